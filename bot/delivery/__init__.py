@@ -1,0 +1,1 @@
+"""Messages out: one lane a chat, paced as Telegram allows."""

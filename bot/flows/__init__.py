@@ -1,0 +1,1 @@
+"""Guided conversations in private chat."""

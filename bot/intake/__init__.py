@@ -1,0 +1,1 @@
+"""Updates in: fetched raw, committed, then confirmed; handled exactly once."""

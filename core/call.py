@@ -1,0 +1,96 @@
+"""A call: one matter, raised once, with one public number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.agency import Point
+from core.catalogue import Urgency
+
+
+class Medium(StrEnum):
+    """What a piece of material is."""
+
+    WORDS = "words"
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    FILE = "file"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing somebody said or showed; ``text`` is the words or the caption, unchanged."""
+
+    medium: Medium
+    text: str = ""
+    file: str = ""
+    point: Point | None = None
+    album: str = ""
+
+
+class NameShown(StrEnum):
+    """How much of the caller's name the answering agency sees; withheld by default."""
+
+    WITHHELD = "withheld"
+    SHOWN = "shown"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact was said: the message it came from (D2)."""
+
+    chat: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """What the raising flow hands over; a second press of ``draft_id`` finds the first call."""
+
+    draft_id: str
+    item: str
+    community: str
+    pieces: tuple[Piece, ...]
+    address: str = ""
+    point: Point | None = None
+    details: str = ""
+    danger: bool = False
+    name_shown: NameShown = NameShown.WITHHELD
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as it is stored; ``number`` is public, like ``LW-260614-0037``."""
+
+    id: int
+    number: str
+    draft_id: str
+    caller: int
+    caller_name: str
+    name_shown: NameShown
+    item: str
+    urgency: Urgency
+    danger: bool
+    community: str
+    address: str
+    point: Point | None
+    details: str
+    pieces: tuple[Piece, ...]
+    raised_at: datetime
+    urged_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """All words of the first telling, in order."""
+        return "\n".join(piece.text for piece in self.pieces if piece.text)
+
+
+def has_photo(pieces: tuple[Piece, ...]) -> bool:
+    """Whether anything here shows a picture."""
+    return any(piece.medium in (Medium.PHOTO, Medium.VIDEO) for piece in pieces)

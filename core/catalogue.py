@@ -1,0 +1,67 @@
+"""What a call may be about: domains, categories and items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from core.agency import AgencyKind
+
+
+class Urgency(StrEnum):
+    """Which limits apply (limits.md, first column)."""
+
+    P0 = "P0"
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+    P4 = "P4"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the catalogue: when it starts, who leads, when it is done."""
+
+    code: str
+    name: str
+    domain: str
+    category: str
+    situation: str
+    done_standard: str
+    lead: str
+    co: tuple[str, ...] = ()
+    urgency: Urgency = Urgency.P2
+    answers_first: AgencyKind = AgencyKind.COMMUNITY
+    required_facts: tuple[str, ...] = ()
+    needs_photo: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All items, in the order of the sheet."""
+
+    items: tuple[Item, ...] = field(default=())
+
+    @cached_property
+    def by_code(self) -> dict[str, Item]:
+        """Every item under its code."""
+        return {item.code: item for item in self.items}
+
+    def get(self, code: str) -> Item:
+        """The item with this code; ``KeyError`` when there is none."""
+        return self.by_code[code]
+
+    @cached_property
+    def domains(self) -> tuple[str, ...]:
+        """The domains, each once, in the order of the sheet."""
+        return tuple(dict.fromkeys(item.domain for item in self.items))
+
+    def categories(self, domain: str) -> tuple[str, ...]:
+        """The categories of a domain, in the order of the sheet."""
+        return tuple(dict.fromkeys(i.category for i in self.items if i.domain == domain))
+
+    def in_category(self, category: str) -> tuple[Item, ...]:
+        """The items of a category, in the order of the sheet."""
+        return tuple(item for item in self.items if item.category == category)

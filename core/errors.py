@@ -1,0 +1,101 @@
+"""What can go wrong in the domain: codes and facts; the words are put on at the rim.
+
+CoreError
+├── NotFound                 no such call, leg, code, conversation
+├── Refused                  understood, and not permitted
+│   ├── NotAllowedNow        the leg is in another state
+│   │   └── AlreadyDone      somebody took this very step before
+│   ├── NotYourPart          this actor never takes this step here
+│   ├── CardOutdated         the button belongs to an earlier dispatch
+│   ├── ChildrenOpen         legs below are still open
+│   ├── AlreadyReturned      one return a leg, and this was it
+│   ├── TooLate              the time for this step is over
+│   ├── TooSoon              cool-down: ``again_at`` says when
+│   ├── PhotoMissing         the item's done standard asks for one
+│   ├── NothingSaid          no words, no photo
+│   ├── AlreadyCalledUp      the level above is at it
+│   ├── NoLevelAbove         the district is the last level
+│   ├── CodeUseless          unknown, used, expired, or another administrator's
+│   └── AlreadyBound         the group belongs to another agency
+└── LegMoved                 somebody else changed the leg first; try again
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class CoreError(Exception):
+    """A finding of the domain; ``facts`` are what a sentence about it needs."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(type(self).__name__)
+        self.facts = facts
+
+
+class NotFound(CoreError):
+    """There is no such thing."""
+
+
+class Refused(CoreError):
+    """Understood, and not permitted."""
+
+
+class NotAllowedNow(Refused):
+    """The leg is in another state: ``action``, ``status``."""
+
+
+class AlreadyDone(NotAllowedNow):
+    """Somebody took this very step before: ``action``, ``name``, ``at``."""
+
+
+class NotYourPart(Refused):
+    """This actor never takes this step here: ``action``."""
+
+
+class CardOutdated(Refused):
+    """The button belongs to an earlier dispatch."""
+
+
+class ChildrenOpen(Refused):
+    """Legs below are still open: ``agencies``."""
+
+
+class AlreadyReturned(Refused):
+    """A leg may be returned once (lifecycle row 16)."""
+
+
+class TooLate(Refused):
+    """The time for this step is over: ``until``."""
+
+
+class TooSoon(Refused):
+    """Cooling down: ``again_at``."""
+
+
+class PhotoMissing(Refused):
+    """The item's done standard asks for a photo: ``standard``."""
+
+
+class NothingSaid(Refused):
+    """Neither words nor anything else was given."""
+
+
+class AlreadyCalledUp(Refused):
+    """The level above is at it: ``agency``."""
+
+
+class NoLevelAbove(Refused):
+    """The district is the last level."""
+
+
+class CodeUseless(Refused):
+    """A one-time code that is unknown, used, expired, or issued to somebody else."""
+
+
+class AlreadyBound(Refused):
+    """The group already works for another agency: ``agency``."""
+
+
+class LegMoved(CoreError):
+    """Somebody else changed the leg first; try again."""

@@ -1,0 +1,91 @@
+"""A leg: one agency answering one caller, with its own clocks and its own rating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.errors import CardOutdated, NotAllowedNow, NotYourPart
+from core.lifecycle import Action, Outcome, Status, rule_for
+from core.people import Actor, Party
+from core.rating import Conclusion
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """``caller_agency`` is None when the caller is the resident; all instants are aware UTC.
+
+    ``version`` counts changes of status: a button speaks of one version. ``revision`` counts
+    every save: the compare-and-set of the store.
+    """
+
+    id: int
+    call_id: int
+    agency: str
+    status: Status = Status.TRIAGE
+    version: int = 1
+    revision: int = 1
+    parent_id: int | None = None
+    caller_agency: str | None = None
+    adjudicator: str | None = None
+    clause: str = ""
+    reason: str = ""
+    dispatched_at: datetime | None = None
+    sign_due: datetime | None = None
+    contact_due: datetime | None = None
+    finish_due: datetime | None = None
+    review_due: datetime | None = None
+    signed_at: datetime | None = None
+    signed_by: str = ""
+    contacted_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    conclusion: Conclusion | None = None
+    outcome: Outcome | None = None
+    rework: int = 0
+    returns: int = 0
+    nudges: int = 0
+    next_due: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether anything may still happen to it."""
+        return self.status is not Status.CLOSED
+
+    @property
+    def round(self) -> int:
+        """Which answer is being rated: one more than the reworks."""
+        return self.rework + 1
+
+
+def parts_in(leg: Leg, *, by: Actor, caller: int) -> frozenset[Party]:
+    """Every part this actor has in this leg; ``caller`` is the resident who raised the call."""
+    if by.account is None:
+        return frozenset({Party.SYSTEM})
+    parts = set()
+    if by.acts_for(leg.agency):
+        parts.add(Party.AGENCY)
+    if by.acts_for(leg.adjudicator):
+        parts.add(Party.ADJUDICATOR)
+    calls_itself = leg.caller_agency is None and by.account == caller
+    if calls_itself or by.acts_for(leg.caller_agency):
+        parts.add(Party.CALLER)
+    return frozenset(parts)
+
+
+def advance(leg: Leg, action: Action, *, parts: frozenset[Party], version: int | None) -> Leg:
+    """Take one step of the table: the moved leg, a version on where its status changes.
+
+    ``version`` is the one the button was drawn for; None where the step carries no button.
+    Raises ``NotYourPart``, ``CardOutdated`` or ``NotAllowedNow``.
+    """
+    rule = rule_for(action)
+    if rule.who not in parts:
+        raise NotYourPart(action=action)
+    if leg.status not in rule.while_in:
+        raise NotAllowedNow(action=action, status=leg.status, leg=leg)
+    if version is not None and version != leg.version:
+        raise CardOutdated(action=action, leg=leg)
+    if rule.becomes is None:
+        return leg
+    return replace(leg, status=rule.becomes, version=leg.version + 1)

@@ -1,0 +1,146 @@
+"""The life of a leg as one table: who, does what, while it is, becomes, telling whom.
+
+Read a row aloud: "the agency acknowledges while it is dispatched; it becomes in progress; the
+caller is told". Guards, buttons, notices and ``docs/lifecycle.md`` derive from it. The number at
+the end of a row is the transition in the district's own table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.people import Party
+
+
+class Status(StrEnum):
+    """Where a leg stands."""
+
+    TRIAGE = "triage"
+    DISPATCHED = "dispatched"
+    IN_PROGRESS = "in_progress"
+    RETURN_REVIEW = "return_review"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """How a closed leg ended."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    UNSOLVED = "unsolved"
+    UNRATED = "unrated"
+    WITHDRAWN = "withdrawn"
+    MISDISPATCH = "misdispatch"
+
+
+class Action(StrEnum):
+    """A step of the table."""
+
+    DISPATCH = "dispatch"
+    ACKNOWLEDGE = "acknowledge"
+    REPLY = "reply"
+    PROGRESS = "progress"
+    NOTE = "note"
+    CALL_UP = "call_up"
+    RETURN = "return"
+    RESOLVE = "resolve"
+    AGREE = "agree"
+    DECLINE = "decline"
+    DEEM_DECLINED = "deem_declined"
+    ADD = "add"
+    URGE = "urge"
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    REWORK = "rework"
+    GIVE_UP = "give_up"
+    NUDGE = "nudge"
+    CHILD_CLOSED = "child_closed"
+    REMIND = "remind"
+    LAPSE = "lapse"
+    FOLLOW = "follow"
+    RATE_LATE = "rate_late"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: ``becomes`` None means the leg stays where it is."""
+
+    who: Party
+    does: Action
+    while_in: frozenset[Status]
+    becomes: Status | None
+    telling: frozenset[Party]
+    row: int
+
+
+CALLER, AGENCY, ADJUDICATOR, SYSTEM = Party.CALLER, Party.AGENCY, Party.ADJUDICATOR, Party.SYSTEM
+TRIAGE, DISPATCHED, IN_PROGRESS = Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS
+RETURN_REVIEW, RESOLVED, CLOSED = Status.RETURN_REVIEW, Status.RESOLVED, Status.CLOSED
+STAYS = None
+ANSWERING = frozenset({DISPATCHED, IN_PROGRESS, RETURN_REVIEW})
+WORKING = ANSWERING | {TRIAGE}
+OPEN = WORKING | {RESOLVED}
+TALKING = frozenset({IN_PROGRESS, RETURN_REVIEW, RESOLVED})
+RETURNABLE = frozenset({DISPATCHED, IN_PROGRESS})
+NOBODY: frozenset[Party] = frozenset()
+DECIDERS = frozenset({AGENCY, ADJUDICATOR})
+
+
+def _row(
+    who: Party,
+    does: Action,
+    while_in: set[Status] | frozenset[Status],
+    becomes: Status | None,
+    telling: set[Party] | frozenset[Party],
+    row: int,
+) -> Rule:
+    return Rule(who, does, frozenset(while_in), becomes, frozenset(telling), row)
+
+
+# fmt: off
+LIFECYCLE: tuple[Rule, ...] = (
+    #    who          does                  while it is     becomes        telling            row
+    _row(SYSTEM,      Action.DISPATCH,      {TRIAGE},       DISPATCHED,    NOBODY,            8),
+    _row(AGENCY,      Action.ACKNOWLEDGE,   {DISPATCHED},   IN_PROGRESS,   {CALLER},          15),
+    _row(AGENCY,      Action.REPLY,         TALKING,        STAYS,         {CALLER},          21),
+    _row(AGENCY,      Action.PROGRESS,      {IN_PROGRESS},  STAYS,         {CALLER},          22),
+    _row(AGENCY,      Action.NOTE,          OPEN,           STAYS,         NOBODY,            22),
+    _row(AGENCY,      Action.RESOLVE,       {IN_PROGRESS},  RESOLVED,      {CALLER},          30),
+    _row(AGENCY,      Action.RETURN,        RETURNABLE,     RETURN_REVIEW, {ADJUDICATOR},     16),
+    _row(AGENCY,      Action.CALL_UP,       {IN_PROGRESS},  STAYS,         {CALLER},          25),
+    _row(ADJUDICATOR, Action.AGREE,         {RETURN_REVIEW}, CLOSED,       {AGENCY},          17),
+    _row(ADJUDICATOR, Action.DECLINE,       {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY},          18),
+    _row(SYSTEM,      Action.DEEM_DECLINED, {RETURN_REVIEW}, IN_PROGRESS,  DECIDERS,          19),
+    _row(CALLER,      Action.ADD,           OPEN,           STAYS,         {AGENCY},          7),
+    _row(CALLER,      Action.URGE,          ANSWERING,      STAYS,         {AGENCY},          38),
+    _row(CALLER,      Action.WITHDRAW,      WORKING,        CLOSED,        {AGENCY},          14),
+    _row(CALLER,      Action.ACCEPT,        {RESOLVED},     CLOSED,        {AGENCY},          33),
+    _row(CALLER,      Action.REWORK,        {RESOLVED},     IN_PROGRESS,   {AGENCY},          34),
+    _row(CALLER,      Action.GIVE_UP,       {RESOLVED},     CLOSED,        {AGENCY},          34),
+    _row(CALLER,      Action.RATE_LATE,     {CLOSED},       STAYS,         {AGENCY},          35),
+    _row(SYSTEM,      Action.CHILD_CLOSED,  WORKING,        STAYS,         {AGENCY},          26),
+    _row(SYSTEM,      Action.NUDGE,         ANSWERING,      STAYS,         {AGENCY},          38),
+    _row(SYSTEM,      Action.REMIND,        {RESOLVED},     STAYS,         {CALLER},          35),
+    _row(SYSTEM,      Action.LAPSE,         {RESOLVED},     CLOSED,        {CALLER},          35),
+    _row(SYSTEM,      Action.FOLLOW,        OPEN,           CLOSED,        {AGENCY},          14),
+    _row(SYSTEM,      Action.UNREACHABLE,   frozenset(Status), STAYS,      {AGENCY},          21),
+)
+# fmt: on
+
+FINAL = frozenset(Status) - {
+    status for rule in LIFECYCLE if rule.becomes for status in rule.while_in
+}
+_BY_ACTION = {rule.does: rule for rule in LIFECYCLE}
+
+
+def rule_for(action: Action) -> Rule:
+    """The row of this action; every action has exactly one."""
+    return _BY_ACTION[action]
+
+
+def open_actions(status: Status, who: Party) -> tuple[Action, ...]:
+    """What ``who`` could do next: the buttons of a card, in table order."""
+    return tuple(rule.does for rule in LIFECYCLE if rule.who is who and status in rule.while_in)

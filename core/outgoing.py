@@ -1,0 +1,95 @@
+"""Messages that are owed: rows that say what happened, or hold a ready-made answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a row asks of the courier.
+
+    ``say``: a ready-made method, payload ``{"method", "params", "posting"?: {"leg", "purpose"}}``.
+    ``card``: show a leg as it is now, payload ``{"leg"}``; edits the card where there is one.
+    ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
+    """
+
+    SAY = "say"
+    CARD = "card"
+    NOTICE = "notice"
+
+
+class Policy(StrEnum):
+    """What to do when nobody knows whether a send arrived (D3)."""
+
+    AT_LEAST_ONCE = "at_least_once"
+    AT_MOST_ONCE = "at_most_once"
+    LATEST = "latest"
+
+
+class State(StrEnum):
+    """Where a row stands; the last three are the end of it (I8)."""
+
+    READY = "ready"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    SUPERSEDED = "superseded"
+    DEAD = "dead"
+
+
+class Rank(int):
+    """Who goes first when many chats wait; within a chat order is order."""
+
+
+CONVERSATION, TELLING, NUDGING = Rank(0), Rank(1), Rank(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row as it is put: ``lane`` is the chat; ``dedupe`` is unique for ever where given.
+
+    ``coalesce`` names rows of which only the newest unsent one counts (cards): putting a second
+    while the first waits changes nothing.
+    """
+
+    lane: int
+    kind: Kind
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    policy: Policy = Policy.AT_LEAST_ONCE
+    rank: Rank = TELLING
+    dedupe: str | None = None
+    coalesce: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A row as the courier claims it."""
+
+    id: int
+    lane: int
+    kind: Kind
+    policy: Policy
+    payload: Mapping[str, Any]
+    state: State
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a claimed row: ``not_before`` with ``READY`` or ``UNKNOWN`` is a retry.
+
+    ``lane_pause`` holds the whole chat back until then (a 429).
+    """
+
+    id: int
+    state: State
+    message: int | None = None
+    error: str = ""
+    not_before: datetime | None = None
+    lane_pause: datetime | None = None

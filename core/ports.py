@@ -1,0 +1,241 @@
+"""What the core needs of a store: one transaction, and the collections inside it.
+
+The in-memory fakes and the SQL store keep these promises by the same suite. All instants are
+aware UTC. A lookup that must find raises ``NotFound``; a lookup that may miss gives None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from core.call import Call
+from core.conversation import Conversations
+from core.incoming import InboxRow, RawUpdate
+from core.journal import Entry
+from core.leg import Leg
+from core.outgoing import OutboxRow, Outgoing, Settled
+from core.people import Binding, Officer, OneTimeCode, Resident
+from core.posting import Posting
+from core.rating import Rating
+
+
+class Calls(Protocol):
+    """Calls by id, number, draft and caller."""
+
+    async def add(self, call: Call) -> Call:
+        """Keep a new call; gives it back with its id."""
+
+    async def get(self, call_id: int) -> Call:
+        """The call, or ``NotFound``."""
+
+    async def by_number(self, number: str) -> Call | None:
+        """The call with this public number, in whatever case it was typed."""
+
+    async def by_draft(self, draft_id: str) -> Call | None:
+        """The call a draft became, if it did (I5)."""
+
+    async def save(self, call: Call) -> None:
+        """Keep the changed fields: urged_at, closed_at, name_shown."""
+
+    async def of_caller(self, account: int, limit: int) -> Sequence[Call]:
+        """Somebody's calls, newest first."""
+
+    async def open_of_caller(self, account: int) -> Sequence[Call]:
+        """Those with ``closed_at`` None, newest first."""
+
+    async def next_in_day(self, day: date) -> int:
+        """1, 2, 3 … within a day; never the same twice, whatever fails around it."""
+
+
+class Legs(Protocol):
+    """Legs by id, call, agency and due time."""
+
+    async def add(self, leg: Leg) -> Leg:
+        """Keep a new leg; gives it back with its id."""
+
+    async def get(self, leg_id: int) -> Leg:
+        """The leg, locked against other writers, or ``NotFound``."""
+
+    async def save(self, leg: Leg) -> Leg:
+        """Keep it if nobody saved since ``leg.revision``, one revision on; else ``LegMoved``."""
+
+    async def of_call(self, call_id: int) -> Sequence[Leg]:
+        """All legs of a call, oldest first."""
+
+    async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
+        """Open legs an agency answers, the earliest due first."""
+
+    async def open_count(self, agency: str) -> int:
+        """How many legs an agency has open."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
+        """Legs whose ``next_due`` has come, earliest first."""
+
+
+class Journal(Protocol):
+    """Append only; each entry is chained to the one before it in its call (I23)."""
+
+    async def add(self, entry: Entry) -> Entry:
+        """Write it down; gives it back with its id."""
+
+    async def get(self, entry_id: int) -> Entry:
+        """The entry, or ``NotFound``."""
+
+    async def of_call(self, call_id: int) -> Sequence[Entry]:
+        """Everything that happened to a call, in order."""
+
+
+class Ratings(Protocol):
+    """One rating a leg and round (R5, I14)."""
+
+    async def add(self, rating: Rating) -> bool:
+        """Keep it; False when this round was rated already, and then nothing changes."""
+
+    async def of_leg(self, leg_id: int) -> Sequence[Rating]:
+        """The ratings of a leg, in order."""
+
+
+class People(Protocol):
+    """Residents and officers, by messenger account."""
+
+    async def resident(self, account: int) -> Resident | None:
+        """Who this is, if they ever spoke to the bot."""
+
+    async def save_resident(self, resident: Resident) -> None:
+        """Keep or replace."""
+
+    async def posts_of(self, account: int) -> Sequence[Officer]:
+        """Every agency this person acts for."""
+
+    async def officers_of(self, agency: str) -> Sequence[Officer]:
+        """Everybody who acts for this agency, in order of joining."""
+
+    async def save_officer(self, officer: Officer) -> None:
+        """Keep or replace (account, agency)."""
+
+    async def remove_officer(self, account: int, agency: str) -> None:
+        """No longer acts for it."""
+
+
+class Groups(Protocol):
+    """Which group chat an agency answers in, and one-time codes."""
+
+    async def of_agency(self, agency: str) -> Binding | None:
+        """Where an agency answers, suspended or not."""
+
+    async def at_chat(self, chat: int) -> Binding | None:
+        """Which agency answers in this chat, suspended or not."""
+
+    async def bound_agencies(self) -> frozenset[str]:
+        """Codes of all agencies with a group in force (not suspended)."""
+
+    async def save(self, binding: Binding) -> None:
+        """Bind; replaces the agency's earlier binding."""
+
+    async def remove(self, agency: str) -> None:
+        """Unbind."""
+
+    async def move(self, old: int, new: int) -> bool:
+        """A group became a supergroup: move binding, lanes, unsent rows, postings (marked lost).
+
+        Idempotent; False when nothing was left at the old id.
+        """
+
+    async def save_code(self, code: OneTimeCode) -> None:
+        """Keep a new code, or the use of one."""
+
+    async def code(self, code: str) -> OneTimeCode | None:
+        """The code as issued, used or not."""
+
+
+class Postings(Protocol):
+    """Which message shows which leg."""
+
+    async def add(self, posting: Posting) -> None:
+        """Remember; the same (chat, message) again replaces."""
+
+    async def find(self, chat: int, message: int) -> Posting | None:
+        """What this message is about."""
+
+    async def card(self, leg_id: int, chat: int) -> Posting | None:
+        """The card of a leg in a chat, unless lost."""
+
+    async def cards(self, leg_id: int) -> Sequence[Posting]:
+        """All cards of a leg that are not lost."""
+
+    async def lose(self, chat: int, message: int) -> None:
+        """The message is gone."""
+
+
+class Outbox(Protocol):
+    """Messages owed, in one order a chat."""
+
+    async def put(self, *rows: Outgoing, now: datetime) -> None:
+        """Owe these. A known ``dedupe`` or a waiting ``coalesce`` makes a row vanish silently."""
+
+    async def claim(
+        self, *, now: datetime, limit: int, busy: Collection[int]
+    ) -> Sequence[OutboxRow]:
+        """Heads of lanes that are due, not paused and not in ``busy``; marked ``sending``.
+
+        Lowest rank first, then oldest. A lane whose head is ``sending`` or waits for its
+        ``not_before`` gives nothing: nothing overtakes an unsettled row (I9).
+        """
+
+    async def settle(self, *settled: Settled, now: datetime) -> None:
+        """Write down what became of claimed rows."""
+
+    async def recover(self, *, now: datetime) -> int:
+        """At start: rows left ``sending`` by a crash become ready or unknown; how many."""
+
+    async def next_wake(self, now: datetime) -> datetime | None:
+        """When the earliest waiting row may go, None when nothing waits."""
+
+
+class Inbox(Protocol):
+    """Updates in, each exactly once."""
+
+    async def insert(self, updates: Sequence[RawUpdate], *, now: datetime) -> int:
+        """Keep those not known yet by (bot, update id); how many were new (I2)."""
+
+    async def ready(
+        self, *, now: datetime, limit: int, busy: Collection[int]
+    ) -> Sequence[InboxRow]:
+        """Heads of lanes whose turn it is, oldest first, each lane at most once (I4)."""
+
+    async def done(self, row: InboxRow, *, ignored: bool = False) -> None:
+        """Handled, or not ours to handle."""
+
+    async def failed(self, row: InboxRow, *, error: str, now: datetime) -> bool:
+        """Try again after 1, 5, 30, 120 s; dead at the fifth, and then True (I3)."""
+
+
+class Work(Protocol):
+    """One transaction, open."""
+
+    calls: Calls
+    legs: Legs
+    journal: Journal
+    ratings: Ratings
+    people: People
+    groups: Groups
+    conversations: Conversations
+    postings: Postings
+    outbox: Outbox
+    inbox: Inbox
+
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
+        """Undo what happens inside if it raises, and only that."""
+
+
+class Units(Protocol):
+    """Opens transactions."""
+
+    def begin(self) -> AbstractAsyncContextManager[Work]:
+        """Commits on leaving, rolls back when leaving by an exception."""
+
+    def read(self) -> AbstractAsyncContextManager[Work]:
+        """For looking only: never waits for writers, never commits."""

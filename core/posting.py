@@ -1,0 +1,27 @@
+"""Which message shows which leg in which chat: a reply to any of them is about that leg."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What the message was posted for."""
+
+    CARD = "card"
+    WORDS = "words"
+    ASKS_REPLY = "asks_reply"
+    ASKS_PROGRESS = "asks_progress"
+    ASKS_NOTE = "asks_note"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """``lost`` means the message is gone or out of reach and must be posted again."""
+
+    chat: int
+    message: int
+    leg_id: int
+    purpose: Purpose
+    lost: bool = False

@@ -1,0 +1,43 @@
+"""What the caller says of the answer: solved, partly, unsolved, and one to five."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.lifecycle import Outcome
+
+
+class Verdict(StrEnum):
+    """Is it solved? Says the caller."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    UNSOLVED = "unsolved"
+
+
+class Conclusion(StrEnum):
+    """What the agency claims when it resolves."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    EXPLAINED = "explained"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One leg, one round, one rating by its caller (R5)."""
+
+    leg_id: int
+    round: int
+    by: int
+    verdict: Verdict
+    stars: int
+    words: str
+    rated_at: datetime
+
+
+def outcome_of(verdict: Verdict) -> Outcome:
+    """How a leg closes on this verdict."""
+    return Outcome(verdict.value)
