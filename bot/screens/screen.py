@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from aiogram.types import (
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -32,7 +33,7 @@ class Button:
         if self.url:
             return InlineKeyboardButton(text=self.text, url=self.url, style=self.style)
         if self.copy:
-            return InlineKeyboardButton(text=self.text, copy_text={"text": self.copy})
+            return InlineKeyboardButton(text=self.text, copy_text=CopyTextButton(text=self.copy))
         return InlineKeyboardButton(text=self.text, callback_data=self.data, style=self.style)
 
 
