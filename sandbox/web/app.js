@@ -375,7 +375,7 @@ function quote(message) {
 
 function stamp(message) {
   const edited = message.edit_date && h("span", { testid: "edited" }, "已编辑");
-  return h("span.stamp", {}, edited, h("time", {}, format("time", message.date)));
+  return h("button.stamp", { type: "button", "aria-label": "消息菜单", tabindex: -1, onclick: (event) => messageMenu(event.currentTarget, message) }, edited, h("time", {}, format("time", message.date)));
 }
 
 function inlineKeyboard(message) {
@@ -393,7 +393,8 @@ function inlineButton(message, button) {
 
 function body(messages) {
   const said = messages.find((one) => wordsOf(one)) ?? messages[0];
-  const words = wordsOf(said) && h("div.words", { testid: "words" }, rich(wordsOf(said), said.entities ?? said.caption_entities));
+  const text = h("span", { testid: "words" }, rich(wordsOf(said), said.entities ?? said.caption_entities));
+  const words = h("div.words", {}, wordsOf(said) && text, stamp(messages.at(-1)));
   if (messages.length === 1) {
     const media = mediaOf(said);
     return [media && MEDIA[media][0](said), words];
@@ -412,8 +413,8 @@ function line(messages) {
   const loud = !isPrivate(message.chat.id) && !isMine(message);
   const more = h("button.icon-button.more", { type: "button", "aria-label": "消息菜单", "aria-haspopup": "menu", testid: "message-menu", onclick: (event) => messageMenu(event.currentTarget, message) }, icon("more"));
   const bubble = h(`div.bubble.has-${mediaOf(message) || "text"}`, { ondblclick: () => replyTo(message) },
-    loud && h(`b.name.tint-${Math.abs(sender.id) % 8}`, {}, nameOf(sender)), forwardOrigin(message), quote(message), body(messages), stamp(messages.at(-1)));
-  bubble.addEventListener("contextmenu", (event) => { event.preventDefault(); messageMenu(more, message); });
+    loud && h(`b.name.tint-${Math.abs(sender.id) % 8}`, {}, nameOf(sender)), forwardOrigin(message), quote(message), body(messages));
+  bubble.addEventListener("contextmenu", (event) => { event.preventDefault(); messageMenu(bubble, message); });
   return h(`li.line.${isMine(message) ? "mine" : "theirs"}`, { testid }, loud && avatar(sender.id, nameOf(sender), sender.is_bot ? "bot" : "human"),
     h("div.stack", {}, bubble, inlineKeyboard(message)), more);
 }
