@@ -1,0 +1,38 @@
+"""The short words taps carry: which button means which step, and how a verdict is spelled."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core.rating import Verdict
+
+ACKNOWLEDGE = "ack"
+REPLY = "rep"
+PROGRESS = "prog"
+AGREE = "yes"
+DECLINE = "no"
+# The caller's two taps; the same words in a resident's private chat and in a caller agency's
+# group. ``VERDICT`` carries the verdict, ``STARS`` verdict and stars, ``AGAIN`` asks for rework.
+VERDICT = "v"
+STARS = "r"
+AGAIN = "again"
+# Setting up a group: the code stands in ``extra``.
+BIND = "bind"
+DROP = "drop"
+
+
+class Given(NamedTuple):
+    """A verdict and one to five stars."""
+
+    verdict: Verdict
+    stars: int
+
+
+def starred(verdict: Verdict, stars: int) -> str:
+    """The ``extra`` of a star button: ``solved5``."""
+    return f"{verdict.value}{stars}"
+
+
+def given(extra: str) -> Given:
+    """The verdict and stars of a star button; the signature says that we drew it."""
+    return Given(Verdict(extra[:-1]), int(extra[-1]))

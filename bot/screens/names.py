@@ -1,0 +1,93 @@
+"""How people and agencies are called, and how much of a caller's name a group may see (I21)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from aiogram.types import User
+from aiogram.utils.formatting import Text, TextMention
+
+from bot.words import _
+from core.call import Call, NameShown
+from core.catalogue import Urgency
+from core.lifecycle import Outcome, Status
+from core.limits import Clock
+from core.people import Officer
+from core.rating import Conclusion, Verdict
+from core.returning import Ground
+
+LONGEST_NAME = 32
+STATUSES = {
+    Status.TRIAGE: "待受理",
+    Status.DISPATCHED: "待签收",
+    Status.IN_PROGRESS: "办理中",
+    Status.RETURN_REVIEW: "退单审核中",
+    Status.RESOLVED: "已办结，待评价",
+    Status.CLOSED: "已结案",
+}
+OUTCOMES = {
+    Outcome.SOLVED: "已解决",
+    Outcome.PARTLY: "部分解决",
+    Outcome.UNSOLVED: "未解决",
+    Outcome.UNRATED: "未评价",
+    Outcome.WITHDRAWN: "呼叫人已撤回",
+    Outcome.MISDISPATCH: "已改派",
+}
+VERDICTS = {
+    Verdict.SOLVED: "已解决",
+    Verdict.PARTLY: "部分解决",
+    Verdict.UNSOLVED: "未解决",
+}
+CONCLUSIONS = {
+    Conclusion.SOLVED: "已解决",
+    Conclusion.PARTLY: "部分解决",
+    Conclusion.EXPLAINED: "已解释说明",
+}
+GROUNDS = {
+    Ground.TERRITORY: "不在本辖区",
+    Ground.DUTY: "不是本单位职责",
+    Ground.OWNERSHIP: "权属在别的单位",
+    Ground.DUPLICATE: "与另一件重复",
+    Ground.MISSING: "缺少要素，无法办理",
+}
+URGENCIES = {
+    Urgency.P0: "🚨 紧急",
+    Urgency.P1: "❗ 急办",
+    Urgency.P2: "一般",
+    Urgency.P3: "复杂",
+    Urgency.P4: "疑难",
+}
+CLOCKS = {
+    Clock.SIGN: "签收",
+    Clock.CONTACT: "首次联系",
+    Clock.ARRIVE: "到场",
+    Clock.FINISH: "办结",
+}
+
+
+def clean(name: str) -> str:
+    """A display name without control, direction and invisible characters, on one line (S6)."""
+    visible = "".join(" " if c.isspace() else c for c in name if unicodedata.category(c)[0] != "C")
+    return " ".join(visible.split())[:LONGEST_NAME]
+
+
+def caller(call: Call) -> str:
+    """The caller as the answering agency may see them: ``王**`` unless the caller chose."""
+    name = clean(call.caller_name)
+    if call.name_shown is NameShown.ANONYMOUS or not name:
+        return _("匿名居民")
+    return name if call.name_shown is NameShown.SHOWN else f"{name[0]}**"
+
+
+def mention(account: int, name: str) -> Text:
+    """A name that rings for this person, whatever their username is."""
+    shown = clean(name) or _("经办人")
+    return TextMention(shown, user=User(id=account, is_bot=False, first_name=shown))
+
+
+def mentions(officers: tuple[Officer, ...]) -> list[Text | str]:
+    """Several people, each once, separated by spaces."""
+    nodes: list[Text | str] = []
+    for account, name in {officer.account: officer.name for officer in officers}.items():
+        nodes += [mention(account, name), " "]
+    return nodes
