@@ -1,0 +1,53 @@
+"""Starts the sandbox: ``python -m sandbox --port P [--seed FILE] [--token T]``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+
+from sandbox.server import listen
+from sandbox.world.ring import Json
+from sandbox.world.seed import begin
+from sandbox.world.world import World
+
+TOKEN = "7000000001:AAH-huying-sandbox-made-up-token-00"  # noqa: S105 - made up, opens only this
+
+
+def wishes(arguments: list[str] | None = None) -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(prog="sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=8765, help="0 picks a free one")
+    parser.add_argument("--seed", type=Path, help="JSON file with people and chats")
+    parser.add_argument("--token", default=TOKEN, help="the bot's token")
+    return parser.parse_args(arguments)
+
+
+async def run(port: int, token: str, seed: Json) -> None:
+    """Serve until told to stop (SIGTERM, SIGINT)."""
+    world = World(token)
+    begin(world, seed)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    runner, found = await listen(world, port)
+    sys.stdout.write(f"huying sandbox listening on http://127.0.0.1:{found}\n")
+    sys.stdout.flush()
+    try:
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+def main() -> None:
+    """The command line."""
+    asked = wishes()
+    seed = json.loads(asked.seed.read_text(encoding="utf-8")) if asked.seed else {}
+    asyncio.run(run(asked.port, asked.token, seed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What is the case in the sandbox: people, chats, messages, updates, files, faults, the clock."""
