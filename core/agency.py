@@ -42,7 +42,7 @@ class Agency:
     @property
     def short_name(self) -> str:
         """The name people say: without the official endings."""
-        for ending in ("居民委员会", "办事处"):
+        for ending in ("居民委员会", "居委会会", "居委会", "办事处"):
             if self.name.endswith(ending):
                 return self.name.removesuffix(ending)
         return self.name

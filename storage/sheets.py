@@ -1,0 +1,54 @@
+"""The sheets of a district, read at once: one district, or every mistake in them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from core.agency import AgencyTree
+from core.district import District
+from core.mistakes import Mistake, MistakeCode, SheetMistakes
+from storage.sheets_agencies import AGENCIES, read_agencies
+from storage.sheets_calendar import CALENDAR, read_calendar
+from storage.sheets_catalogue import CATALOGUE, read_catalogue
+from storage.sheets_rules import RULES, read_rules
+
+FILES = tuple(shape.file for shape in (AGENCIES, CATALOGUE, CALENDAR, RULES))
+NOTICE = timedelta(days=60)
+
+
+def read_district(folder: Path) -> District:
+    """The district these sheets describe.
+
+    Raises ``SheetMistakes`` with all mistakes of all sheets at once, never only the first.
+    """
+    mistakes: list[Mistake] = []
+    tree = read_agencies(folder, mistakes)
+    catalogue = read_catalogue(folder, tree, mistakes)
+    rules = read_rules(folder, mistakes)
+    calendar = read_calendar(folder, rules.hours, mistakes)
+    if mistakes:
+        raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
+    return District(rules.prefix, tree or AgencyTree(), catalogue, calendar, rules.limits)
+
+
+def warnings(district: District, today: date) -> tuple[Mistake, ...]:
+    """What will go wrong soon: the calendar does not cover this year, or the next one in 60 days.
+
+    The State Council announces a year's holidays in November of the year before; until the sheet
+    names them, Monday to Friday is supposed.
+    """
+    if not district.calendar.covers(today):
+        return (_calendar(MistakeCode.CALENDAR_MISSING, today),)
+    soon = today + NOTICE
+    if not district.calendar.covers(soon):
+        return (_calendar(MistakeCode.CALENDAR_ENDS, soon),)
+    return ()
+
+
+def _calendar(code: MistakeCode, day: date) -> Mistake:
+    return Mistake(CALENDAR.file, 0, "日期", code, {"year": str(day.year)})
+
+
+def _place(mistake: Mistake) -> tuple[int, int]:
+    return FILES.index(mistake.file), mistake.row

@@ -1,0 +1,169 @@
+"""The rules sheet: limits, office hours, clauses, and how public numbers begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+
+from core.catalogue import Urgency
+from core.limits import Clock, Limits, Rule, Span, Unit
+from core.mistakes import Mistake, MistakeCode
+from core.worktime import OFFICE_HOURS
+from storage.sheets_cells import Row, first_of_its_kind, nearest, plain
+from storage.sheets_table import Shape, Table, read_table
+
+RULES = Shape(
+    "rules.csv",
+    {
+        "项目": True,
+        "数值": False,
+        "单位": False,
+        "上限数值": False,
+        "上限单位": False,
+        "依据": False,
+        "说明": False,
+    },
+)
+UNITS = {
+    "分钟": Unit.MINUTES,
+    "小时": Unit.HOURS,
+    "天": Unit.DAYS,
+    "工作小时": Unit.WORKING_HOURS,
+    "工作日": Unit.WORKING_DAYS,
+}
+CLOCKS = {
+    "签收": Clock.SIGN,
+    "首次联系": Clock.CONTACT,
+    "到场": Clock.ARRIVE,
+    "办结": Clock.FINISH,
+}
+STEPS = {
+    "退单申请": "return_request",
+    "退单审核": "return_decision",
+    "评价提醒": "rating_reminder",
+    "评价截止": "rating_end",
+    "催办间隔": "urge_cooldown",
+    "急件催办间隔": "urge_cooldown_urgent",
+    "绑定码": "bind_code",
+    "加入链接": "join_link",
+    "草稿": "draft",
+    "上级答复": "parent_answer",
+    "重开": "reopen",
+}
+CLAUSES = {
+    "派单依据": "dispatch",
+    "兜底依据": "fallback",
+    "退单依据": "return",
+    "上呼依据": "call_up",
+}
+PREFIX, MORNING, AFTERNOON = "编号前缀", "上午", "下午"
+CLOCK_ROWS = {
+    f"{urgency.value}{word}": (urgency, clock)
+    for urgency in Urgency
+    for word, clock in CLOCKS.items()
+}
+# Only P0, P1, P3 and P4 have an arrival clock by default, so that row may be left out.
+NEEDED = (
+    PREFIX,
+    MORNING,
+    AFTERNOON,
+    *(name for name, (_, clock) in CLOCK_ROWS.items() if clock is not Clock.ARRIVE),
+    *STEPS,
+)
+KNOWN = (*CLOCK_ROWS, *STEPS, *CLAUSES, PREFIX, MORNING, AFTERNOON)
+SESSION = re.compile(r"(\d{1,2}:\d\d)[-~–—至到](\d{1,2}:\d\d)")
+
+Hours = tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """What the rules sheet says."""
+
+    prefix: str
+    hours: Hours
+    limits: Limits
+
+
+def read_rules(folder: Path, mistakes: list[Mistake]) -> RuleBook:
+    """The rules of the sheet; what is missing or unknown is noted and left out."""
+    table = read_table(folder, RULES, mistakes)
+    rows = {plain(row.text("项目")): row for row in first_of_its_kind(table.rows, "项目")}
+    _check_names(table, rows)
+    return RuleBook(_prefix(rows.get(PREFIX)), _hours(rows), _limits(rows))
+
+
+def _check_names(table: Table, rows: Mapping[str, Row]) -> None:
+    if not table.readable:
+        return
+    for name, row in rows.items():
+        if name not in KNOWN:
+            close = nearest(name, KNOWN)
+            row.wrong("项目", MistakeCode.ROW_UNKNOWN, value=row.text("项目"), close=close)
+    for name in NEEDED:
+        if name not in rows:
+            table.wrong(MistakeCode.ROW_MISSING, "项目", value=name)
+
+
+def _limits(rows: Mapping[str, Row]) -> Limits:
+    clocks: dict[Urgency, dict[Clock, Rule]] = {urgency: {} for urgency in Urgency}
+    for name, (urgency, clock) in CLOCK_ROWS.items():
+        if rule := _rule(rows.get(name)):
+            clocks[urgency][clock] = rule
+    steps = {key: rule for word, key in STEPS.items() if (rule := _rule(rows.get(word)))}
+    clauses = {key: rows[word].text("依据") for word, key in CLAUSES.items() if word in rows}
+    return Limits(clocks, steps, clauses)
+
+
+def _rule(row: Row | None) -> Rule | None:
+    span = _span(row, "数值", "单位") if row else None
+    if row is None or span is None:
+        return None
+    capped = row.text("上限数值") or row.text("上限单位")
+    cap = _span(row, "上限数值", "上限单位") if capped else None
+    return Rule(row.text("项目"), span, row.text("依据"), cap)
+
+
+def _span(row: Row, figure: str, unit: str) -> Span | None:
+    for column in (figure, unit):
+        if not row.text(column):
+            row.wrong(column, MistakeCode.CELL_EMPTY)
+    amount, counted_in = row.figure(figure), row.choice(unit, UNITS)
+    return Span(amount, counted_in) if amount is not None and counted_in else None
+
+
+def _prefix(row: Row | None) -> str:
+    said = plain(row.text("数值")).upper() if row else ""
+    if row and not re.fullmatch(r"[A-Z]{1,6}", said):
+        row.wrong("数值", MistakeCode.BAD_PREFIX, value=said)
+    return said
+
+
+def _hours(rows: Mapping[str, Row]) -> Hours:
+    sessions = [_session(rows[name]) for name in (MORNING, AFTERNOON) if name in rows]
+    hours = tuple(session for session in sessions if session)
+    if len(hours) == 2 and hours[0][1] > hours[1][0]:
+        said = rows[AFTERNOON].text("数值")
+        rows[AFTERNOON].wrong("数值", MistakeCode.BAD_HOURS, value=said)
+    return hours or OFFICE_HOURS
+
+
+def _session(row: Row) -> tuple[time, time] | None:
+    said = plain(row.text("数值"))
+    found = SESSION.fullmatch(said)
+    opens, closes = (_clock_time(found[1]), _clock_time(found[2])) if found else (None, None)
+    if opens and closes and opens < closes:
+        return opens, closes
+    row.wrong("数值", MistakeCode.BAD_HOURS, value=said)
+    return None
+
+
+def _clock_time(said: str) -> time | None:
+    hour, minute = said.split(":")
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        return None
