@@ -1,0 +1,130 @@
+"""The board looks, and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from core.call import Call
+from core.district import District
+from core.journal import Entry
+from core.leg import Leg
+from core.lifecycle import Action, Status
+from core.people import Actor, Binding, Officer, Resident
+from core.ports import Work
+from core.posting import Posting
+from core.returning import Ground
+from core.views import CallView, LegView
+
+
+class Board:
+    """Reads inside the transaction that is open, for one district."""
+
+    def __init__(self, work: Work, district: District) -> None:
+        self.work = work
+        self.district = district
+
+    async def call(self, call_id: int) -> CallView:
+        """A call with all its legs; ``NotFound``."""
+        return await self._call_view(await self.work.calls.get(call_id))
+
+    async def call_by_number(self, number: str) -> CallView | None:
+        """The call with this public number, however it was typed."""
+        call = await self.work.calls.by_number(number.strip().upper())
+        return await self._call_view(call) if call else None
+
+    async def leg(self, leg_id: int) -> LegView:
+        """A leg with its names, its children, its ratings; ``NotFound``."""
+        leg = await self.work.legs.get(leg_id)
+        call = await self.work.calls.get(leg.call_id)
+        return await self._leg_view(leg, call, await self.work.legs.of_call(call.id))
+
+    async def my_calls(self, account: int, limit: int = 20) -> tuple[CallView, ...]:
+        """Somebody's calls, newest first."""
+        calls = await self.work.calls.of_caller(account, limit)
+        return tuple([await self._call_view(call) for call in calls])
+
+    async def my_open_calls(self, account: int) -> tuple[CallView, ...]:
+        """Somebody's open calls, newest first."""
+        calls = await self.work.calls.open_of_caller(account)
+        return tuple([await self._call_view(call) for call in calls])
+
+    async def open_legs(self, agency: str, limit: int = 30) -> tuple[LegView, ...]:
+        """What an agency has to answer, the earliest due first."""
+        return tuple(
+            [await self.leg(leg.id) for leg in await self.work.legs.open_of(agency, limit)]
+        )
+
+    async def open_count(self, agency: str) -> int:
+        """How many legs an agency has open."""
+        return await self.work.legs.open_count(agency)
+
+    async def entry(self, entry_id: int) -> Entry:
+        """One line of the journal; ``NotFound``."""
+        return await self.work.journal.get(entry_id)
+
+    async def group(self, chat: int) -> Binding | None:
+        """Which agency answers in this chat, if its binding is in force."""
+        binding = await self.work.groups.at_chat(chat)
+        return binding if binding and not binding.suspended else None
+
+    async def groups(self) -> frozenset[str]:
+        """Codes of all agencies with a group in force."""
+        return await self.work.groups.bound_agencies()
+
+    async def about(self, chat: int, message: int) -> Posting | None:
+        """What a message in a chat is about."""
+        return await self.work.postings.find(chat, message)
+
+    async def resident(self, account: int) -> Resident | None:
+        """Who this is, if they ever spoke to the bot."""
+        return await self.work.people.resident(account)
+
+    async def posts_of(self, account: int) -> tuple[Officer, ...]:
+        """Every agency this person acts for."""
+        return tuple(await self.work.people.posts_of(account))
+
+    async def officers_of(self, agency: str) -> tuple[Officer, ...]:
+        """Everybody who acts for an agency."""
+        return tuple(await self.work.people.officers_of(agency))
+
+    async def who(self, account: int, name: str, *, administrators: Collection[int]) -> Actor:
+        """The actor behind an account, as the database knows them at this moment (I19)."""
+        posts = await self.work.people.posts_of(account)
+        registered = next((post.name for post in posts), name)
+        agencies = frozenset(post.agency for post in posts)
+        return Actor(account, registered, agencies, account in administrators)
+
+    async def _call_view(self, call: Call) -> CallView:
+        legs = await self.work.legs.of_call(call.id)
+        views = tuple([await self._leg_view(leg, call, legs) for leg in legs])
+        entries = tuple(await self.work.journal.of_call(call.id))
+        catalogue, tree = self.district.catalogue, self.district.tree
+        return CallView(call, catalogue.get(call.item), tree.get(call.community), views, entries)
+
+    async def _leg_view(self, leg: Leg, call: Call, around: Sequence[Leg]) -> LegView:
+        tree = self.district.tree
+        below = [other for other in around if other.parent_id == leg.id]
+        resident = await self.work.people.resident(call.caller)
+        proposed, ground = await self._proposal(leg)
+        return LegView(
+            leg=leg,
+            call=call,
+            item=self.district.catalogue.get(call.item),
+            agency=tree.get(leg.agency),
+            community=tree.get(call.community),
+            caller_agency=tree.get(leg.caller_agency) if leg.caller_agency else None,
+            adjudicator=tree.get(leg.adjudicator) if leg.adjudicator else None,
+            children=tuple([await self._leg_view(child, call, around) for child in below]),
+            ratings=tuple(await self.work.ratings.of_leg(leg.id)),
+            reachable=resident.reachable if resident else True,
+            proposed=tree.by_code.get(proposed or ""),
+            ground=ground,
+        )
+
+    async def _proposal(self, leg: Leg) -> tuple[str | None, Ground | None]:
+        if leg.status is not Status.RETURN_REVIEW:
+            return None, None
+        for entry in reversed(await self.work.journal.of_call(leg.call_id)):
+            if entry.leg_id == leg.id and entry.action is Action.RETURN:
+                return str(entry.facts["proposed"]), Ground(entry.facts["ground"])
+        return None, None

@@ -1,0 +1,63 @@
+"""When a leg wants to be looked at again: its limits, its ladder, the rating that is awaited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from core.deadlines import at_share, deadlines
+from core.leg import Leg
+from core.lifecycle import Status
+from core.limits import Clock
+from core.nudging import URGENT, next_rung
+
+if TYPE_CHECKING:
+    from core.catalogue import Urgency
+    from core.district import District
+
+
+def with_clocks(leg: Leg, urgency: Urgency, district: District, *, now: datetime) -> Leg:
+    """The leg with its clocks started now: dispatch starts them, not signing (R1)."""
+    due = deadlines(district.limits, district.calendar, urgency, now)
+    return replace(
+        leg,
+        dispatched_at=now,
+        sign_due=due.get(Clock.SIGN),
+        contact_due=due.get(Clock.CONTACT),
+        finish_due=due.get(Clock.FINISH),
+    )
+
+
+def share_of_finish(
+    urgency: Urgency, district: District, *, now: datetime, share: float
+) -> datetime | None:
+    """A part of the finishing limit from now on: half for rework, 60 % after a return."""
+    span = district.limits.clock(urgency, Clock.FINISH)
+    return at_share(district.calendar, span, now, share) if span else None
+
+
+def after_step(district: District, name: str, now: datetime) -> datetime:
+    """Now and the span of a step of the rules sheet."""
+    return district.calendar.add(now, district.limits.step(name))
+
+
+def return_step(urgency: Urgency) -> str:
+    """Which row says how long a return may be asked for: urgent calls have their own."""
+    return "return_request_urgent" if urgency in URGENT else "return_request"
+
+
+def next_due(
+    leg: Leg, urgency: Urgency, district: District, *, after: datetime
+) -> datetime | None:
+    """The next instant at which time itself does something to this leg; None when never."""
+    if leg.status is Status.CLOSED:
+        return None
+    if leg.status is Status.RESOLVED and leg.resolved_at:
+        reminder = after_step(district, "rating_reminder", leg.resolved_at)
+        end = after_step(district, "rating_end", leg.resolved_at)
+        return reminder if after < reminder else end
+    rung = next_rung(leg, urgency, district.calendar, after=after).at
+    if leg.status is Status.RETURN_REVIEW and leg.review_due:
+        return min(rung, leg.review_due)
+    return rung

@@ -1,0 +1,21 @@
+"""Which words count as a first contact: "received" is not one (lifecycle R2)."""
+
+from __future__ import annotations
+
+import re
+
+from core.call import Medium, Piece
+
+EMPTY_WORDS = frozenset(
+    {"收到", "收到了", "已收到", "好", "好的", "知道了", "知悉", "已知悉", "已阅", "明白", "了解"}
+    | {"嗯", "哦", "在", "谢谢", "辛苦了", "1", "ok", "okay", "received"}
+)
+NOT_A_WORD = re.compile(r"[\W_]+", re.UNICODE)
+
+
+def counts_as_contact(pieces: tuple[Piece, ...]) -> bool:
+    """Whether this says something to the caller beyond that it was seen."""
+    if any(piece.medium is not Medium.WORDS for piece in pieces):
+        return True
+    said = NOT_A_WORD.sub("", "".join(piece.text for piece in pieces)).lower()
+    return bool(said) and said not in EMPTY_WORDS

@@ -1,0 +1,16 @@
+"""The desk acts: every step of a call, inside the transaction that is open."""
+
+from __future__ import annotations
+
+from core.desk.answering import Answering
+from core.desk.calling import Calling
+from core.desk.calling_up import CallingUp
+from core.desk.enrolling import Enrolling
+from core.desk.raising import Raising
+from core.desk.rating import Judging
+from core.desk.reminding import Reminding
+from core.desk.returning import Returning
+
+
+class Desk(Raising, Answering, CallingUp, Returning, Calling, Judging, Reminding, Enrolling):
+    """One door for whoever acts: residents, officers, administrators, and time itself."""

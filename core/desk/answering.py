@@ -1,0 +1,159 @@
+"""An agency answers: acknowledges, speaks, reports progress, resolves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.call import Origin, Piece, has_photo
+from core.contact import counts_as_contact
+from core.desk.strokes import Said, Strokes, Tap
+from core.errors import ChildrenOpen, NothingSaid, PhotoMissing
+from core.leg import Leg
+from core.lifecycle import Action, Status
+from core.people import Actor
+from core.rating import Conclusion
+
+
+class Answering(Strokes):
+    """Lifecycle rows 15, 21, 22 and 30."""
+
+    async def acknowledge(
+        self,
+        leg_id: int,
+        *,
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """Take it (签收): stops the signing clock. ``AlreadyDone`` names who was first."""
+        leg, _ = await self._step(
+            leg_id,
+            Action.ACKNOWLEDGE,
+            by=by,
+            now=now,
+            tap=Tap(version, chat),
+            signed_at=now,
+            signed_by=by.name,
+        )
+        return leg
+
+    async def reply(
+        self,
+        leg_id: int,
+        pieces: tuple[Piece, ...],
+        *,
+        by: Actor,
+        now: datetime,
+        origin: Origin | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """A word to the caller; takes the leg first where nobody did.
+
+        It is the first contact unless it only says "received" (R2).
+        """
+        return await self._speak(leg_id, Action.REPLY, pieces, by, now, origin, chat)
+
+    async def progress(
+        self,
+        leg_id: int,
+        pieces: tuple[Piece, ...],
+        *,
+        by: Actor,
+        now: datetime,
+        origin: Origin | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """A public note on how it goes; takes the leg first where nobody did."""
+        return await self._speak(leg_id, Action.PROGRESS, pieces, by, now, origin, chat)
+
+    async def note(
+        self,
+        leg_id: int,
+        pieces: tuple[Piece, ...],
+        *,
+        by: Actor,
+        now: datetime,
+        origin: Origin | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """A note that stays inside (``//``)."""
+        said = Said(pieces=_something(pieces), origin=origin)
+        leg, _ = await self._step(
+            leg_id, Action.NOTE, by=by, now=now, tap=Tap(None, chat), said=said
+        )
+        return leg
+
+    async def resolve(
+        self,
+        leg_id: int,
+        *,
+        conclusion: Conclusion,
+        pieces: tuple[Piece, ...],
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """Done, says the agency, with an answer to the caller (row 30).
+
+        Raises ``NothingSaid``, ``PhotoMissing`` where the item demands one, ``ChildrenOpen``.
+        """
+        leg = await self.work.legs.get(leg_id)
+        await self._check_answer(leg, pieces)
+        said = Said(facts={"conclusion": conclusion.value}, pieces=pieces)
+        changes: dict[str, Any] = {"conclusion": conclusion, "resolved_at": now}
+        if leg.contacted_at is None:
+            changes["contacted_at"] = now
+        moved, _ = await self._step(
+            leg_id, Action.RESOLVE, by=by, now=now, tap=Tap(version, chat), said=said, **changes
+        )
+        return moved
+
+    async def _check_answer(self, leg: Leg, pieces: tuple[Piece, ...]) -> None:
+        _something(pieces)
+        call = await self.work.calls.get(leg.call_id)
+        item = self.district.catalogue.get(call.item)
+        if item.needs_photo and leg.parent_id is None and not has_photo(pieces):
+            raise PhotoMissing(standard=item.done_standard)
+        below = [other for other in await self.work.legs.of_call(call.id) if _under(other, leg)]
+        if below:
+            raise ChildrenOpen(agencies=tuple(other.agency for other in below))
+
+    async def _speak(
+        self,
+        leg_id: int,
+        action: Action,
+        pieces: tuple[Piece, ...],
+        by: Actor,
+        now: datetime,
+        origin: Origin | None,
+        chat: int | None,
+    ) -> Leg:
+        said = Said(pieces=_something(pieces), origin=origin)
+        leg = await self.work.legs.get(leg_id)
+        if leg.status is Status.DISPATCHED:
+            leg = await self.acknowledge(leg_id, by=by, now=now, chat=chat)
+        contacted = leg.contacted_at or (now if counts_as_contact(pieces) else None)
+        moved, _ = await self._step(
+            leg_id,
+            action,
+            by=by,
+            now=now,
+            tap=Tap(None, chat),
+            said=replace(said, facts={"contact": contacted == now}),
+            contacted_at=contacted,
+        )
+        return moved
+
+
+def _something(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    if not any(piece.text.strip() or piece.file or piece.point for piece in pieces):
+        raise NothingSaid()
+    return pieces
+
+
+def _under(other: Leg, leg: Leg) -> bool:
+    return other.parent_id == leg.id and other.open

@@ -1,0 +1,50 @@
+"""What closing a leg means for the legs around it and for its call (R6, rows 14 and 26)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.call import Call
+from core.clockwork import after_step
+from core.desk.strokes import Said, Strokes
+from core.leg import Leg
+from core.lifecycle import Action, Outcome, rule_for
+from core.people import SYSTEM
+
+
+class Closing(Strokes):
+    """Children follow a withdrawn parent; a parent hears of a closed child."""
+
+    async def _after_closing(self, leg: Leg, call: Call, now: datetime) -> None:
+        if leg.parent_id is not None:
+            await self._child_closed(leg, now)
+        elif leg.outcome is not Outcome.MISDISPATCH:
+            await self.work.calls.save(replace(call, closed_at=now))
+
+    async def _child_closed(self, child: Leg, now: datetime) -> None:
+        """The parent has one working day to answer its own caller (row 26)."""
+        parent = await self.work.legs.get(child.parent_id or 0)
+        if parent.status not in rule_for(Action.CHILD_CLOSED).while_in:
+            return
+        await self._step(
+            parent.id,
+            Action.CHILD_CLOSED,
+            by=SYSTEM,
+            now=now,
+            said=Said(facts={"agency": child.agency, "outcome": child.outcome}),
+            finish_due=after_step(self.district, "parent_answer", now),
+        )
+
+    async def _children_follow(self, leg: Leg, now: datetime) -> None:
+        for child in await self.work.legs.of_call(leg.call_id):
+            if child.parent_id == leg.id and child.open:
+                moved, _ = await self._step(
+                    child.id,
+                    Action.FOLLOW,
+                    by=SYSTEM,
+                    now=now,
+                    outcome=Outcome.WITHDRAWN,
+                    closed_at=now,
+                )
+                await self._children_follow(moved, now)

@@ -1,0 +1,61 @@
+"""Giving a matter to an agency: a new leg, its clocks started, its card owed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.call import Call
+from core.clockwork import next_due, with_clocks
+from core.desk.strokes import Said, Strokes, _notice
+from core.leg import Leg, advance
+from core.lifecycle import Action
+from core.people import SYSTEM, Party
+from core.portions import beside_card
+from core.routing import adjudicator
+
+
+class Dispatching(Strokes):
+    """What raising, returning and calling up have in common."""
+
+    async def _dispatch(
+        self,
+        call: Call,
+        agency: str,
+        *,
+        now: datetime,
+        reason: str,
+        clause: str,
+        parent: Leg | None = None,
+        caller_agency: str | None = None,
+        finish_due: datetime | None = None,
+    ) -> Leg:
+        """Open a leg and start its clocks; ``finish_due`` where an earlier leg used time up."""
+        leg = Leg(
+            id=0,
+            call_id=call.id,
+            agency=agency,
+            parent_id=parent.id if parent else None,
+            caller_agency=caller_agency,
+            adjudicator=adjudicator(self.district.tree, self.district.tree.get(agency)).code,
+            reason=reason,
+            clause=clause,
+        )
+        moved = advance(leg, Action.DISPATCH, parts=frozenset({Party.SYSTEM}), version=None)
+        moved = with_clocks(moved, call.urgency, self.district, now=now)
+        if finish_due and moved.finish_due:
+            moved = replace(moved, finish_due=max(finish_due, now))
+        due = next_due(moved, call.urgency, self.district, after=now)
+        stored = await self.work.legs.add(replace(moved, next_due=due))
+        await self._announce(leg, stored, call, now)
+        return stored
+
+    async def _announce(self, before: Leg, leg: Leg, call: Call, now: datetime) -> None:
+        facts = {"agency": leg.agency, "reason": leg.reason, "clause": leg.clause}
+        said = Said(facts=facts, pieces=call.pieces)
+        entry = await self._write(before, leg, Action.DISPATCH, SYSTEM, now, said)
+        await self._show(leg, now)
+        chat = await self._chat_of(leg.agency)
+        if chat is not None:
+            rows = [_notice(chat, entry, Party.AGENCY, part) for part in beside_card(call.pieces)]
+            await self.work.outbox.put(*rows, now=now)

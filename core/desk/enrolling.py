@@ -1,0 +1,156 @@
+"""Who is who and where: consent, one-time codes, groups bound and moved, officers joined."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from core.agency import Agency
+from core.clockwork import after_step
+from core.desk.strokes import Said, Strokes, _card, _notice
+from core.errors import AlreadyBound, CodeUseless, NotFound, NotYourPart
+from core.leg import Leg
+from core.lifecycle import Action
+from core.people import (
+    SYSTEM,
+    Actor,
+    Binding,
+    CodePurpose,
+    Officer,
+    OneTimeCode,
+    Party,
+    Post,
+    Resident,
+)
+from core.portions import beside_card
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LIFE_OF = {CodePurpose.BIND: "bind_code", CodePurpose.JOIN: "join_link"}
+CODE_LENGTH = {CodePurpose.BIND: 8, CodePurpose.JOIN: 16}
+WAITING_LEGS = 200
+
+
+class Enrolling(Strokes):
+    """A group acts for an agency only by a one-time code and a confirmation (I18)."""
+
+    async def met(self, *, account: int, name: str) -> Resident:
+        """Remember a name; whoever speaks to us can be reached again."""
+        known = await self.work.people.resident(account)
+        now_known = replace(known or Resident(account, name), name=name, reachable=True)
+        if now_known != known:
+            await self.work.people.save_resident(now_known)
+        return now_known
+
+    async def consent(self, *, by: Actor, now: datetime) -> Resident:
+        """The privacy notice was read and agreed to."""
+        resident = await self.met(account=by.account or 0, name=by.name)
+        agreed = replace(resident, consented_at=resident.consented_at or now)
+        await self.work.people.save_resident(agreed)
+        return agreed
+
+    async def issue_code(
+        self,
+        *,
+        purpose: CodePurpose,
+        agency: str,
+        post: Post = Post.LIAISON,
+        by: Actor,
+        now: datetime,
+    ) -> OneTimeCode:
+        """A code for one use, by an administrator; ``NotYourPart`` for anybody else."""
+        if not by.administrator or by.account is None:
+            raise NotYourPart(action=purpose)
+        if agency not in self.district.tree.by_code:
+            raise NotFound(agency=agency)
+        code = OneTimeCode(
+            code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH[purpose])),
+            purpose=purpose,
+            agency=agency,
+            issued_by=by.account,
+            expires_at=after_step(self.district, LIFE_OF[purpose], now),
+            post=post,
+        )
+        await self.work.groups.save_code(code)
+        return code
+
+    async def check_bind(self, code: str, *, chat: int, by: Actor, now: datetime) -> Agency:
+        """Which agency this code would bind the chat to; consumes nothing.
+
+        Raises ``CodeUseless`` (also for another administrator's code) and ``AlreadyBound``.
+        """
+        issued = await self._usable(code, CodePurpose.BIND, now)
+        if not by.administrator or issued.issued_by != by.account:
+            raise CodeUseless()
+        here = await self.work.groups.at_chat(chat)
+        if here and not here.suspended and here.agency != issued.agency:
+            raise AlreadyBound(agency=here.agency)
+        return self.district.tree.get(issued.agency)
+
+    async def bind(
+        self, code: str, *, chat: int, title: str, thread: int | None, by: Actor, now: datetime
+    ) -> Agency:
+        """The chat is the agency's from now on; what waits for it is shown at once."""
+        agency = await self.check_bind(code, chat=chat, by=by, now=now)
+        issued = await self._usable(code, CodePurpose.BIND, now)
+        await self.work.groups.save_code(replace(issued, used_at=now))
+        here = await self.work.groups.at_chat(chat)
+        if here:
+            await self.work.groups.remove(here.agency)
+        await self.work.groups.save(
+            Binding(agency.code, chat, title, by.account or 0, now, thread)
+        )
+        for leg in await self.work.legs.open_of(agency.code, WAITING_LEGS):
+            await self._post(leg, chat, now)
+        return agency
+
+    async def join(self, code: str, *, by: Actor, now: datetime) -> Officer:
+        """The holder of the code acts for its agency from now on."""
+        issued = await self._usable(code, CodePurpose.JOIN, now)
+        await self.work.groups.save_code(replace(issued, used_at=now))
+        officer = Officer(by.account or 0, issued.agency, by.name, issued.post, now)
+        await self.work.people.save_officer(officer)
+        return officer
+
+    async def leave_group(self, chat: int, *, now: datetime) -> Binding | None:
+        """The bot was removed: the binding rests until somebody binds again (A13)."""
+        binding = await self.work.groups.at_chat(chat)
+        if binding and not binding.suspended:
+            await self.work.groups.save(replace(binding, suspended=True))
+        return binding
+
+    async def group_moved(self, old: int, new: int, *, now: datetime) -> None:
+        """A group became a supergroup: its cards are posted anew (A12). Twice is once."""
+        if not await self.work.groups.move(old, new):
+            return
+        binding = await self.work.groups.at_chat(new)
+        if binding:
+            for leg in await self.work.legs.open_of(binding.agency, WAITING_LEGS):
+                await self.work.outbox.put(_card(leg.id, new), now=now)
+
+    async def unreachable(self, account: int, *, now: datetime) -> None:
+        """A resident blocked the bot: the groups of their open calls are told once."""
+        resident = await self.work.people.resident(account)
+        if resident is None or not resident.reachable:
+            return
+        await self.work.people.save_resident(replace(resident, reachable=False))
+        for call in await self.work.calls.open_of_caller(account):
+            for leg in await self.work.legs.of_call(call.id):
+                if leg.open and leg.parent_id is None:
+                    await self._step(leg.id, Action.UNREACHABLE, by=SYSTEM, now=now, said=Said())
+
+    async def _usable(self, code: str, purpose: CodePurpose, now: datetime) -> OneTimeCode:
+        issued = await self.work.groups.code(code.strip().upper())
+        if issued is None or issued.used_at or issued.purpose is not purpose:
+            raise CodeUseless()
+        if now >= issued.expires_at:
+            raise CodeUseless()
+        return issued
+
+    async def _post(self, leg: Leg, chat: int, now: datetime) -> None:
+        await self.work.outbox.put(_card(leg.id, chat), now=now)
+        entries = await self.work.journal.of_call(leg.call_id)
+        dispatched = [e for e in entries if e.leg_id == leg.id and e.action is Action.DISPATCH]
+        for entry in dispatched[-1:]:
+            rows = [_notice(chat, entry, Party.AGENCY, n) for n in beside_card(entry.pieces)]
+            await self.work.outbox.put(*rows, now=now)

@@ -1,0 +1,88 @@
+"""A resident raises a call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.agency import AgencyKind
+from core.call import Call, NewCall
+from core.catalogue import Urgency
+from core.desk.dispatching import Dispatching
+from core.errors import NotFound, NothingSaid
+from core.leg import Leg
+from core.people import Actor
+from core.routing import route
+
+
+class Raising(Dispatching):
+    """Lifecycle rows 4 and 8: raised, and dispatched at once, since item and place are certain."""
+
+    async def raise_call(self, new: NewCall, *, by: Actor, now: datetime) -> Call:
+        """The call of this draft, raised now or found again (I5).
+
+        Danger makes it P0 and calls the street beside the community (row 3). Raises
+        ``NothingSaid`` and ``NotFound`` for an item or community nobody knows.
+        """
+        known = await self.work.calls.by_draft(new.draft_id)
+        if known is not None:
+            return known
+        if not new.pieces:
+            raise NothingSaid()
+        self._check(new)
+        call = await self.work.calls.add(await self._call(new, by, now))
+        leg = await self._first_leg(call, now)
+        if new.danger:
+            await self._street_too(call, leg, now)
+        return call
+
+    def _check(self, new: NewCall) -> None:
+        if new.item not in self.district.catalogue.by_code:
+            raise NotFound(item=new.item)
+        if new.community not in self.district.tree.by_code:
+            raise NotFound(community=new.community)
+
+    async def _call(self, new: NewCall, by: Actor, now: datetime) -> Call:
+        day = now.astimezone(self.district.calendar.zone).date()
+        count = await self.work.calls.next_in_day(day)
+        item = self.district.catalogue.get(new.item)
+        return Call(
+            id=0,
+            number=f"{self.district.prefix}-{day:%y%m%d}-{count:04d}",
+            draft_id=new.draft_id,
+            caller=by.account or 0,
+            caller_name=by.name,
+            name_shown=new.name_shown,
+            item=new.item,
+            urgency=Urgency.P0 if new.danger else item.urgency,
+            danger=new.danger,
+            community=new.community,
+            address=new.address,
+            point=new.point,
+            details=new.details,
+            pieces=new.pieces,
+            raised_at=now,
+        )
+
+    async def _first_leg(self, call: Call, now: datetime) -> Leg:
+        item = self.district.catalogue.get(call.item)
+        bound = await self.work.groups.bound_agencies()
+        way = route(self.district, item, call.community, bound)
+        return await self._dispatch(
+            call, way.agency.code, now=now, reason=way.reason.value, clause=way.clause
+        )
+
+    async def _street_too(self, call: Call, leg: Leg, now: datetime) -> None:
+        tree = self.district.tree
+        street = tree.ancestor(leg.agency, AgencyKind.STREET)
+        bound = await self.work.groups.bound_agencies()
+        if street is None or street.code == leg.agency or street.code not in bound:
+            return
+        await self._dispatch(
+            call,
+            street.code,
+            now=now,
+            reason="danger",
+            clause=leg.clause,
+            parent=leg,
+            caller_agency=leg.agency,
+        )

@@ -1,0 +1,128 @@
+"""Not ours, says an agency - and somebody above decides (rows 16 to 19)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.call import Call, Piece
+from core.clockwork import after_step, return_step, share_of_finish
+from core.desk.dispatching import Dispatching
+from core.desk.strokes import Said, Tap
+from core.errors import AlreadyReturned, NotFound, TooLate
+from core.journal import Entry
+from core.leg import Leg
+from core.lifecycle import Action, Outcome
+from core.people import SYSTEM, Actor
+from core.returning import Ground
+
+
+class Returning(Dispatching):
+    """One return a leg, with a ground and a proposal; its clocks run on meanwhile."""
+
+    async def return_leg(
+        self,
+        leg_id: int,
+        *,
+        ground: Ground,
+        proposed: str,
+        pieces: tuple[Piece, ...],
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """Ask for another agency. Raises ``AlreadyReturned``, ``TooLate``, ``NotFound``."""
+        leg = await self.work.legs.get(leg_id)
+        call = await self.work.calls.get(leg.call_id)
+        self._check_return(leg, call, proposed, now)
+        facts = {"ground": ground.value, "proposed": proposed}
+        facts["clause"] = self.district.limits.clauses.get("return", "")
+        moved, _ = await self._step(
+            leg_id,
+            Action.RETURN,
+            by=by,
+            now=now,
+            tap=Tap(version, chat),
+            said=Said(facts=facts, pieces=pieces),
+            returns=leg.returns + 1,
+            review_due=after_step(self.district, "return_decision", now),
+        )
+        return moved
+
+    async def agree_return(
+        self,
+        leg_id: int,
+        *,
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """The proposed agency gets a new leg; the old one closes unscored (row 17)."""
+        returned = await self._return_of(leg_id)
+        old, call = await self._step(
+            leg_id,
+            Action.AGREE,
+            by=by,
+            now=now,
+            tap=Tap(version, chat),
+            said=Said(facts=dict(returned.facts)),
+            outcome=Outcome.MISDISPATCH,
+            closed_at=now,
+        )
+        return await self._dispatch_anew(old, call, str(returned.facts["proposed"]), now)
+
+    async def decline_return(
+        self,
+        leg_id: int,
+        *,
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """It stays with the first receiver (row 18)."""
+        tap = Tap(version, chat)
+        leg, _ = await self._step(leg_id, Action.DECLINE, by=by, now=now, tap=tap, review_due=None)
+        return leg
+
+    async def deem_declined(self, leg_id: int, *, now: datetime) -> Leg:
+        """Nobody decided in time: it stays with the first receiver, uncounted (row 19)."""
+        leg, _ = await self._step(
+            leg_id, Action.DEEM_DECLINED, by=SYSTEM, now=now, review_due=None
+        )
+        return leg
+
+    def _check_return(self, leg: Leg, call: Call, proposed: str, now: datetime) -> None:
+        if leg.returns:
+            raise AlreadyReturned()
+        if proposed not in self.district.tree.by_code or proposed == leg.agency:
+            raise NotFound(agency=proposed)
+        step = return_step(call.urgency)
+        if step not in self.district.limits.steps:
+            step = "return_request"
+        until = after_step(self.district, step, leg.dispatched_at or now)
+        if now > until:
+            raise TooLate(until=until)
+
+    async def _return_of(self, leg_id: int) -> Entry:
+        leg = await self.work.legs.get(leg_id)
+        entries = await self.work.journal.of_call(leg.call_id)
+        for entry in reversed(entries):
+            if entry.leg_id == leg_id and entry.action is Action.RETURN:
+                return entry
+        raise NotFound(leg=leg_id)
+
+    async def _dispatch_anew(self, old: Leg, call: Call, agency: str, now: datetime) -> Leg:
+        rest = share_of_finish(call.urgency, self.district, now=now, share=0.6)
+        parent = await self.work.legs.get(old.parent_id) if old.parent_id else None
+        return await self._dispatch(
+            call,
+            agency,
+            now=now,
+            reason="returned",
+            clause=self.district.limits.clauses.get("return", ""),
+            parent=parent,
+            caller_agency=old.caller_agency,
+            finish_due=max(filter(None, (rest, old.finish_due)), default=None),
+        )

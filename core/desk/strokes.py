@@ -1,0 +1,207 @@
+"""The strokes every act is made of: load, take the step, write it down, owe the messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from core.call import Call, Origin, Piece
+from core.clockwork import next_due
+from core.district import District
+from core.errors import AlreadyDone, CardOutdated, NotAllowedNow
+from core.journal import Entry
+from core.leg import Leg, advance, parts_in
+from core.lifecycle import Action, rule_for
+from core.outgoing import NUDGING, TELLING, Kind, Outgoing, Policy
+from core.people import Actor, Party
+from core.portions import portions
+from core.ports import Work
+from core.posting import Posting
+
+
+class Tap(NamedTuple):
+    """By which button, in which chat, a step is taken; both None outside of cards."""
+
+    version: int | None = None
+    chat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What goes with a step: its facts, what was said, and where."""
+
+    facts: Mapping[str, Any] | None = None
+    pieces: tuple[Piece, ...] = ()
+    origin: Origin | None = None
+
+
+class Strokes:
+    """Works inside the transaction that is open, for one district."""
+
+    def __init__(self, work: Work, district: District) -> None:
+        self.work = work
+        self.district = district
+
+    async def _step(
+        self,
+        leg_id: int,
+        action: Action,
+        *,
+        by: Actor,
+        now: datetime,
+        tap: Tap = Tap(),  # noqa: B008 - a constant: an empty tuple
+        said: Said = Said(),
+        **changes: Any,
+    ) -> tuple[Leg, Call]:
+        """Take one step of the table, with all that follows from it."""
+        leg = await self.work.legs.get(leg_id)
+        call = await self.work.calls.get(leg.call_id)
+        parts = await self._parts(leg, call, by, tap.chat)
+        moved = await self._advanced(leg, action, parts, tap.version)
+        return await self._settle(leg, replace(moved, **changes), call, action, by, now, said)
+
+    async def _settle(
+        self,
+        before: Leg,
+        moved: Leg,
+        call: Call,
+        action: Action,
+        by: Actor,
+        now: datetime,
+        said: Said,
+    ) -> tuple[Leg, Call]:
+        due = next_due(moved, call.urgency, self.district, after=now)
+        leg = await self.work.legs.save(replace(moved, next_due=due))
+        entry = await self._write(before, leg, action, by, now, said)
+        await self._show(leg, now)
+        await self._tell(leg, call, entry, rule_for(action).telling, now)
+        return leg, call
+
+    async def _advanced(
+        self, leg: Leg, action: Action, parts: frozenset[Party], version: int | None
+    ) -> Leg:
+        try:
+            return advance(leg, action, parts=parts, version=version)
+        except (NotAllowedNow, CardOutdated) as refusal:
+            last = await self._last_move(leg)
+            if last is None:
+                raise
+            raise AlreadyDone(
+                action=last.action,
+                name=last.actor_name,
+                agency=last.agency,
+                at=last.at,
+                leg=leg,
+                wanted=action,
+            ) from refusal
+
+    async def _last_move(self, leg: Leg) -> Entry | None:
+        entries = await self.work.journal.of_call(leg.call_id)
+        moves = [e for e in entries if e.leg_id == leg.id and e.actor and e.before is not e.after]
+        return moves[-1] if moves else None
+
+    async def _parts(self, leg: Leg, call: Call, by: Actor, chat: int | None) -> frozenset[Party]:
+        """The actor's parts; in a group only those of the agency that answers there (I19)."""
+        parts = parts_in(leg, by=by, caller=call.caller)
+        if chat is None or chat == by.account:
+            return parts
+        binding = await self.work.groups.at_chat(chat)
+        here = binding.agency if binding and not binding.suspended else None
+        holders = {
+            Party.AGENCY: leg.agency,
+            Party.ADJUDICATOR: leg.adjudicator,
+            Party.CALLER: leg.caller_agency,
+        }
+        return frozenset(part for part in parts if here and holders.get(part) == here)
+
+    async def _write(
+        self, before: Leg, leg: Leg, action: Action, by: Actor, now: datetime, said: Said
+    ) -> Entry:
+        part = rule_for(action).who
+        agency = {Party.AGENCY: leg.agency, Party.ADJUDICATOR: leg.adjudicator}.get(
+            part, leg.caller_agency if part is Party.CALLER else None
+        )
+        entry = Entry(
+            id=0,
+            call_id=leg.call_id,
+            leg_id=leg.id,
+            action=action,
+            at=now,
+            actor=by.account,
+            actor_name=by.name,
+            agency=agency,
+            before=before.status,
+            after=leg.status,
+            facts=dict(said.facts or {}),
+            pieces=said.pieces,
+            origin=said.origin,
+        )
+        return await self.work.journal.add(entry)
+
+    async def _show(self, leg: Leg, now: datetime) -> None:
+        """Owe a fresh look at every card that shows this leg, or its child."""
+        cards = await self.work.postings.cards(leg.id)
+        chats = dict.fromkeys([card.chat for card in cards])
+        chats |= dict.fromkeys(await self._homes(leg))
+        rows = [_card(leg.id, chat) for chat in chats]
+        if leg.parent_id is not None:
+            rows += [_of_parent(card) for card in await self.work.postings.cards(leg.parent_id)]
+        await self.work.outbox.put(*rows, now=now)
+
+    async def _homes(self, leg: Leg) -> list[int]:
+        agencies = [leg.agency] if leg.open else []
+        if leg.adjudicator and leg.review_due:
+            agencies.append(leg.adjudicator)
+        return [chat for code in agencies if (chat := await self._chat_of(code)) is not None]
+
+    async def _tell(
+        self, leg: Leg, call: Call, entry: Entry, telling: Iterable[Party], now: datetime
+    ) -> None:
+        """Owe one notice a portion to each party that has a place to read it."""
+        for party in sorted(telling):
+            chat = await self._chat_for(leg, call, party)
+            if chat is not None:
+                count = max(1, len(portions(entry.pieces)))
+                rows = [_notice(chat, entry, party, part) for part in range(count)]
+                await self.work.outbox.put(*rows, now=now)
+
+    async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
+        if party is Party.CALLER and leg.caller_agency is None:
+            return call.caller
+        code = {
+            Party.CALLER: leg.caller_agency,
+            Party.AGENCY: leg.agency,
+            Party.ADJUDICATOR: leg.adjudicator,
+        }.get(party)
+        return await self._chat_of(code) if code else None
+
+    async def _chat_of(self, agency: str) -> int | None:
+        binding = await self.work.groups.of_agency(agency)
+        return binding.chat if binding and not binding.suspended else None
+
+
+def _card(leg_id: int, chat: int) -> Outgoing:
+    return Outgoing(
+        lane=chat,
+        kind=Kind.CARD,
+        payload={"leg": leg_id},
+        policy=Policy.LATEST,
+        coalesce=f"card:{leg_id}:{chat}",
+    )
+
+
+def _of_parent(card: Posting) -> Outgoing:
+    return _card(card.leg_id, card.chat)
+
+
+def _notice(chat: int, entry: Entry, party: Party, part: int) -> Outgoing:
+    nudge = entry.action is Action.NUDGE
+    return Outgoing(
+        lane=chat,
+        kind=Kind.NOTICE,
+        payload={"entry": entry.id, "to": party.value, "part": part},
+        policy=Policy.AT_MOST_ONCE if nudge else Policy.AT_LEAST_ONCE,
+        rank=NUDGING if nudge else TELLING,
+    )

@@ -1,0 +1,38 @@
+"""Finds the item somebody means and the community somebody stands in; built once a district."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from core.agency import Agency, Point
+from core.catalogue import Item
+from core.district import District
+from core.places import PlaceFinder
+from core.suggesting import Suggester
+
+
+class Guide:
+    """One door to suggestion and place finding."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester(self.district.catalogue)
+
+    @cached_property
+    def _places(self) -> PlaceFinder:
+        return PlaceFinder(self.district.tree)
+
+    def suggest(self, words: str, n: int = 3) -> tuple[Item, ...]:
+        """The items these words are most likely about, the likeliest first."""
+        return self._suggester.best(words, n)
+
+    def near(self, point: Point, n: int = 3) -> tuple[Agency, ...]:
+        """Communities around a pin, the nearest first; nothing outside the district."""
+        return self._places.near(point, n)
+
+    def named(self, words: str, n: int = 6) -> tuple[Agency, ...]:
+        """Communities and streets named in what was typed, the best match first."""
+        return self._places.named(words, n)

@@ -1,0 +1,50 @@
+"""What the board shows: a leg or a call together with everything a screen needs to name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.agency import Agency
+from core.call import Call
+from core.catalogue import Item
+from core.journal import Entry
+from core.leg import Leg
+from core.lifecycle import Outcome
+from core.rating import Rating
+from core.returning import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class LegView:
+    """A leg with its names; ``proposed`` and ``ground`` belong to a return under review."""
+
+    leg: Leg
+    call: Call
+    item: Item
+    agency: Agency
+    community: Agency
+    caller_agency: Agency | None = None
+    adjudicator: Agency | None = None
+    children: tuple[LegView, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    reachable: bool = True
+    proposed: Agency | None = None
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call with its legs, oldest first, and everything that happened, in order."""
+
+    call: Call
+    item: Item
+    community: Agency
+    legs: tuple[LegView, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def main(self) -> LegView:
+        """The leg that answers the resident now."""
+        own = [view for view in self.legs if view.leg.parent_id is None]
+        live = [view for view in own if view.leg.outcome is not Outcome.MISDISPATCH]
+        return (live or own)[-1]

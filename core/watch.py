@@ -1,0 +1,81 @@
+"""The watch lets time pass: what is due takes the same road as everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.call import Call
+from core.clockwork import next_due
+from core.desk import Desk
+from core.district import District
+from core.leg import Leg
+from core.lifecycle import Status
+from core.limits import Unit
+from core.nudging import reached
+from core.ports import Units, Work
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Ticks are idempotent: a second one, or a second process, finds nothing left to do (I13)."""
+
+    units: Units
+    district: District
+
+    async def tick(self, now: datetime) -> int:
+        """Do everything that is due at ``now``; how many legs were looked at."""
+        done = 0
+        while True:
+            async with self.units.begin() as work:
+                legs = await work.legs.due(now, BATCH)
+                desk = Desk(work, self.district)
+                for leg in legs:
+                    await self._pass_time(work, desk, leg, now)
+            done += len(legs)
+            if len(legs) < BATCH:
+                break
+        await self._forget_drafts(now)
+        return done
+
+    async def _pass_time(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
+        if leg.status is Status.RESOLVED:
+            await self._await_rating(work, desk, leg, now)
+        elif leg.status is Status.RETURN_REVIEW and leg.review_due and leg.review_due <= now:
+            await desk.deem_declined(leg.id, now=now)
+        else:
+            await self._nudge(work, desk, leg, now)
+
+    async def _await_rating(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
+        end = self._rating_end(leg)
+        if end is not None and now >= end:
+            await desk.lapse(leg.id, now=now)
+        else:
+            await desk.remind(leg.id, now=now)
+
+    def _rating_end(self, leg: Leg) -> datetime | None:
+        if leg.resolved_at is None:
+            return None
+        span = self.district.limits.step("rating_end")
+        return self.district.calendar.add(leg.resolved_at, span)
+
+    async def _nudge(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
+        call = await work.calls.get(leg.call_id)
+        rung = reached(leg, call.urgency, self.district.calendar, now=now)
+        if rung is None:
+            await self._look_again(work, leg, call, now)
+            return
+        facts = {"clock": rung.clock.value, "stage": rung.stage.value, "times": leg.nudges + 1}
+        await desk.nudge(leg.id, facts=facts, times=leg.nudges + 1, now=now)
+
+    async def _look_again(self, work: Work, leg: Leg, call: Call, now: datetime) -> None:
+        due = next_due(leg, call.urgency, self.district, after=now)
+        await work.legs.save(replace(leg, next_due=due))
+
+    async def _forget_drafts(self, now: datetime) -> None:
+        span = self.district.limits.step("draft")
+        hours = timedelta(hours=span.amount if span.unit is Unit.HOURS else 24)
+        async with self.units.begin() as work:
+            await work.conversations.forget_before(now - hours)
