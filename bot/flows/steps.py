@@ -1,0 +1,116 @@
+"""What a guided conversation is made of: flows, steps, and what may become of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.types import Message
+
+from bot.flows.scene import Scene
+from bot.screens.screen import Screen
+from core.call import Piece
+
+Draft = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A button of the current screen was pressed, or its label typed."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer cannot be taken: a kind sentence that says what to do."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Kept, and the same step goes on; ``quiet`` says nothing, ``note`` says only this."""
+
+    draft: Draft
+    note: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """Kept, and the named step comes next, answered before or not."""
+
+    draft: Draft
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The conversation is over; ``memo`` is what late material of it should still find."""
+
+    screen: Screen
+    memo: Mapping[str, Any] = field(default_factory=dict)
+
+
+Value = Chosen | Piece
+Kept = Draft | Reason | Stay | Goto | Done
+Heard = Message | Chosen
+Parser = Callable[[Heard], Value | Reason | None]
+Asks = Callable[[Draft, Scene], Awaitable[Screen]]
+Keeps = Callable[[Draft, Value, Scene], Awaitable[Kept]]
+Ends = Callable[[Draft, Scene], Awaitable[Screen | Done]]
+
+
+def never(draft: Draft) -> bool:
+    """The step is always asked."""
+    return False
+
+
+def nowhere(draft: Draft) -> Draft | None:
+    """The step has no screens within itself to go back through."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question. Its name is stored: never rename one, retire it.
+
+    ``skip`` tells whether the answer is known already; ``counted`` steps make up "第 3 步，共 6
+    步"; ``retreats`` gives the draft one screen back within the step, None at its first screen.
+    """
+
+    name: str
+    asks: Asks
+    accepts: tuple[Parser, ...]
+    keeps: Keeps
+    skip: Callable[[Draft], bool] = never
+    counted: bool = True
+    retreats: Callable[[Draft], Draft | None] = nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Steps in order; ``asides`` are taken at any step and kept by ``keeps_aside``.
+
+    A ``loose`` flow only looks: what it cannot take, or another flow, simply ends it.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    ends: Ends
+    cancelled: Callable[[], Screen]
+    asides: tuple[Parser, ...] = ()
+    keeps_aside: Keeps | None = None
+    loose: bool = False
+
+    def step(self, name: str) -> Step | None:
+        """The step of this name; None for one of another version."""
+        return next((step for step in self.steps if step.name == name), None)
+
+    def after(self, name: str, draft: Draft) -> Step | None:
+        """The first step behind ``name`` that is not known yet; None at the end."""
+        names = [step.name for step in self.steps]
+        later = self.steps[names.index(name) + 1 :] if name in names else self.steps
+        return next((step for step in later if not step.skip(draft)), None)
