@@ -706,9 +706,19 @@ async function forward(message) {
   const chosen = await ask("转发到", field("会话", select("target", options, here.chat)), { ok: "转发" });
   if (!chosen) return;
   const target = Number(chosen.get("target"));
-  const origin = { chat: message.chat.id, message: message.message_id };
-  await post("messages", { from: here.me, chat: target, forward_from: origin }).then(receiveAll);
+  const by = message.sender_chat ? "channel" : message.from.is_bot ? nameOf(message.from) : message.from.id;
+  await post("messages", { from: here.me, chat: target, forward_from: by, ...(await contentOf(message)) }).then(receiveAll);
   go(here.me, target);
+}
+
+/** What a message holds, in the words of POST /sandbox/messages. */
+async function contentOf(message) {
+  const { text, entities, caption, location, contact } = message;
+  if (text || location || contact) return { text, entities, location, contact };
+  const media = mediaOf(message);
+  const file = [message[media]].flat().at(-1);
+  const blob = await (await fetch(fileAddress(file.file_id))).blob();
+  return { [media]: await base64(new File([blob], file.file_name ?? media, { type: blob.type })), caption };
 }
 
 function grow() {
@@ -717,9 +727,17 @@ function grow() {
   suggest();
 }
 
+/** The bot's commands a client would offer here: of the narrowest scope that has any. */
+function commands() {
+  const scopes = isPrivate(here.chat) ? ["chat", "all_private_chats", "default"] : ["chat_member", "chat", "all_group_chats", "default"];
+  const fits = ({ scope, language_code: language }) => ["", "zh"].includes(language) && (!scope.chat_id || Number(scope.chat_id) === here.chat);
+  const lists = world.commands.filter(fits).sort((a, b) => b.language_code.length - a.language_code.length);
+  return scopes.map((type) => lists.find((one) => one.scope.type === type)).find(Boolean)?.commands ?? [];
+}
+
 function suggest() {
   const typed = $("text").value;
-  const fits = /^\/\w*$/.test(typed) ? world.commands.filter((one) => `/${one.command}`.startsWith(typed)) : [];
+  const fits = /^\/\w*$/.test(typed) ? commands().filter((one) => `/${one.command}`.startsWith(typed)) : [];
   $("suggest").hidden = !fits.length;
   $("suggest").replaceChildren(...fits.map((one) => h("button", {
     type: "button", role: "option", testid: `command-${one.command}`, onclick: () => sendCommand(one.command),
@@ -1104,7 +1122,15 @@ function receive(message) {
   if (fresh || last.message_id === message.message_id) lasts.set(chat, message);
   if (chat === here.chat) show(message);
   if (fresh) count(message);
+  if (chat === message.from?.id) wroteToBot(chat);
   later(drawLists);
+}
+
+function wroteToBot(who) {
+  const writer = person(who);
+  if (!writer || (writer.started && !writer.blocked)) return;
+  Object.assign(writer, { started: true, blocked: false });
+  if (who === here.me && isPrivate(here.chat)) drawComposer();
 }
 
 function count(message) {
@@ -1132,7 +1158,7 @@ const HEAR = {
 function learn(state) {
   world.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
   Object.assign(world, { bot: state.bot, people: state.people, faults: state.faults, limits: state.limits, privacy: state.privacy, epoch: state.epoch });
-  world.commands = Array.isArray(state.commands) ? state.commands : Object.values(state.commands ?? {}).flat();
+  world.commands = state.commands;
   world.skew = Date.parse(state.now) - Date.now();
 }
 
@@ -1163,9 +1189,9 @@ function listen(after) {
 async function boot() {
   stream?.close();
   try {
-    const { last } = await get(`events?after=${FAR}&wait=0`);
-    seen = last;
-    learn(await get("state"));
+    const state = await get("state");
+    seen = state.last_event;
+    learn(state);
     const { last: newest } = await get(`ledger?after=${FAR}&limit=1`);
     ledger.rows = (await get(`ledger?after=${Math.max(0, newest - 100)}&limit=100`)).requests.reverse();
   } catch {
