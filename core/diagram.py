@@ -1,0 +1,53 @@
+"""The published picture of the lifecycle, drawn from the one table."""
+
+from __future__ import annotations
+
+import sys
+
+from core.lifecycle import FINAL, LIFECYCLE, Rule, Status
+
+HEADING = """# The life of a leg
+
+Generated from `core/lifecycle.py` by `make lifecycle`; a test holds the two together. The last
+column is the transition in the district's own table.
+"""
+
+
+def sentence(rule: Rule) -> str:
+    """A row read aloud."""
+    states = " or ".join(sorted(status.value for status in rule.while_in))
+    becomes = rule.becomes.value if rule.becomes else "as it is"
+    told = ", ".join(sorted(party.value for party in rule.telling)) or "nobody"
+    return f"The {rule.who} does *{rule.does}* while {states}; it becomes {becomes}, {told} told."
+
+
+def document() -> str:
+    """``docs/lifecycle.md``: a state diagram, and the table as rows and sentences."""
+    return "\n".join([HEADING, _picture(), _table(), _aloud()])
+
+
+def _picture() -> str:
+    arrows = [f"    [*] --> {Status.TRIAGE}"]
+    for rule in LIFECYCLE:
+        if rule.becomes:
+            arrows += [f"    {s} --> {rule.becomes}: {rule.does}" for s in sorted(rule.while_in)]
+    arrows += [f"    {status} --> [*]" for status in sorted(FINAL)]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```", ""])
+
+
+def _table() -> str:
+    head = "| who | does | while it is | becomes | telling | row |\n|---|---|---|---|---|---|"
+    rows = [
+        f"| {rule.who} | {rule.does} | {', '.join(sorted(rule.while_in))} "
+        f"| {rule.becomes or 'stays'} | {', '.join(sorted(rule.telling)) or '–'} | {rule.row} |"
+        for rule in LIFECYCLE
+    ]
+    return "\n".join([head, *rows, ""])
+
+
+def _aloud() -> str:
+    return "\n".join(["## Read aloud", "", *(f"- {sentence(rule)}" for rule in LIFECYCLE), ""])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())
