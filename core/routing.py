@@ -1,0 +1,131 @@
+"""Who must answer: from an item and a place to one agency, and from there upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import takewhile
+
+from core.agency import Agency, AgencyKind, AgencyTree
+from core.catalogue import Item
+from core.district import District
+
+LED_BY = frozenset({AgencyKind.DEPARTMENT, AgencyKind.ENTERPRISE})
+
+
+class RouteReason(StrEnum):
+    """Why this agency answers and no other."""
+
+    OWN_COMMUNITY = "own_community"
+    OWN_STREET = "own_street"
+    ITEM_LEAD = "item_lead"
+    DISTRICT_FIRST = "district_first"
+    NEAREST_BOUND = "nearest_bound"
+    NOBODY_NAMED = "nobody_named"
+    NOBODY_BOUND = "nobody_bound"
+
+
+FALLBACKS = frozenset(
+    {RouteReason.NEAREST_BOUND, RouteReason.NOBODY_NAMED, RouteReason.NOBODY_BOUND}
+)
+REASONS = {
+    AgencyKind.COMMUNITY: RouteReason.OWN_COMMUNITY,
+    AgencyKind.STREET: RouteReason.OWN_STREET,
+    AgencyKind.DEPARTMENT: RouteReason.ITEM_LEAD,
+    AgencyKind.ENTERPRISE: RouteReason.ITEM_LEAD,
+    AgencyKind.DISTRICT: RouteReason.DISTRICT_FIRST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who answers, why, by which clause, and who was passed over for want of a group."""
+
+    agency: Agency
+    reason: RouteReason
+    clause: str
+    skipped: tuple[Agency, ...] = ()
+
+
+def route(district: District, item: Item, community_code: str, bound: Container[str]) -> Route:
+    """The agency that answers a call about ``item`` at a place; always one, never a refusal.
+
+    ``bound`` holds the codes of agencies with a group of their own. One without passes the call to
+    the nearest above that has one; where nobody has, or the sheets name nobody, the district
+    answers. ``community_code`` may also be the code of a street. The clause is the district's
+    document for dispatching (or for falling back) and the item's code.
+    """
+    tree = district.tree
+    named = responsible(tree, item, community_code)
+    if named is None:
+        return _route(district, item, tree.district, RouteReason.NOBODY_NAMED)
+    skipped = tuple(takewhile(lambda agency: agency.code not in bound, tree.upwards(named.code)))
+    if not skipped:
+        return _route(district, item, named, REASONS[named.kind])
+    answering = tree.by_code.get(skipped[-1].parent or "")
+    if answering is None:
+        above = tuple(agency for agency in skipped if agency is not tree.district)
+        return _route(district, item, tree.district, RouteReason.NOBODY_BOUND, above)
+    return _route(district, item, answering, RouteReason.NEAREST_BOUND, skipped)
+
+
+def responsible(tree: AgencyTree, item: Item, community_code: str) -> Agency | None:
+    """The agency that the catalogue makes answer first here, bound or not; None for nobody."""
+    if item.answers_first in LED_BY:
+        return named_in(tree, item.lead, community_code)
+    if item.answers_first is AgencyKind.DISTRICT:
+        return tree.district
+    return named_in(tree, item.answers_first.value, community_code)
+
+
+def named_in(tree: AgencyTree, name: str, community_code: str) -> Agency | None:
+    """The agency a catalogue cell names: the place's own community or street, or one by code.
+
+    Where only the street of a place is known, that street stands in for its community.
+    """
+    own_street = tree.ancestor(community_code, AgencyKind.STREET)
+    if name == AgencyKind.COMMUNITY:
+        return tree.ancestor(community_code, AgencyKind.COMMUNITY) or own_street
+    if name == AgencyKind.STREET:
+        return own_street
+    return tree.by_code.get(name)
+
+
+def next_level_up(tree: AgencyTree, agency: Agency) -> Agency | None:
+    """The agency directly above; None above the district."""
+    return tree.by_code.get(agency.parent) if agency.parent else None
+
+
+def call_up_targets(district: District, item: Item, agency_code: str) -> tuple[Agency, ...]:
+    """Whom this agency may call, the likeliest first.
+
+    A community calls its street; a street calls departments and enterprises, those the item names
+    before the others, and then the district; a department or enterprise calls the district.
+    """
+    tree = district.tree
+    agency = tree.get(agency_code)
+    if agency.kind is AgencyKind.STREET:
+        leading = (tree.by_code.get(name) for name in (item.lead, *item.co))
+        named = [one for one in leading if one and one.kind in LED_BY]
+        return tuple(dict.fromkeys((*named, *tree.of_kind(*LED_BY), tree.district)))
+    above = next_level_up(tree, agency)
+    return (above,) if above else ()
+
+
+def adjudicator(tree: AgencyTree, agency: Agency) -> Agency:
+    """Who decides when this agency returns a call: a community's street, otherwise the district."""
+    street = tree.ancestor(agency.code, AgencyKind.STREET)
+    return street if street and agency.kind is AgencyKind.COMMUNITY else tree.district
+
+
+def _route(
+    district: District,
+    item: Item,
+    agency: Agency,
+    reason: RouteReason,
+    skipped: tuple[Agency, ...] = (),
+) -> Route:
+    document = "fallback" if reason in FALLBACKS else "dispatch"
+    clause = f"{district.limits.clauses.get(document, '')} {item.code}".strip()
+    return Route(agency, reason, clause, skipped)
