@@ -21,7 +21,10 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of the catalogue: when it starts, who leads, when it is done."""
+    """One row of the catalogue: when it starts, who leads, when it is done.
+
+    ``lead`` and ``co`` are agency codes, or the kind "community" or "street" for the place's own.
+    """
 
     code: str
     name: str

@@ -57,7 +57,7 @@ class Limits:
     inside steps under these names: ``return_request``, ``return_decision``, ``rating_reminder``,
     ``rating_end``, ``urge_cooldown``, ``urge_cooldown_urgent``, ``bind_code``, ``join_link``,
     ``draft``, ``parent_answer``, ``reopen``. ``clauses`` names the documents behind a step:
-    ``dispatch``, ``fallback``, ``return``, ``call_up``.
+    ``dispatch``, ``fallback``, ``return``, ``call_up``; "{item}" in one stands for an item's code.
     """
 
     clocks: Mapping[Urgency, Mapping[Clock, Rule]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ class MistakeCode(StrEnum):
 
     FILE_MISSING = "file_missing"
     FILE_UNREADABLE = "file_unreadable"
+    ROWS_MISSING = "rows_missing"
     COLUMN_MISSING = "column_missing"
     COLUMN_UNKNOWN = "column_unknown"  # (close)
     COLUMN_TWICE = "column_twice"

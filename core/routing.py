@@ -11,6 +11,7 @@ from core.agency import Agency, AgencyKind, AgencyTree
 from core.catalogue import Item
 from core.district import District
 
+ITEM = "{item}"
 LED_BY = frozenset({AgencyKind.DEPARTMENT, AgencyKind.ENTERPRISE})
 
 
@@ -53,8 +54,8 @@ def route(district: District, item: Item, community_code: str, bound: Container[
 
     ``bound`` holds the codes of agencies with a group of their own. One without passes the call to
     the nearest above that has one; where nobody has, or the sheets name nobody, the district
-    answers. ``community_code`` may also be the code of a street. The clause is the district's
-    document for dispatching (or for falling back) and the item's code.
+    answers. ``community_code`` may also be the code of a street. The clause is what the rules
+    sheet gives for dispatching (or for falling back), with the item's code filled in.
     """
     tree = district.tree
     named = responsible(tree, item, community_code)
@@ -114,7 +115,7 @@ def call_up_targets(district: District, item: Item, agency_code: str) -> tuple[A
 
 
 def adjudicator(tree: AgencyTree, agency: Agency) -> Agency:
-    """Who decides when this agency returns a call: a community's street, otherwise the district."""
+    """Who decides on a return by this agency: a community's street, otherwise the district."""
     street = tree.ancestor(agency.code, AgencyKind.STREET)
     return street if street and agency.kind is AgencyKind.COMMUNITY else tree.district
 
@@ -127,5 +128,5 @@ def _route(
     skipped: tuple[Agency, ...] = (),
 ) -> Route:
     document = "fallback" if reason in FALLBACKS else "dispatch"
-    clause = f"{district.limits.clauses.get(document, '')} {item.code}".strip()
+    clause = district.limits.clauses.get(document, ITEM).replace(ITEM, item.code)
     return Route(agency, reason, clause, skipped)

@@ -47,6 +47,8 @@ def read_catalogue(folder: Path, tree: AgencyTree | None, mistakes: list[Mistake
     table = read_table(folder, CATALOGUE, mistakes)
     names = None if tree is None else _names(tree)
     rows = first_of_its_kind(table.rows, "编号")
+    if table.readable and not table.rows:
+        table.wrong(MistakeCode.ROWS_MISSING)
     return Catalogue(tuple(_item(row, names) for row in rows))
 
 

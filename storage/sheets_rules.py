@@ -11,6 +11,7 @@ from pathlib import Path
 from core.catalogue import Urgency
 from core.limits import Clock, Limits, Rule, Span, Unit
 from core.mistakes import Mistake, MistakeCode
+from core.routing import ITEM
 from core.worktime import OFFICE_HOURS
 from storage.sheets_cells import Row, first_of_its_kind, nearest, plain
 from storage.sheets_table import Shape, Table, read_table
@@ -114,8 +115,12 @@ def _limits(rows: Mapping[str, Row]) -> Limits:
         if rule := _rule(rows.get(name)):
             clocks[urgency][clock] = rule
     steps = {key: rule for word, key in STEPS.items() if (rule := _rule(rows.get(word)))}
-    clauses = {key: rows[word].text("依据") for word, key in CLAUSES.items() if word in rows}
+    clauses = {key: _clause(rows[word]) for word, key in CLAUSES.items() if word in rows}
     return Limits(clocks, steps, clauses)
+
+
+def _clause(row: Row) -> str:
+    return row.text("依据").replace("{编号}", ITEM)
 
 
 def _rule(row: Row | None) -> Rule | None:

@@ -9,6 +9,7 @@ from core.mistakes import Mistake, MistakeCode
 WORDS = {
     MistakeCode.FILE_MISSING: "没有找到这张表，请把它放进辖区资料文件夹",
     MistakeCode.FILE_UNREADABLE: "读不出来。请用 Excel 另存为“CSV UTF-8（逗号分隔）”后再放回来",
+    MistakeCode.ROWS_MISSING: "这张表只有列名，没有内容，请填上",
     MistakeCode.COLUMN_MISSING: "缺少“{column}”这一列，请在第一行补上这个列名",
     MistakeCode.COLUMN_UNKNOWN: "不认识“{column}”这一列，请改正列名或删去这一列",
     MistakeCode.COLUMN_TWICE: "“{column}”这一列出现了两次，请只留一列",

@@ -91,7 +91,7 @@ def test_the_rules_of_the_example_are_read_with_their_caps_and_clauses():
     assert (finish.span, finish.cap) == (Span(5, Unit.WORKING_DAYS), Span(7, Unit.DAYS))
     assert district.limits.clock(Urgency.P2, Clock.ARRIVE) is None
     assert district.limits.step("bind_code") == Span(10, Unit.MINUTES)
-    assert district.limits.clauses["dispatch"]
+    assert district.limits.clauses["dispatch"] == "《呼应事项清单（示例）》第{item}项"
     assert district.prefix == "LW"
 
 
@@ -177,6 +177,7 @@ def test_all_mistakes_of_all_sheets_come_at_once(folder: Path, change: Change):
         ("catalogue.csv", "P2,社区", "P2,居委", MistakeCode.UNKNOWN_WORD, "首接"),
         ("catalogue.csv", "\n2,综合管理", "\n1,综合管理", MistakeCode.DUPLICATE, "编号"),
         ("calendar.csv", "2026-01-01,休", "2026-01-01,放假", MistakeCode.UNKNOWN_WORD, "安排"),
+        ("calendar.csv", "2026-01-02", "2026/1/1", MistakeCode.DUPLICATE, "日期"),
         ("calendar.csv", "休,元旦", "休,元旦,还有", MistakeCode.CELL_BEYOND, ""),
         ("rules.csv", "P0 签收,10,分钟", "P0 签收,10,刻钟", MistakeCode.UNKNOWN_WORD, "单位"),
         ("rules.csv", "P0 签收,10,分钟", "P0 签收,10,", MistakeCode.CELL_EMPTY, "单位"),
@@ -205,6 +206,13 @@ def test_a_column_under_another_name_is_both_missed_and_unknown(folder: Path, ch
         "calendar.csv 第 1 行：缺少“安排”这一列，请在第一行补上这个列名",
         "calendar.csv 第 1 行：不认识“放假安排”这一列，请改正列名或删去这一列（是不是“安排”？）",
     )
+
+
+def test_a_catalogue_without_items_is_not_a_catalogue(folder: Path):
+    path = folder / "catalogue.csv"
+    path.write_bytes(path.read_bytes().split(b"\r\n")[0])
+
+    assert only_mistake(folder).code is MistakeCode.ROWS_MISSING
 
 
 def test_the_row_of_a_mistake_is_the_one_excel_shows_even_below_empty_rows(
