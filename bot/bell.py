@@ -1,0 +1,26 @@
+"""A bell: haste, never correctness - whoever waits for it also looks by itself."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class Bell:
+    """Rung by one part of the process, heard once by another."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def ring(self) -> None:
+        """Wake whoever waits, or let the next one who waits go at once."""
+        self._event.set()
+
+    async def heard(self, within: float) -> bool:
+        """Wait for the bell at most ``within`` seconds; whether it rang."""
+        try:
+            async with asyncio.timeout(within):
+                await self._event.wait()
+        except TimeoutError:
+            return False
+        self._event.clear()
+        return True

@@ -1,0 +1,197 @@
+"""Delivers the outbox: one message at a time in a chat, a few chats at once, commits shared."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.bell import Bell
+from bot.delivery.pacing import Pacing
+from bot.delivery.settling import Said, Unreachable, follow, settled, unrendered
+from bot.delivery.speech import Speech, ready_made
+from bot.delivery.verdicts import Finding, Verdict, verdict
+from bot.patience import pause
+from core.outgoing import Kind, OutboxRow, Settled, State
+from core.ports import Units, Work
+
+AT_ONCE = 8
+LOOK = 1.0
+QUIET = frozenset({Finding.SENT, Finding.SAME})
+Render = Callable[[OutboxRow, Work], Awaitable[Speech | None]]
+log = structlog.get_logger(__name__)
+
+
+class Speaking(Protocol):
+    """What can say a speech."""
+
+    async def say(self, speech: Speech) -> tuple[int, ...]:
+        """The ids of the messages that came of it; raises the library's errors."""
+
+
+class Courier:
+    """Claims heads of lanes, sends them, settles them; safe to kill anywhere (I8, I9, I10).
+
+    ``render`` puts card and notice rows into words at delivery, None when nothing is left to
+    say. ``unreachable`` is told in the same transaction that a chat refuses us for good.
+    """
+
+    def __init__(
+        self,
+        *,
+        units: Units,
+        voice: Speaking,
+        render: Render,
+        unreachable: Unreachable,
+        pacing: Pacing,
+        clock: Callable[[], datetime],
+        seconds: Callable[[], float],
+        bell: Bell,
+    ) -> None:
+        self._units = units
+        self._voice = voice
+        self._render = render
+        self._unreachable = unreachable
+        self._pacing = pacing
+        self._clock = clock
+        self._seconds = seconds
+        self._bell = bell
+        self._said: list[Said] = []
+        self._busy: set[int] = set()
+        self._doubted: set[int] = set()
+        self._stopping = False
+        self.token_refused = False
+
+    def stop(self) -> None:
+        """Claim nothing more, settle what is in hand, return from ``run``."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def run(self) -> None:
+        """Deliver until stopped; a store out of order is waited for."""
+        await self._recover()
+        failures = 0
+        async with asyncio.TaskGroup() as sends:
+            while not (self._stopping and not self._busy):
+                try:
+                    for row, speech in await self._round():
+                        sends.create_task(self._send(row, speech))
+                    failures = 0
+                except Exception as error:
+                    failures += 1
+                    log.error("round_failed", error=type(error).__name__, in_a_row=failures)
+                await self._bell.heard(pause(failures) if failures else self._patience())
+
+    async def _recover(self) -> None:
+        async with self._units.begin() as work:
+            left = await work.outbox.recover(now=self._clock())
+        if left:
+            log.info("recovered", rows=left)
+
+    async def _round(self) -> Sequence[tuple[OutboxRow, Speech]]:
+        """One transaction: settle what was said, claim what comes next."""
+        said = tuple(self._said)
+        async with self._units.begin() as work:
+            await self._settle(said, work)
+            claimed = await self._claim(self._busy - {one.row.lane for one in said}, work)
+        del self._said[: len(said)]
+        self._busy -= {one.row.lane for one in said}
+        self._busy |= {row.lane for row, _ in claimed}
+        return claimed
+
+    async def _settle(self, said: Sequence[Said], work: Work) -> None:
+        now = self._clock()
+        for one in said:
+            await self._follow(one, work)
+        if said:
+            await work.outbox.settle(*(settled(one, now=now) for one in said), now=now)
+
+    async def _follow(self, said: Said, work: Work) -> None:
+        try:
+            async with work.savepoint():
+                await follow(said, work, self._unreachable)
+        except Exception as error:
+            log.error("not_followed", error=type(error).__name__, row=said.row.id)
+
+    async def _claim(
+        self, speaking: AbstractSet[int], work: Work
+    ) -> Sequence[tuple[OutboxRow, Speech]]:
+        seconds = self._seconds()
+        limit = min(AT_ONCE - len(speaking), self._pacing.room(seconds))
+        if limit <= 0 or self._stopping or self.token_refused:
+            return ()
+        busy = speaking | self._pacing.closed(seconds).keys()
+        rows = await work.outbox.claim(now=self._clock(), limit=limit, busy=busy)
+        claimed = [(row, await self._speech(row, work)) for row in rows]
+        ready = [(row, speech) for row, speech in claimed if speech is not None]
+        for row, speech in ready:
+            self._pacing.take(row.lane, seconds, speech.weight)
+        return ready
+
+    async def _speech(self, row: OutboxRow, work: Work) -> Speech | None:
+        """What to say for this row now; None when it has been settled otherwise."""
+        now = self._clock()
+        try:
+            async with work.savepoint():
+                speech = await self._words(row, work)
+        except Exception as error:
+            log.error("not_rendered", kind=row.kind, error=type(error).__name__, row=row.id)
+            await work.outbox.settle(unrendered(row, error, now=now), now=now)
+            return None
+        if speech is None:
+            await work.outbox.settle(Settled(row.id, State.SUPERSEDED), now=now)
+            return None
+        if (wait := self._pacing.opens(row.lane, speech.weight) - self._seconds()) > 0:
+            later = now + timedelta(seconds=wait)
+            await work.outbox.settle(Settled(row.id, State.READY, not_before=later), now=now)
+            return None
+        return speech.to(row.lane)
+
+    async def _words(self, row: OutboxRow, work: Work) -> Speech | None:
+        if row.kind is Kind.SAY:
+            return ready_made(row.payload)
+        return await self._render(row, work)
+
+    async def _send(self, row: OutboxRow, speech: Speech) -> None:
+        said = await self._attempt(row, speech)
+        again = speech.anew() if row.kind is Kind.SAY else None
+        if said.verdict.finding is Finding.GONE and again:
+            said = await self._attempt(row, again)
+        self._heed(said)
+        self._said.append(said)
+        self._bell.ring()
+
+    async def _attempt(self, row: OutboxRow, speech: Speech) -> Said:
+        doubted = row.id in self._doubted or row.state is State.UNKNOWN
+        try:
+            messages = await self._voice.say(speech)
+        except Exception as error:
+            return Said(row, speech, verdict(error), doubted=doubted)
+        return Said(row, speech, Verdict(Finding.SENT), messages)
+
+    def _heed(self, said: Said) -> None:
+        """What this answer means for the messages after it."""
+        found, row = said.verdict, said.row
+        self._doubted.discard(row.id)
+        if found.finding not in QUIET:
+            log.warning("not_sent", found=found.finding, method=said.speech.method, row=row.id)
+        match found.finding:
+            case Finding.FLOODED:
+                self._pacing.flooded(row.lane, self._seconds(), found.pause)
+            case Finding.UNKNOWN if not said.doubted:
+                self._doubted.add(row.id)
+            case Finding.TOKEN_REFUSED:
+                self.token_refused = True
+                log.error("token_refused")
+
+    def _patience(self) -> float:
+        """Seconds until something may be possible that is not now."""
+        if self._said:
+            return 0.0
+        seconds = self._seconds()
+        opens = [self._pacing.opens_at_all(), *self._pacing.closed(seconds).values()]
+        return min([LOOK, *(moment - seconds for moment in opens if moment > seconds)])

@@ -1,0 +1,63 @@
+"""What is said to Telegram: a method of the Bot API with its parameters, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.posting import Purpose
+
+RESENT_AS = {
+    "editMessageText": "sendMessage",
+}
+ONLY_OF_EDITS = frozenset({"message_id", "inline_message_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fleeting:
+    """Said at once and never again: the answer to a tap, "typing …" (A8)."""
+
+    method: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One request; ``leg`` and ``purpose`` make the sent message a posting of that leg.
+
+    ``replaces`` is the message being edited: when it is gone, that posting is lost.
+    """
+
+    method: str
+    params: Mapping[str, Any]
+    leg: int | None = None
+    purpose: Purpose | None = None
+    replaces: int | None = None
+
+    @property
+    def weight(self) -> int:
+        """How many messages Telegram counts: an album counts each of its items."""
+        return len(self.params.get("media", ())) if self.method == "sendMediaGroup" else 1
+
+    def to(self, chat: int) -> Speech:
+        """The same, said in this chat: a group's id may have changed since it was written."""
+        return replace(self, params={**self.params, "chat_id": chat})
+
+    def anew(self) -> Speech | None:
+        """The same words as a new message, where an edit can be said that way."""
+        if self.method not in RESENT_AS:
+            return None
+        kept = {key: value for key, value in self.params.items() if key not in ONLY_OF_EDITS}
+        return replace(self, method=RESENT_AS[self.method], params=kept, replaces=None)
+
+
+def ready_made(payload: Mapping[str, Any]) -> Speech:
+    """The speech that a ``say`` row holds."""
+    posting = payload.get("posting") or {}
+    return Speech(
+        method=payload["method"],
+        params=payload["params"],
+        leg=posting.get("leg"),
+        purpose=Purpose(posting["purpose"]) if posting else None,
+    )

@@ -1,0 +1,106 @@
+"""Fetches updates by long polling: kept durably first, confirmed to Telegram second (I1)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import httpx
+import structlog
+
+from bot.bell import Bell
+from bot.intake.sorting import WANTED, chatter, sorted_in
+from bot.patience import scattered
+from core.ports import Units
+
+BATCH = 100
+LONG_POLL = 25
+log = structlog.get_logger(__name__)
+
+
+class TokenRefused(Exception):
+    """Telegram does not know this token (401): nothing to do until somebody changes it."""
+
+
+class AnotherPoller(Exception):
+    """Telegram gives the updates to somebody else (409): a second process, or a webhook."""
+
+
+class Unanswered(Exception):
+    """Telegram answered, but not with updates."""
+
+
+class Poller:
+    """One reader of one bot's updates; may be killed at any point without losing one."""
+
+    def __init__(
+        self,
+        *,
+        client: httpx.AsyncClient,
+        url: str,
+        bot_id: int,
+        units: Units,
+        clock: Callable[[], datetime],
+        bell: Bell,
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._client = client
+        self._url = f"{url}/getUpdates"
+        self._bot_id = bot_id
+        self._units = units
+        self._clock = clock
+        self._bell = bell
+        self._rest = rest
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Fetch for ever; cancel to stop. Raises only ``TokenRefused``."""
+        failures = 0
+        while True:
+            try:
+                await self.fetch()
+                failures = 0
+            except TokenRefused:
+                log.error("token_refused")
+                raise
+            except Exception as error:
+                failures += 1
+                log.warning("fetch_failed", error=type(error).__name__, in_a_row=failures)
+                await self._rest(scattered(failures))
+
+    async def fetch(self) -> int:
+        """One round: ask, keep, and only then move the offset; how many came."""
+        updates = await self._ask()
+        await self._keep(updates)
+        if updates:
+            self._offset = max(int(update["update_id"]) for update in updates) + 1
+            self._bell.ring()
+        return len(updates)
+
+    async def _ask(self) -> Sequence[dict[str, Any]]:
+        question: dict[str, Any] = {
+            "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": WANTED
+        }  # fmt: skip
+        if self._offset is not None:
+            question["offset"] = self._offset
+        answer = await self._client.post(self._url, json=question, timeout=LONG_POLL + 10)
+        return _updates(answer)
+
+    async def _keep(self, updates: Sequence[dict[str, Any]]) -> None:
+        rows = [sorted_in(raw, bot_id=self._bot_id) for raw in updates if not chatter(raw)]
+        if rows:
+            async with self._units.begin() as work:
+                await work.inbox.insert(rows, now=self._clock())
+
+
+def _updates(answer: httpx.Response) -> Sequence[dict[str, Any]]:
+    if answer.status_code in (401, 404):
+        raise TokenRefused
+    if answer.status_code == 409:
+        raise AnotherPoller
+    if answer.status_code != 200:
+        raise Unanswered
+    found = answer.json().get("result")
+    return [raw for raw in found if isinstance(raw, dict) and "update_id" in raw]

@@ -1,0 +1,59 @@
+"""What a raw update is and whose turn it belongs to, read without decoding it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from core.incoming import RawUpdate
+
+WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+SAID = ("text", "photo", "video", "voice", "audio", "document", "sticker", "animation",
+        "location", "contact", "video_note", "venue", "poll", "dice", "story")  # fmt: skip
+CALLS_US = frozenset({"bot_command", "mention"})
+
+
+def sorted_in(raw: Mapping[str, Any], *, bot_id: int) -> RawUpdate:
+    """The row an update is kept as; ``KeyError`` without an update id.
+
+    The body is escaped to ASCII: half a surrogate pair must not be able to stop the intake.
+    """
+    kind = next((key for key in raw if key != "update_id"), "")
+    return RawUpdate(
+        bot_id=bot_id,
+        update_id=int(raw["update_id"]),
+        lane=_lane(raw.get(kind)),
+        kind=kind,
+        body=json.dumps(raw),
+    )
+
+
+def chatter(raw: Mapping[str, Any]) -> bool:
+    """Whether people in a group talk among themselves: not ours to keep (A20).
+
+    A bot without privacy mode sees everything; commands, replies, mentions and service messages
+    are what privacy mode would have let through.
+    """
+    message = raw.get("message") or raw.get("edited_message")
+    if not isinstance(message, dict) or "reply_to_message" in message:
+        return False
+    in_private = message.get("chat", {}).get("type") == "private"
+    return not in_private and any(key in message for key in SAID) and not _calls_us(message)
+
+
+def _calls_us(message: Mapping[str, Any]) -> bool:
+    entities = message.get("entities") or message.get("caption_entities") or ()
+    text = message.get("text") or message.get("caption") or ""
+    return text.startswith("/") or any(entity.get("type") in CALLS_US for entity in entities)
+
+
+def _lane(event: Any) -> int:
+    """The chat: in private that is the person. Taps without a message belong to the person."""
+    if not isinstance(event, dict):
+        return 0
+    message = event.get("message")
+    holder = message if isinstance(message, dict) else event
+    place = holder.get("chat") or event.get("from")
+    lane = place.get("id") if isinstance(place, dict) else 0
+    return lane if isinstance(lane, int) else 0

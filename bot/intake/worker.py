@@ -1,0 +1,164 @@
+"""Handles what the inbox holds: many lanes at a time, one transaction, nobody spoken to inside."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.methods import TelegramMethod
+from aiogram.types import Update
+
+from bot.bell import Bell
+from bot.delivery.speech import Fleeting
+from bot.intake.recording import RecordingSession
+from bot.patience import pause
+from core.incoming import InboxRow
+from core.ports import Units, Work
+
+AT_ONCE = 64
+LONGEST = 5.0
+LOOK = 1.0
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """Takes the heads of the lanes, handles each in its own savepoint, commits once (I4, I7).
+
+    ``dispatcher`` gets ``work``, ``now`` and ``record`` beside its own workflow data. What it
+    raises is a true failure: the update is tried again later and buried after the fifth time.
+    """
+
+    def __init__(
+        self,
+        *,
+        units: Units,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        session: RecordingSession,
+        clock: Callable[[], datetime],
+        bell: Bell,
+        owed: Bell,
+        answer: Callable[[Sequence[Fleeting]], None],
+    ) -> None:
+        self._units = units
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._session = session
+        self._clock = clock
+        self._bell = bell
+        self._owed = owed
+        self._answer = answer
+        self._limit = AT_ONCE
+        self._in_hand: InboxRow | None = None
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Finish the batch in hand and return from ``run``."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def run(self) -> None:
+        """Handle until stopped; a store out of order is waited for."""
+        failures = 0
+        while not self._stopping:
+            try:
+                handled = await self.batch()
+                failures = 0
+            except Exception as error:
+                failures += 1
+                log.error("batch_failed", error=type(error).__name__, in_a_row=failures)
+                await self._bell.heard(pause(failures))
+                continue
+            if not handled:
+                await self._bell.heard(LOOK)
+
+    async def batch(self) -> int:
+        """One transaction over the heads of all lanes; how many updates had their turn.
+
+        When a whole batch cannot be committed, the next ones are of one update each: the one
+        that breaks the transaction itself is found and counted as failed (I3).
+        """
+        try:
+            done = await self._commit(self._limit)
+        except Exception as error:
+            if self._limit == 1 and self._in_hand:
+                await self._blame(self._in_hand, error)
+            self._limit = 1
+            raise
+        self._limit = AT_ONCE if not done else min(self._limit * 2, AT_ONCE)
+        return done
+
+    async def _commit(self, limit: int) -> int:
+        self._in_hand = None
+        fleeting: list[Fleeting] = []
+        async with self._units.begin() as work:
+            rows = await work.inbox.ready(now=self._clock(), limit=limit, busy=())
+            for row in rows:
+                self._in_hand = row
+                fleeting += await self._turn(row, work)
+        if rows:
+            self._owed.ring()
+            self._answer(fleeting)
+        return len(rows)
+
+    async def _turn(self, row: InboxRow, work: Work) -> Sequence[Fleeting]:
+        now = self._clock()
+        update = decoded(row, self._bot)
+        if update is None:
+            log.error("update_undecodable", kind=row.kind, update=row.update_id)
+            await work.inbox.done(row, ignored=True)
+            return ()
+        try:
+            async with asyncio.timeout(LONGEST), work.savepoint():
+                return await self._handle(update, row, work, now)
+        except Exception as error:
+            await self._failed(row, error, work, now)
+            return ()
+
+    async def _handle(
+        self, update: Update, row: InboxRow, work: Work, now: datetime
+    ) -> Sequence[Fleeting]:
+        record = self._session.open()
+        returned: Any = await self._dispatcher.feed_update(
+            self._bot, update, work=work, now=now, record=record
+        )
+        if isinstance(returned, TelegramMethod):
+            record.keep(returned)
+        if record.rows:
+            await work.outbox.put(*record.rows, now=now)
+        await work.inbox.done(row, ignored=returned is UNHANDLED)
+        return record.fleeting
+
+    async def _failed(self, row: InboxRow, error: Exception, work: Work, now: datetime) -> None:
+        name = type(error).__name__
+        dead = await work.inbox.failed(row, error=name, now=now)
+        where = frames(error)
+        log.error("update_failed", kind=row.kind, error=name, dead=dead, where=where)
+
+    async def _blame(self, row: InboxRow, error: Exception) -> None:
+        async with self._units.begin() as work:
+            await self._failed(row, error, work, self._clock())
+
+
+def decoded(row: InboxRow, bot: Bot) -> Update | None:
+    """The update as aiogram knows it, or None for what it cannot read."""
+    try:
+        return Update.model_validate(json.loads(row.body), context={"bot": bot})
+    except ValueError:
+        return None
+
+
+def frames(error: Exception) -> str:
+    """Where it happened, as ``file:line`` of the innermost frames: never values or messages."""
+    trace, places = error.__traceback__, []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{'/'.join(code.co_filename.split('/')[-2:])}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " < ".join(reversed(places[-4:]))

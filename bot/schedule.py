@@ -1,0 +1,74 @@
+"""The minute: an alarm clock and nothing else; what is due is in the database (D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # 3.11 has no types
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]  # 3.11 has no types
+
+from bot.bell import Bell
+
+MINUTE = 60
+SILENCE = 3 * MINUTE
+log = structlog.get_logger(__name__)
+Tick = Callable[[datetime], Awaitable[object]]
+
+
+class Schedule:
+    """Rings once a minute and lets time pass; ``ring`` does it at once.
+
+    Beside the scheduler, which falls silent when the machine's clock steps back, a monotonic
+    watchdog ticks by itself after three silent minutes and says so.
+    """
+
+    def __init__(self, *, tick: Tick, clock: Callable[[], datetime]) -> None:
+        self._tick = tick
+        self._clock = clock
+        self._bell = Bell()
+        self._stopping = False
+
+    def ring(self) -> None:
+        """Let time pass now."""
+        self._bell.ring()
+
+    def stop(self) -> None:
+        """Finish the tick in hand and return from ``run``."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def run(self, silence: float = SILENCE) -> None:
+        """Tick at once, then every minute, until stopped; a failed tick is tried next minute."""
+        minute = _every_minute(self._ring)
+        minute.start()
+        try:
+            while not self._stopping:
+                await self._pass()
+                if not await self._bell.heard(silence):
+                    log.error("minute_silent", seconds=silence)
+        finally:
+            minute.shutdown(wait=False)
+
+    async def _ring(self) -> None:
+        self._bell.ring()
+
+    async def _pass(self) -> None:
+        try:
+            await self._tick(self._clock())
+        except Exception as error:
+            log.error("tick_failed", error=type(error).__name__)
+
+
+def _every_minute(ring: Callable[[], Awaitable[None]]) -> Any:
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(
+        ring,
+        IntervalTrigger(seconds=MINUTE, timezone=UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    return scheduler
