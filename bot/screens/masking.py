@@ -1,4 +1,4 @@
-"""Keeps phone, identity-card and bank-card numbers of a caller's words out of group chats (S10)."""
+"""Keeps phone, identity-card and bank-card numbers of callers out of group chats (S10)."""
 
 from __future__ import annotations
 

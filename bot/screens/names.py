@@ -50,6 +50,11 @@ GROUNDS = {
     Ground.DUPLICATE: "与另一件重复",
     Ground.MISSING: "缺少要素，无法办理",
 }
+REASONS = {
+    "called_up": "下级已先行处置，上呼请求一起解决",
+    "danger": "有人身危险，同时通知上一级",
+    "returned": "由退单改派而来",
+}
 URGENCIES = {
     Urgency.P0: "🚨 紧急",
     Urgency.P1: "❗ 急办",

@@ -1,0 +1,99 @@
+"""Which buttons stand below a card: what the lifecycle lets this chat do next, and no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.screens import gestures, links
+from bot.screens.easel import Easel
+from bot.screens.names import VERDICTS
+from bot.screens.screen import Button
+from bot.words import _
+from core.lifecycle import Action, open_actions
+from core.people import Party
+from core.rating import Verdict
+
+if TYPE_CHECKING:
+    from core.leg import Leg
+    from core.views import LegView
+
+Rows = tuple[tuple[Button, ...], ...]
+TAPPED = {
+    Action.ACKNOWLEDGE: (gestures.ACKNOWLEDGE, "✅ 签收"),
+    Action.REPLY: (gestures.REPLY, "💬 回复"),
+    Action.PROGRESS: (gestures.PROGRESS, "🔧 进展"),
+    Action.AGREE: (gestures.AGREE, "同意改派"),
+    Action.DECLINE: (gestures.DECLINE, "不同意"),
+}
+OPENED = {
+    Action.RESOLVE: (links.RESOLVE, "🏁 办结"),
+    Action.RETURN: (links.RETURN, "↩️ 退单"),
+    Action.CALL_UP: (links.CALL_UP, "📣 上呼"),
+}
+ROWS = (
+    (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
+    (Action.RESOLVE, Action.RETURN, Action.CALL_UP),
+    (Action.AGREE, Action.DECLINE),
+)
+GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE})
+
+
+def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Easel) -> Rows:
+    """The buttons of a card in the chat of a party with these seats in the leg."""
+    could = offered(view, seats)
+    rows = [
+        tuple(_button(action, view.leg, chat, easel) for action in row if action in could)
+        for row in ROWS
+    ]
+    if Party.CALLER in seats and Action.ACCEPT in open_actions(view.leg.status, Party.CALLER):
+        rows.append(verdicts(view.leg, chat, easel))
+    return tuple(row for row in rows if row)
+
+
+def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
+    """Steps worth a button: allowed by the table, and not certain to be refused."""
+    could = {action for seat in seats for action in open_actions(view.leg.status, seat)}
+    if view.leg.returns:
+        could.discard(Action.RETURN)
+    if any(child.leg.open for child in view.children):
+        could -= {Action.CALL_UP, Action.RESOLVE}
+    if view.agency.parent is None:
+        could.discard(Action.CALL_UP)
+    return frozenset(could)
+
+
+def _button(action: Action, leg: Leg, chat: int, easel: Easel) -> Button:
+    if action in OPENED:
+        word, label = OPENED[action]
+        return Button(_(label), url=easel.links.duty(word, leg.id, leg.version))
+    word, label = TAPPED[action]
+    data = easel.data(word, leg.id, leg.version, chat=chat)
+    return Button(_(label), data=data, style="success" if action in GREEN else None)
+
+
+def verdicts(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
+    """The caller's first tap: is it solved?"""
+    return tuple(
+        Button(
+            _(VERDICTS[verdict]),
+            data=easel.data(gestures.VERDICT, leg.id, leg.version, chat=chat, extra=verdict),
+        )
+        for verdict in Verdict
+    )
+
+
+def stars(tap_leg: int, version: int, verdict: Verdict, *, chat: int, easel: Easel) -> Rows:
+    """The caller's second tap; after "unsolved", rework stands above the stars."""
+    row = tuple(
+        Button(
+            f"{n}⭐",
+            data=easel.data(
+                gestures.STARS, tap_leg, version, chat=chat, extra=gestures.starred(verdict, n)
+            ),
+        )
+        for n in range(1, 6)
+    )
+    if verdict is not Verdict.UNSOLVED:
+        return (row,)
+    again = easel.data(gestures.AGAIN, tap_leg, version, chat=chat)
+    return (Button(_("🔁 请原单位重办"), data=again),), row

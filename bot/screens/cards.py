@@ -1,0 +1,161 @@
+"""The card: how a leg looks in a group chat, decided here and nowhere else.
+
+A card shows what the answering agency may see: no phone number, no more of the caller's name
+than the caller allowed, nothing of who the caller is in the messenger (I21).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from aiogram.utils.formatting import BlockQuote, Bold, ExpandableBlockQuote, Text, as_list
+
+from bot.screens import names
+from bot.screens.buttons import below_card
+from bot.screens.easel import Easel
+from bot.screens.masking import masked
+from bot.screens.progress import clocks, lateness, state
+from bot.screens.screen import Screen
+from bot.words import _
+from core.call import Call, Medium, Piece
+from core.people import Party
+from core.portions import beside_card, portions
+
+if TYPE_CHECKING:
+    from core.views import LegView
+
+LONG_WORDS = 400
+LONGEST_ADDRESS = 200
+LONGEST_DETAILS = 600
+LONGEST_NOTE = 200
+MEDIA = {
+    Medium.PHOTO: "图片 {n} 张",
+    Medium.VIDEO: "视频 {n} 段",
+    Medium.VOICE: "语音 {n} 条",
+    Medium.FILE: "文件 {n} 份",
+    Medium.PLACE: "定位 {n} 个",
+}
+Lines = list[Text | str]
+
+
+def card(
+    view: LegView,
+    *,
+    seats: frozenset[Party],
+    chat: int,
+    now: datetime,
+    easel: Easel,
+    handed: str = "",
+) -> Screen:
+    """The card of a leg for a chat with these seats in it, as the leg stands now.
+
+    ``handed`` is what the agency that called up said it had done first.
+    """
+    lines = [
+        *heading(view, now, easel),
+        *matter(view),
+        *background(view, handed),
+        "",
+        *clocks(view, easel),
+        *state(view, easel),
+    ]
+    return Screen(as_list(*lines), buttons=below_card(view, seats=seats, chat=chat, easel=easel))
+
+
+def seats_of(view: LegView, agency: str) -> frozenset[Party]:
+    """Which parts an agency has in a leg: what its group may do there."""
+    leg = view.leg
+    parts = {
+        Party.AGENCY: leg.agency,
+        Party.ADJUDICATOR: leg.adjudicator,
+        Party.CALLER: leg.caller_agency,
+    }
+    return frozenset(party for party, code in parts.items() if code == agency)
+
+
+def heading(view: LegView, now: datetime, easel: Easel) -> Lines:
+    """Number, urgency, how late, and which item."""
+    call = view.call
+    urgency = _(names.URGENCIES[call.urgency])
+    marks = lateness(view, now, easel)
+    return [
+        Bold(f"{call.number} · {urgency}"),
+        *([Bold(marks)] if marks else []),
+        Bold(view.item.name),
+    ]
+
+
+def matter(view: LegView) -> Lines:
+    """Where, who, and the caller's own words - or where to find them."""
+    call = view.call
+    lines: Lines = [
+        _("📍 {place}").format(place=place(view)),
+        _("👤 {who}").format(who=who(view)),
+    ]
+    words = shown_words(call)
+    if words:
+        quote = ExpandableBlockQuote if len(words) > LONG_WORDS else BlockQuote
+        lines.append(quote(words))
+    if call.details:
+        lines.append(clipped(masked(call.details), LONGEST_DETAILS))
+    lines += beside(call)
+    return lines
+
+
+def place(view: LegView) -> str:
+    """The community, its street where known, and what the caller said of the address."""
+    address = clipped(masked(view.call.address), LONGEST_ADDRESS)
+    return f"{view.community.short_name} {address}".strip()
+
+
+def who(view: LegView) -> str:
+    """The masked caller; for a leg called up, the agency that called."""
+    caller = names.caller(view.call)
+    if view.caller_agency is None:
+        return caller
+    return _("{agency}上呼（居民 {caller}）").format(
+        agency=view.caller_agency.short_name, caller=caller
+    )
+
+
+def shown_words(call: Call) -> str:
+    """The caller's words with numbers masked, or nothing when they follow as replies."""
+    said = portions(in_groups(call.pieces))
+    outside = set(beside_card(call.pieces))
+    return "".join(one.words for one in said if one.index not in outside)
+
+
+def beside(call: Call) -> Lines:
+    """What follows the card as replies."""
+    counts = {medium: sum(p.medium is medium for p in call.pieces) for medium in MEDIA}
+    told = [_(MEDIA[medium]).format(n=n) for medium, n in counts.items() if n]
+    if any(piece.medium is Medium.WORDS for piece in call.pieces) and not shown_words(call):
+        told.insert(0, _("原话较长"))
+    return [_("📎 {what}，见下面的回复").format(what=_("、").join(told))] if told else []
+
+
+def background(view: LegView, handed: str) -> Lines:
+    """Why this agency, and what happened before it came here."""
+    leg = view.leg
+    lines: Lines = []
+    if leg.clause:
+        lines.append(_("📖 依据：{clause}").format(clause=clipped(leg.clause, LONGEST_NOTE)))
+    if leg.reason in names.REASONS:
+        lines.append(_("📝 {reason}").format(reason=_(names.REASONS[leg.reason])))
+    if handed:
+        lines.append(_("🧾 先行处置：{words}").format(words=clipped(handed, LONGEST_NOTE)))
+    if not view.reachable:
+        lines.append(_("⚠️ 暂时联系不上呼叫人"))
+    return lines
+
+
+def in_groups(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What was said, as a group may read it: same portions, numbers masked."""
+    return tuple(replace(piece, text=masked(piece.text)) for piece in pieces)
+
+
+def clipped(words: str, longest: int) -> str:
+    """Words of secondary weight, kept to a length."""
+    return words if len(words) <= longest else words[: longest - 1] + "…"

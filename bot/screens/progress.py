@@ -1,0 +1,105 @@
+"""The lower half of a card: clocks and what was promised, how late, where the leg stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.screens import names
+from bot.screens.easel import Easel
+from bot.screens.times import when
+from bot.words import _
+from core.lifecycle import Status
+from core.limits import Clock
+from core.nudging import Stage, reached
+
+if TYPE_CHECKING:
+    from core.leg import Leg
+    from core.views import LegView
+
+LATE = {
+    Stage.YELLOW: "🟡 {clock}逾期",
+    Stage.RED: "🔴 {clock}严重逾期",
+    Stage.DAILY: "🔴 {clock}严重逾期",
+}
+TIMED = frozenset({Status.DISPATCHED, Status.IN_PROGRESS, Status.RETURN_REVIEW})
+
+
+def lateness(view: LegView, now: datetime, easel: Easel) -> str:
+    """``🟡 签收逾期`` while a limit is passed and work is owed, else nothing."""
+    if view.leg.status not in TIMED:
+        return ""
+    rung = reached(view.leg, view.call.urgency, easel.calendar, now=now)
+    if rung is None or rung.stage not in LATE:
+        return ""
+    return _(LATE[rung.stage]).format(clock=_(names.CLOCKS[rung.clock]))
+
+
+def clocks(view: LegView, easel: Easel) -> list[str]:
+    """What is still owed and until when, in the district's own time."""
+    leg = view.leg
+    if leg.status not in TIMED:
+        return []
+    owed = [
+        (Clock.SIGN, None if leg.signed_at else leg.sign_due),
+        (Clock.CONTACT, None if leg.contacted_at else leg.contact_due),
+        (Clock.FINISH, leg.finish_due),
+    ]
+    return [
+        _("⏱ {clock}：{at}前").format(clock=_(names.CLOCKS[clock]), at=when(due, easel.zone))
+        for clock, due in owed
+        if due is not None
+    ]
+
+
+def state(view: LegView, easel: Easel) -> list[str]:
+    """Where the leg stands, who signed, what goes on above it."""
+    leg = view.leg
+    lines = [_("▶️ {status}").format(status=_status(view, easel))]
+    if leg.signed_at and leg.signed_by and leg.open:
+        signed = when(leg.signed_at, easel.zone)
+        lines.append(_("✍️ {name} {at} 签收").format(name=names.clean(leg.signed_by), at=signed))
+    if leg.rework:
+        lines.append(_("🔁 第 {n} 次重办").format(n=leg.rework))
+    lines += [_child(child) for child in view.children]
+    return lines
+
+
+def _status(view: LegView, easel: Easel) -> str:
+    status = _(names.STATUSES[view.leg.status])
+    match view.leg.status:
+        case Status.RETURN_REVIEW:
+            return f"{status}{_return(view, easel)}"
+        case Status.RESOLVED if view.leg.conclusion:
+            return f"{status}（{_(names.CONCLUSIONS[view.leg.conclusion])}）"
+        case Status.CLOSED if view.leg.outcome:
+            return f"{status}：{_(names.OUTCOMES[view.leg.outcome])}{_score(view)}"
+    return status
+
+
+def _return(view: LegView, easel: Easel) -> str:
+    told = ""
+    if view.ground and view.proposed:
+        told = _("：{ground}，建议改派【{agency}】").format(
+            ground=_(names.GROUNDS[view.ground]), agency=view.proposed.short_name
+        )
+    if view.adjudicator and view.leg.review_due:
+        told += _("；由【{agency}】在 {at} 前决定").format(
+            agency=view.adjudicator.short_name, at=when(view.leg.review_due, easel.zone)
+        )
+    return told
+
+
+def _score(view: LegView) -> str:
+    stars = view.ratings[-1].stars if view.ratings else 0
+    return f" {'⭐' * stars}" if stars else ""
+
+
+def _child(child: LegView) -> str:
+    return _("📣 已上呼【{agency}】：{status}").format(
+        agency=child.agency.short_name, status=_outcome_or_status(child.leg)
+    )
+
+
+def _outcome_or_status(leg: Leg) -> str:
+    return _(names.OUTCOMES[leg.outcome]) if leg.outcome else _(names.STATUSES[leg.status])

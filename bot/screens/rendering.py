@@ -1,0 +1,144 @@
+"""Turns rows that say what happened into messages, at the moment of delivery.
+
+Because nothing was printed before, an old card row shows the leg as it is now, a nudge about
+what has been done since is dropped, and a change of words needs no migration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.delivery.speech import Speech
+from bot.screens import cards
+from bot.screens.easel import Easel
+from bot.screens.notices import Telling
+from bot.screens.saying import in_topic, keyboard, replying, said, worded
+from bot.screens.screen import Screen
+from bot.screens.to_agency import TO_ADJUDICATOR, TO_AGENCY
+from bot.screens.to_caller import TO_CALLER
+from bot.words import speaking
+from core.board import Board
+from core.lifecycle import Action
+from core.outgoing import Kind, OutboxRow
+from core.people import Binding, Party
+from core.ports import Work
+from core.posting import Posting, Purpose
+from core.views import LegView
+
+WORDS_OF = {
+    Party.CALLER: TO_CALLER,
+    Party.AGENCY: TO_AGENCY,
+    Party.ADJUDICATOR: TO_ADJUDICATOR,
+}
+
+
+class Renderer:
+    """Holds nothing but what every drawing needs; reads the store, never writes."""
+
+    def __init__(self, easel: Easel) -> None:
+        self._easel = easel
+
+    async def render(self, row: OutboxRow, work: Work) -> Speech | None:
+        """The message this row asks for now; None when there is nothing left to say."""
+        board = Board(work, self._easel.district)
+        if row.kind is Kind.CARD:
+            return await self._card(row, board)
+        return await self._notice(row, board)
+
+    async def _card(self, row: OutboxRow, board: Board) -> Speech | None:
+        posting = await board.work.postings.card(row.payload["leg"], row.lane)
+        binding = await board.work.groups.at_chat(row.lane)
+        view = await board.leg(row.payload["leg"])
+        if (binding is not None and binding.suspended) or _pointless(view, binding, posting):
+            return None
+        screen = cards.card(
+            view,
+            seats=cards.seats_of(view, binding.agency) if binding else frozenset(),
+            chat=row.lane,
+            now=row.created_at,
+            easel=self._easel,
+            handed=await _handed(view, board),
+        )
+        return _shown(screen, view, row.lane, binding, posting)
+
+    async def _notice(self, row: OutboxRow, board: Board) -> Speech | None:
+        telling = await self._telling(row, board)
+        with speaking(await _language(telling, board)):
+            tells = WORDS_OF[telling.to].get(telling.entry.action)
+            told = tells(telling) if tells else None
+            if told is None:
+                return None
+            speech = said(told, telling, int(row.payload["part"]))
+        if speech is None or telling.to_resident:
+            return speech
+        return await _in_group(speech, telling, board)
+
+    async def _telling(self, row: OutboxRow, board: Board) -> Telling:
+        entry = await board.entry(row.payload["entry"])
+        view = await board.leg(entry.leg_id)
+        return Telling(
+            entry=entry,
+            view=view,
+            to=Party(row.payload["to"]),
+            chat=row.lane,
+            easel=self._easel,
+            officers=await board.officers_of(view.leg.agency),
+        )
+
+
+def _pointless(view: LegView, binding: Binding | None, posting: Posting | None) -> bool:
+    """A card nobody was ever shown is not begun for a closed leg, or in somebody else's chat."""
+    return posting is None and (binding is None or not view.leg.open)
+
+
+async def _handed(view: LegView, board: Board) -> str:
+    """What the agency below said it had done before it called up."""
+    if view.leg.parent_id is None:
+        return ""
+    for entry in await board.work.journal.of_call(view.call.id):
+        called = entry.action is Action.CALL_UP and entry.leg_id == view.leg.parent_id
+        if called and entry.facts.get("agency") == view.leg.agency:
+            return " ".join(piece.text for piece in entry.pieces if piece.text)
+    return ""
+
+
+async def _language(telling: Telling, board: Board) -> str:
+    """Groups read the language of the office, residents their own."""
+    resident = await board.resident(telling.chat) if telling.to_resident else None
+    return resident.language if resident else "zh_Hans"
+
+
+async def _in_group(speech: Speech, telling: Telling, board: Board) -> Speech | None:
+    """The same as a reply to the card of the leg, in the topic of the binding."""
+    binding = await board.group(telling.chat)
+    if binding is None:
+        return None
+    below = await _card_below(telling.view, binding, board)
+    params = {**speech.params, **in_topic(binding), **below}
+    return replace(speech, params=params)
+
+
+async def _card_below(view: LegView, binding: Binding, board: Board) -> dict[str, Any]:
+    """The card this chat knows the matter by: the leg's own, or that of the leg that called."""
+    legs = (view.leg.id, view.leg.parent_id)
+    own = legs if binding.agency != view.leg.caller_agency else legs[::-1]
+    for leg in own:
+        posting = await board.work.postings.card(leg, binding.chat) if leg else None
+        if posting is not None:
+            return replying(posting.message)
+    return {}
+
+
+def _shown(
+    screen: Screen, view: LegView, chat: int, binding: Binding | None, posting: Posting | None
+) -> Speech:
+    params = {"chat_id": chat, **worded(screen.text), **keyboard(screen.buttons)}
+    where = {"message_id": posting.message} if posting else in_topic(binding)
+    return Speech(
+        method="editMessageText" if posting else "sendMessage",
+        params={**params, **where},
+        leg=view.leg.id,
+        purpose=Purpose.CARD,
+        replaces=posting.message if posting else None,
+    )

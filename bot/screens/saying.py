@@ -1,0 +1,87 @@
+"""One part of a notice as a method of the Bot API: headline, words or media, buttons, place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.utils.formatting import Text
+
+from bot.delivery.speech import Speech
+from bot.screens import cards, media
+from bot.screens.buttons import Rows
+from bot.screens.notices import Telling, Told
+from bot.screens.screen import Screen
+from core.call import Piece
+from core.lifecycle import Action
+from core.people import Binding
+from core.portions import Portion, beside_card, portions
+from core.posting import Purpose
+
+GENERAL_TOPIC = 1
+NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+
+
+def said(told: Told, telling: Telling, part: int) -> Speech | None:
+    """Part ``part`` of a notice; None past the end of what is relayed.
+
+    The first part carries the headline, the last that can hold a keyboard carries the buttons.
+    """
+    pieces = telling.entry.pieces if told.relays else ()
+    parts = portions(cards.in_groups(pieces) if told.hides else pieces) or (Portion(0),)
+    if part >= len(parts):
+        return None
+    head = told.head if part == _opening(telling, pieces) else None
+    method, params = _spoken(parts[part], head)
+    rows = told.buttons if part == _closing(parts) else ()
+    return Speech(
+        method=method,
+        params={"chat_id": telling.chat, **params, **keyboard(rows)},
+        leg=telling.view.leg.id,
+        purpose=Purpose.WORDS,
+    )
+
+
+def _opening(telling: Telling, pieces: tuple[Piece, ...]) -> int:
+    """Which part comes first: a dispatch sends only what its card could not show."""
+    beside = beside_card(pieces) if telling.entry.action is Action.DISPATCH else ()
+    return beside[0] if beside else 0
+
+
+def _closing(parts: tuple[Portion, ...]) -> int:
+    able = [portion.index for portion in parts if media.carries_buttons(portion)]
+    return able[-1] if able else -1
+
+
+def _spoken(portion: Portion, head: Text | None) -> media.Method:
+    if portion.pieces:
+        return media.shown(portion, head)
+    if head is None:
+        return "sendMessage", worded(Text(portion.words))
+    text = Text(head, "\n", portion.words) if portion.words else head
+    return "sendMessage", worded(text)
+
+
+def worded(text: Text) -> dict[str, Any]:
+    """Text parameters; links in it unfold nothing (S6)."""
+    return {**media.entitled(text), **NO_PREVIEW}
+
+
+def keyboard(rows: Rows) -> dict[str, Any]:
+    """The inline keyboard as plain parameters."""
+    markup = Screen(Text(), rows).markup()
+    if markup is None:
+        return {}
+    return {"reply_markup": markup.model_dump(mode="json", exclude_none=True)}
+
+
+def in_topic(binding: Binding | None) -> dict[str, Any]:
+    """The topic a group was bound in; the general one is left out (A23)."""
+    thread = binding.thread if binding else None
+    return {"message_thread_id": thread} if thread and thread != GENERAL_TOPIC else {}
+
+
+def replying(message: int) -> dict[str, Any]:
+    """As a reply, which may outlive the message it answers."""
+    return {
+        "reply_parameters": {"message_id": message, "allow_sending_without_reply": True},
+    }

@@ -1,0 +1,89 @@
+"""What callers hear of their leg: the resident in private, or the agency that called up."""
+
+from __future__ import annotations
+
+from aiogram.utils.formatting import Text
+
+from bot.screens import names
+from bot.screens.buttons import Rows, verdicts
+from bot.screens.notices import Telling, Tells, Told
+from bot.words import _
+from core.lifecycle import Action, Outcome, Status
+
+
+def dispatched(t: Telling) -> Told:
+    """Somebody else answers from now on."""
+    head = _(" 已转由{agency}办理{finish}。").format(agency=t.agency, finish=t.finish)
+    return Told(Text("🔀 ", t.number, head), relays=False)
+
+
+def acknowledged(t: Telling) -> Told:
+    """Who took it, and until when."""
+    head = _(" {agency}已签收，正在办理{finish}。").format(agency=t.agency, finish=t.finish)
+    return Told(Text("📌 ", t.number, head))
+
+
+def replied(t: Telling) -> Told:
+    """The agency's words, unchanged."""
+    return Told(Text("💬 ", t.number, _(" {agency}回复：").format(agency=t.agency)))
+
+
+def progressed(t: Telling) -> Told:
+    """How it goes."""
+    return Told(Text("🔧 ", t.number, _(" {agency}办理进展：").format(agency=t.agency)))
+
+
+def called_up(t: Telling) -> Told:
+    """Who was called; what the agencies tell each other stays between them."""
+    above = t.named(t.entry.facts.get("agency"))
+    head = _(" {agency}已呼叫{above}一起解决{finish}。").format(
+        agency=t.agency, above=above, finish=t.finish
+    )
+    return Told(Text("📣 ", t.number, head), relays=False)
+
+
+def resolved(t: Telling) -> Told:
+    """The answer, and the question what it is worth."""
+    claim = next(
+        (_(w) for c, w in names.CONCLUSIONS.items() if c == t.entry.facts.get("conclusion")), ""
+    )
+    head = _(" {agency}已办结（{claim}），请您评价。答复如下：").format(
+        agency=t.agency, claim=claim
+    )
+    return Told(Text("🏁 ", t.number, head), buttons=rating(t))
+
+
+def reminded(t: Telling) -> Told | None:
+    """The same question a second time; pointless once it is answered."""
+    if t.view.leg.status is not Status.RESOLVED:
+        return None
+    head = _(" {agency}已办结，还在等您的评价。事情解决了吗？").format(agency=t.agency)
+    return Told(Text("⭐ ", t.number, head), buttons=rating(t))
+
+
+def lapsed(t: Telling) -> Told | None:
+    """Closed without a rating, which may still be given."""
+    if t.view.leg.outcome is not Outcome.UNRATED:
+        return None
+    head = _(" 没有等到您的评价，已先结案。您仍可以补评，点下面的按钮就行：")
+    return Told(Text("📁 ", t.number, head), buttons=rating(t))
+
+
+def rating(t: Telling) -> Rows:
+    """The verdict buttons while a rating is possible."""
+    leg = t.view.leg
+    if leg.status is Status.RESOLVED or leg.outcome is Outcome.UNRATED:
+        return (verdicts(leg, t.chat, t.easel),)
+    return ()
+
+
+TO_CALLER: dict[Action, Tells] = {
+    Action.DISPATCH: dispatched,
+    Action.ACKNOWLEDGE: acknowledged,
+    Action.REPLY: replied,
+    Action.PROGRESS: progressed,
+    Action.CALL_UP: called_up,
+    Action.RESOLVE: resolved,
+    Action.REMIND: reminded,
+    Action.LAPSE: lapsed,
+}
