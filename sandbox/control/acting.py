@@ -19,10 +19,10 @@ async def send(world: World, request: web.Request) -> Json:
     """Somebody sends something: one message, several for an album or a very long text."""
     wish = await body(request)
     by = acts.voice(world, wish["from"], wish["chat"], wish.get("as") or "")
-    contents = contents_of(world, by.person, wish)
+    contents, seq = contents_of(world, by.person, wish), world.events.last
     reply_to, thread = wish.get("reply_to"), wish.get("thread")
     sent = [acts.say(world, by, each, reply_to=reply_to, thread=thread) for each in contents]
-    return {"messages": sent}
+    return {"messages": sent, "seq": seq}
 
 
 @route("POST", "/messages/edit")
@@ -30,8 +30,8 @@ async def edit(world: World, request: web.Request) -> Json:
     """Somebody changes their own words."""
     wish = await body(request)
     by = acts.voice(world, wish["from"], wish["chat"])
-    key = "text" if "text" in wish else "caption"
-    return {"message": acts.edit(world, by, wish["message"], key, wish[key])}
+    key, seq = "text" if "text" in wish else "caption", world.events.last
+    return {"message": acts.edit(world, by, wish["message"], key, wish[key]), "seq": seq}
 
 
 @route("POST", "/taps")
@@ -43,10 +43,11 @@ async def tap(world: World, request: web.Request) -> Json:
     if payload is None:
         button = button_saying(by, wish["message"], wish["text"])
         if (payload := button.get("callback_data")) is None:
-            return {"query": None, "answer": None, **opened(button)}
+            return {"query": None, "answer": None, "seq": world.events.last, **opened(button)}
+    seq = world.events.last
     query = acts.tap(world, by, wish["message"], payload)
     await answered(query, min(float(wish.get("wait", 0)), LONGEST_WAIT))
-    return {"query": query.id, "answer": query.answer}
+    return {"query": query.id, "answer": query.answer, "seq": seq}
 
 
 def button_saying(by: acts.Voice, number: int, label: str) -> Json:
@@ -76,8 +77,8 @@ async def answered(query: Query, seconds: float) -> None:
 @route("POST", "/start")
 async def start(world: World, request: web.Request) -> Json:
     """Somebody presses Start, perhaps after a deep link."""
-    wish = await body(request)
-    return {"messages": [acts.start(world, wish["from"], wish.get("payload") or "")]}
+    wish, seq = await body(request), world.events.last
+    return {"messages": [acts.start(world, wish["from"], wish.get("payload") or "")], "seq": seq}
 
 
 @route("POST", "/block")

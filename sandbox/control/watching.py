@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import islice
 
 from aiohttp import web
@@ -116,6 +117,10 @@ async def ledger(world: World, request: web.Request) -> Json:
 
 
 @route("GET", "/pending")
-async def pending(world: World, _request: web.Request) -> Json:
-    """How many updates the bot has not confirmed."""
+async def pending(world: World, request: web.Request) -> Json:
+    """How many updates the bot has not confirmed; waits for no more than ``until`` if asked."""
+    until = asked(request, "until", 0)
+    ends = time.monotonic() + min(float(request.query.get("wait", 0)), LONGEST_WAIT)
+    while world.queue.pending() > until and (left := ends - time.monotonic()) > 0:
+        await world.queue.drained.heard(left)
     return {"pending": world.queue.pending()}

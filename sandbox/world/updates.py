@@ -52,6 +52,7 @@ class UpdateQueue:
         self._soonest = 0.0
         self.wish = Wish()
         self.arrived = Bell()
+        self.drained = Bell()
 
     @property
     def next_id(self) -> int:
@@ -79,6 +80,7 @@ class UpdateQueue:
     def clear(self) -> None:
         """Forget everything that waits."""
         self._waiting.clear()
+        self.drained.ring()
 
     def renumber(self, start: int) -> None:
         """Go on counting from there, as Telegram does after losing its queue."""
@@ -92,6 +94,8 @@ class UpdateQueue:
         elif offset and self._believable(offset):
             while self._waiting and self._waiting[0].id < offset:
                 self._waiting.popleft()
+        if offset:
+            self.drained.ring()
 
     def _believable(self, offset: int) -> bool:
         head = self._waiting[0].id if self._waiting else self._next
@@ -117,6 +121,7 @@ class UpdateQueue:
         """Forget one update, delivered or expired."""
         if update in self._waiting:
             self._waiting.remove(update)
+            self.drained.ring()
 
     def _drop_expired(self) -> None:
         now = self._clock.now()
