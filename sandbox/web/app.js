@@ -937,12 +937,13 @@ function showMembers() {
 // ---- The console -------------------------------------------------------------------------------
 
 const PANELS = { ledger: "请求", faults: "故障", clock: "时钟", world: "世界" };
-const FAULTS = {
-  429: "429 太频繁", 500: "500 服务器出错", 502: "502 网关出错", 400: "400 请求有误", 401: "401 令牌失效", 409: "409 两处同时收取",
-  "403_blocked": "403 被屏蔽", "403_kicked": "403 被移出群", chat_not_found: "找不到会话", not_modified: "内容没有变化",
-  edit_not_found: "要改的消息不在了", migrate: "群已升级", thread_not_found: "找不到话题", query_too_old: "点按已过期",
-  refuse: "拒绝连接", drop_before: "办之前断线", drop_after: "办之后断线", timeout: "迟迟不答", bad_json: "答非 JSON",
-};
+const FAULTS = new Map([
+  ["429", "429 太频繁"], ["500", "500 服务器出错"], ["502", "502 网关出错"], ["400", "400 请求有误"], ["401", "401 令牌失效"],
+  ["409", "409 两处同时收取"], ["403_blocked", "403 被屏蔽"], ["403_kicked", "403 被移出群"], ["chat_not_found", "找不到会话"],
+  ["not_modified", "内容没有变化"], ["edit_not_found", "要改的消息不在了"], ["migrate", "群已升级"], ["thread_not_found", "找不到话题"],
+  ["query_too_old", "点按已过期"], ["refuse", "拒绝连接"], ["drop_before", "办之前断线"], ["drop_after", "办之后断线"],
+  ["timeout", "迟迟不答"], ["bad_json", "答非 JSON"],
+]);
 const METHODS = ["*", "sendMessage", "editMessageText", "answerCallbackQuery", "sendPhoto", "sendMediaGroup", "getFile", "getUpdates"];
 
 function togglePanel() {
@@ -997,7 +998,7 @@ const everyChat = () => [...world.people.map((one) => [one.id, nameOf(one)]), ..
 function drawFaults() {
   if ($("panel-faults").childElementCount) return drawFaultList();
   const form = h("form.stack-form", { onsubmit: addFault },
-    field("出什么错", select("kind", Object.entries(FAULTS))),
+    field("出什么错", select("kind", [...FAULTS])),
     field("哪个方法", h("input", { name: "method", list: "methods", value: "*", testid: "fault-method" })), h("datalist", { id: "methods" }, METHODS.map((value) => h("option", { value }))),
     field("哪个会话", select("chat", [["", "任何会话"], ...everyChat()])),
     h("div.pair", {}, field("次数", number("count", 1, { min: 1 })), field("429 等几秒", number("retry_after", 3, { min: 1 }))),
@@ -1012,7 +1013,7 @@ function drawFaultList() {
   $("limits").checked = Boolean(world.limits?.enforced ?? world.limits);
   keyed($("faults"), world.faults, (fault) => fault.id, (fault) => h("li", { testid: `fault-${fault.id}` },
     h("span"), h("button.icon-button", { "aria-label": "去掉这个故障", testid: "fault-remove", onclick: () => call("DELETE", `faults/${fault.id}`).then(refresh) }, icon("close"))),
-  (node, fault) => { node.firstChild.textContent = [FAULTS[fault.kind] ?? fault.kind, fault.method, fault.chat ? whose(fault.chat) : "", fault.count ? `还有 ${fault.count} 次` : ""].filter(Boolean).join(" · "); });
+  (node, fault) => { node.firstChild.textContent = [FAULTS.get(fault.kind) ?? fault.kind, fault.method, fault.chat ? whose(fault.chat) : "", fault.count && `中了 ${fault.hits} / ${fault.count} 次`].filter(Boolean).join(" · "); });
 }
 
 async function addFault(event) {
@@ -1185,6 +1186,15 @@ function listen(after) {
   stream.onerror = () => { broken = true; $("offline").hidden = false; if (stream.readyState === EventSource.CLOSED) setTimeout(boot, 2000); };
 }
 
+/** A page nobody sees gives its connection back (a browser has six for one server) and catches up later. */
+async function seenOrNot() {
+  if (document.hidden) return stream?.close();
+  const { epoch, last_event: last } = await get("state");
+  if (epoch !== world.epoch || last < seen) return boot();
+  listen(seen);
+  return read();
+}
+
 /** Everything from the beginning: at the start, after a reset, after the server was away. */
 async function boot() {
   stream?.close();
@@ -1201,7 +1211,7 @@ async function boot() {
   for (const map of [lasts, unread, drafts]) map.clear();
   for (const name of ["faults", "clock", "world"]) $(`panel-${name}`).replaceChildren();
   here.me = null;
-  listen(seen);
+  if (!document.hidden) listen(seen);
   openPanel(ledger.open);
   await route();
   $("app").dataset.ready = world.epoch;
@@ -1210,7 +1220,9 @@ async function boot() {
 function wire() {
   addEventListener("hashchange", route);
   addEventListener("unhandledrejection", (event) => { event.preventDefault(); toast(`没有成功：${event.reason?.message ?? event.reason}`, "bad"); });
-  document.addEventListener("visibilitychange", read);
+  document.addEventListener("visibilitychange", seenOrNot);
+  addEventListener("pagehide", () => stream?.close());
+  addEventListener("pageshow", (event) => event.persisted && seenOrNot());
   for (const button of document.querySelectorAll("[data-toggle-panel]")) button.addEventListener("click", togglePanel);
   const clicks = { attach: attachMenu, "chat-menu": chatMenu, start: pressStart, down: toBottom, back: () => go(here.me), "toggle-keyboard": () => { here.folded = !here.folded; drawKeyboard(); } };
   for (const [id, action] of Object.entries(clicks)) $(id).addEventListener("click", action);
