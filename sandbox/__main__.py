@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from sandbox.delivery import deliver
 from sandbox.server import listen
 from sandbox.world.ring import Json
 from sandbox.world.seed import begin
@@ -36,10 +37,11 @@ async def run(port: int, token: str, seed: Json) -> None:
     runner, found = await listen(world, port)
     sys.stdout.write(f"huying sandbox listening on http://127.0.0.1:{found}\n")
     sys.stdout.flush()
-    try:
+    async with asyncio.TaskGroup() as tasks:
+        delivering = tasks.create_task(deliver(world))
         await stop.wait()
-    finally:
-        await runner.cleanup()
+        delivering.cancel()
+    await runner.cleanup()
 
 
 def main() -> None:

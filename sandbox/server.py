@@ -8,6 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.api.door import serve
+from sandbox.api.files import download
 from sandbox.api.offered import METHODS
 from sandbox.api.validation import plan
 from sandbox.control import acting, peopling, turning, watching
@@ -28,7 +29,11 @@ def application(world: World) -> web.Application:
     async def bot_api(request: web.Request) -> web.StreamResponse:
         return await serve(world, request)
 
+    async def file(request: web.Request) -> web.StreamResponse:
+        return await download(world, request)
+
     app.router.add_route("*", "/bot{token}/{method}", bot_api)
+    app.router.add_get("/file/bot{token}/{path:.+}", file)
     for verb, path, handler in ROUTES:
         app.router.add_route(verb, path, served(world, handler))
     app.router.add_get("/", page)

@@ -15,9 +15,8 @@ from sandbox.api.parsing import Params, parameters
 from sandbox.api.polling import Raw
 from sandbox.api.refusals import Refused, not_found, unauthorized
 from sandbox.api.registry import METHODS, Method
-from sandbox.api.trouble import HANDLED, HELD_SECONDS, HTML_502, UNHANDLED, refusal
+from sandbox.api.trouble import HANDLED, HTML_502, UNHANDLED, cut, refusal
 from sandbox.api.validation import chat_or_name, checked
-from sandbox.world.bell import Bell
 from sandbox.world.faults import Fault
 from sandbox.world.ring import Json
 from sandbox.world.world import World
@@ -106,7 +105,7 @@ async def serve(world: World, request: web.Request) -> web.StreamResponse:
         ms = (time.perf_counter() - begun) * 1000
         world.ledger.enter(method.name, given.told(), outcome.row(fault), ms)
     if fault is not None and outcome.status == CUT:
-        return await cut(request, fault)
+        return await cut(request, late=fault.kind == "timeout")
     return sent(outcome)
 
 
@@ -114,12 +113,3 @@ def sent(outcome: Outcome) -> web.Response:
     """The answer on its way."""
     headers = HTML if outcome.text.startswith("<") else JSON
     return web.Response(body=outcome.text.encode(), status=outcome.status, headers=headers)
-
-
-async def cut(request: web.Request, fault: Fault) -> web.Response:
-    """End the connection without an answer, at once or only when the client must have given up."""
-    if fault.kind == "timeout":
-        await Bell().heard(HELD_SECONDS)
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from sandbox.api import callbacks, editing, identity, polling, sending
+from sandbox.api import (
+    callbacks,
+    chats,
+    copying,
+    editing,
+    files,
+    identity,
+    introducing,
+    media,
+    polling,
+    sending,
+    topics,
+    webhooks,
+)
 from sandbox.api.registry import METHODS
 
-MODULES = (callbacks, editing, identity, polling, sending)
+MODULES = (
+    callbacks,
+    chats,
+    copying,
+    editing,
+    files,
+    identity,
+    introducing,
+    media,
+    polling,
+    sending,
+    topics,
+    webhooks,
+)
 
 __all__ = ["METHODS", "MODULES"]

@@ -64,9 +64,17 @@ def open_private(world: World, chat: Chat) -> Chat:
 def writing_to(world: World, p: Params) -> Target:
     """Where a send goes, its cost charged; raises ``Refused`` when it cannot go there."""
     chat = open_chat(world, p["chat_id"])
-    target = Target(chat, thread_in(chat, p.get("message_thread_id")), reply_in(world, chat, p))
+    reply_to = reply_in(world, chat, p)
+    followed = followed_thread(chat, reply_to)
+    thread = thread_in(chat, p.get("message_thread_id") or followed)
     charge(world, chat)
-    return target
+    return Target(chat, thread, reply_to)
+
+
+def followed_thread(chat: Chat, message: Json | None) -> int | None:
+    """The topic of the message replied to; a reply goes there by itself."""
+    thread = message.get("message_thread_id") if message else None
+    return thread if thread in chat.topics else None
 
 
 def charge(world: World, chat: Chat) -> None:
@@ -77,7 +85,7 @@ def charge(world: World, chat: Chat) -> None:
 
 def thread_in(chat: Chat, thread: int | None) -> int | None:
     """An open topic of the chat; General (1) is named by leaving the parameter out."""
-    if thread is None or thread == 0:
+    if not thread:
         return None
     topic = chat.topics.get(thread) if thread != GENERAL_TOPIC else None
     if topic is None:

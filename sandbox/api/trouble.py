@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from aiohttp import web
+
 from sandbox.api.refusals import (
     NOT_MODIFIED,
     OTHER_POLLER,
@@ -16,6 +18,7 @@ from sandbox.api.refusals import (
     unauthorized,
     upgraded,
 )
+from sandbox.world.bell import Bell
 from sandbox.world.faults import Fault
 from sandbox.world.membership import upgrade
 from sandbox.world.world import World
@@ -57,3 +60,12 @@ def new_home(world: World, number: object) -> int:
     if chat.migrated_to is not None:
         return chat.migrated_to
     return upgrade(world, chat, announced=False).id if chat.about["type"] == "group" else NOWHERE
+
+
+async def cut(request: web.Request, *, late: bool) -> web.Response:
+    """End the connection without an answer: at once, or when the client must have given up."""
+    if late:
+        await Bell().heard(HELD_SECONDS)
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

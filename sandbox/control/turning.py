@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from aiohttp import web
 
 from sandbox.control.route import asked, body, number, route
@@ -18,9 +20,9 @@ FAULT_FIELDS = ("kind", "method", "chat", "count", "probability", "retry_after")
 async def clock(world: World, request: web.Request) -> Json:
     """The clock, once it differs from what the caller knows."""
     known = (float(request.query.get("offset", "nan")), asked(request, "epoch", -1))
-    wait = min(float(request.query.get("wait", 0)), LONGEST_WAIT)
-    if wait > 0 and known == (world.clock.offset, world.epoch):
-        await world.clock.moved.heard(wait)
+    ends = time.monotonic() + min(float(request.query.get("wait", 0)), LONGEST_WAIT)
+    while known == (world.clock.offset, world.epoch) and (left := ends - time.monotonic()) > 0:
+        await world.clock.moved.heard(left)
     return clock_view(world)
 
 

@@ -56,8 +56,10 @@ def say(
     thread: int | None = None,
 ) -> Json:
     """Send one message; raises ``Impossible`` where Telegram's client would not let one."""
-    may_write(by, thread)
     replied = by.chat.find(reply_to)
+    if replied is not None and thread is None:
+        thread = replied.get("message_thread_id")
+    may_write(by, thread)
     if reply_to is not None and replied is None:
         raise Impossible(f"there is no message {reply_to} to reply to", 404)
     author, disguise = by.author()

@@ -18,7 +18,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.offset = 0.0
-        self.moved = Bell()
+        self.moved = Bell()  # wakes those who wait for a moment, to look again
 
     def now(self) -> float:
         """Seconds since 1970, as the sandbox has it."""

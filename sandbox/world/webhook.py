@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sandbox.world.bell import Bell
 from sandbox.world.ring import Json
 
 CONNECTIONS = 40
@@ -17,24 +16,21 @@ class Webhook:
     url: str = ""
     secret: str = ""
     connections: int = CONNECTIONS
-    kinds: tuple[str, ...] = ()
     error: str = ""
     error_date: int = 0
     generation: int = 0
-    changed: Bell = field(default_factory=Bell)
 
     def aim(self, url: str, secret: str, connections: int) -> None:
         """Deliver there from now on; an empty address ends delivering."""
         self.url, self.secret, self.connections = url, secret, connections
         self.error, self.error_date = "", 0
         self.generation += 1
-        self.changed.ring()
 
     def failed(self, error: str, date: int) -> None:
         """Remember the latest failure."""
         self.error, self.error_date = error, date
 
-    def view(self, pending: int) -> Json:
+    def view(self, pending: int, kinds: tuple[str, ...]) -> Json:
         """Telegram's ``WebhookInfo``."""
         info: Json = {
             "url": self.url,
@@ -46,6 +42,6 @@ class Webhook:
         if self.error:
             info["last_error_message"] = self.error
             info["last_error_date"] = self.error_date
-        if self.kinds:
-            info["allowed_updates"] = list(self.kinds)
+        if kinds:
+            info["allowed_updates"] = list(kinds)
         return info

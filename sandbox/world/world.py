@@ -73,6 +73,7 @@ class World:
         self.limits.reset()
         self.privacy = True
         self.queue.clear()
+        self.webhook.generation += 1
 
     def person(self, number: int) -> Person:
         """That person; raises ``Impossible`` when there is none."""
