@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.intake.recording import Record
     from bot.screens.taps import Taps
     from core.board import Board
     from core.conversation import Conversations
@@ -36,6 +37,7 @@ class Scene:
     bot_name: str
     chat: int = 0
     message: int = 0
+    record: Record | None = None
 
     @property
     def account(self) -> int:

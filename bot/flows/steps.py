@@ -48,10 +48,14 @@ class Goto:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The conversation is over; ``memo`` is what late material of it should still find."""
+    """The conversation is over; ``leg`` is what the last screen is about.
+
+    ``memo`` is what late material of it should still find.
+    """
 
     screen: Screen
     memo: Mapping[str, Any] = field(default_factory=dict)
+    leg: int | None = None
 
 
 Value = Chosen | Piece
@@ -90,6 +94,11 @@ class Step:
     retreats: Callable[[Draft], Draft | None] = nowhere
 
 
+async def nothing_aside(draft: Draft, value: Value, scene: Scene) -> Kept:
+    """The flow has no use for anything beside its steps."""
+    return Stay(draft)
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """Steps in order; ``asides`` are taken at any step and kept by ``keeps_aside``.
@@ -102,12 +111,16 @@ class Flow:
     ends: Ends
     cancelled: Callable[[], Screen]
     asides: tuple[Parser, ...] = ()
-    keeps_aside: Keeps | None = None
+    keeps_aside: Keeps = nothing_aside
     loose: bool = False
 
-    def step(self, name: str) -> Step | None:
-        """The step of this name; None for one of another version."""
-        return next((step for step in self.steps if step.name == name), None)
+    def has(self, name: str) -> bool:
+        """Whether there is a step of this name; a stored one may be of another version."""
+        return any(step.name == name for step in self.steps)
+
+    def named(self, name: str) -> Step:
+        """The step of this name; the first one where it was retired."""
+        return next((step for step in self.steps if step.name == name), self.steps[0])
 
     def after(self, name: str, draft: Draft) -> Step | None:
         """The first step behind ``name`` that is not known yet; None at the end."""
