@@ -17,6 +17,7 @@ CoreError
 │   ├── NoLevelAbove         the district is the last level
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
+├── RaisedAlready            this draft became a call meanwhile; try again and find it
 └── LegMoved                 somebody else changed the leg first; try again
 """
 
@@ -95,6 +96,10 @@ class CodeUseless(Refused):
 
 class AlreadyBound(Refused):
     """The group already works for another agency: ``agency``."""
+
+
+class RaisedAlready(CoreError):
+    """This draft became a call meanwhile; try again and find it: ``draft_id``."""
 
 
 class LegMoved(CoreError):

@@ -1,0 +1,126 @@
+"""Calls in their table, and the counter their numbers come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.call import Call, NameShown
+from core.catalogue import Urgency
+from core.errors import NotFound, RaisedAlready
+from storage.mapping import pieces_of, place, plain, point_of, record_of, table
+from storage.tables import CallRow, NumberRow
+from storage.wire import Wire
+
+_calls, _numbers = table(CallRow), table(NumberRow)
+_ADD = insert(_calls).on_conflict_do_nothing(index_elements=["draft_id"]).returning(_calls.c.id)
+_GET = select(_calls).where(_calls.c.id == bindparam("id"))
+_BY_NUMBER = select(_calls).where(_calls.c.number == bindparam("number"))
+_BY_DRAFT = select(_calls).where(_calls.c.draft_id == bindparam("draft_id"))
+_OF_CALLER = select(_calls).where(_calls.c.caller == bindparam("caller"))
+_NEWEST = _OF_CALLER.order_by(_calls.c.id.desc()).limit(bindparam("limit"))
+_OPEN = _OF_CALLER.where(_calls.c.closed_at.is_(None)).order_by(_calls.c.id.desc())
+_SAVE = update(_calls).where(_calls.c.id == bindparam("call"))
+_NEXT = (
+    insert(_numbers)
+    .values(day=bindparam("day"), last=1)
+    .on_conflict_do_update(index_elements=["day"], set_={"last": _numbers.c.last + 1})
+    .returning(_numbers.c.last)
+)
+
+
+class SqlCalls:
+    """The promises of ``core.ports.Calls``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def add(self, call: Call) -> Call:
+        """Keep a new call; ``RaisedAlready`` when its draft became one (I5)."""
+        row = await self._wire.row(_ADD, _row(call))
+        if row is None:
+            raise RaisedAlready(draft_id=call.draft_id)
+        return replace(call, id=row.id, number=call.number.upper())
+
+    async def get(self, call_id: int) -> Call:
+        """The call, or ``NotFound``."""
+        found = _maybe_call(await self._wire.row(_GET, {"id": call_id}))
+        if found is None:
+            raise NotFound(call=call_id)
+        return found
+
+    async def by_number(self, number: str) -> Call | None:
+        """The call with this public number, in whatever case it was typed."""
+        return _maybe_call(await self._wire.row(_BY_NUMBER, {"number": number.strip().upper()}))
+
+    async def by_draft(self, draft_id: str) -> Call | None:
+        """The call a draft became, if it did."""
+        return _maybe_call(await self._wire.row(_BY_DRAFT, {"draft_id": draft_id}))
+
+    async def save(self, call: Call) -> None:
+        """Keep the changed fields: urged_at, closed_at, name_shown."""
+        changed = {
+            "call": call.id,
+            "urged_at": call.urged_at,
+            "closed_at": call.closed_at,
+            "name_shown": call.name_shown.value,
+        }
+        if not await self._wire.run(_SAVE, changed):
+            raise NotFound(call=call.id)
+
+    async def of_caller(self, account: int, limit: int) -> Sequence[Call]:
+        """Somebody's calls, newest first."""
+        rows = await self._wire.rows(_NEWEST, {"caller": account, "limit": limit})
+        return [_call(row) for row in rows]
+
+    async def open_of_caller(self, account: int) -> Sequence[Call]:
+        """Somebody's open calls, newest first."""
+        return [_call(row) for row in await self._wire.rows(_OPEN, {"caller": account})]
+
+    async def next_in_day(self, day: date) -> int:
+        """1, 2, 3 … within a day; counted in this very transaction."""
+        row = await self._wire.row(_NEXT, {"day": day})
+        assert row is not None  # noqa: S101 - an upsert always returns its row
+        return int(row.last)
+
+
+def _row(call: Call) -> dict[str, Any]:
+    return {
+        "number": call.number.upper(),
+        "draft_id": call.draft_id,
+        "caller": call.caller,
+        "caller_name": call.caller_name,
+        "name_shown": call.name_shown.value,
+        "item": call.item,
+        "urgency": call.urgency.value,
+        "danger": call.danger,
+        "community": call.community,
+        "address": call.address,
+        **place(call.point),
+        "details": call.details,
+        "pieces": plain(call.pieces),
+        "raised_at": call.raised_at,
+        "urged_at": call.urged_at,
+        "closed_at": call.closed_at,
+    }
+
+
+def _maybe_call(row: Row[Any] | None) -> Call | None:
+    return None if row is None else _call(row)
+
+
+def _call(row: Row[Any]) -> Call:
+    fields = record_of(
+        row,
+        name_shown=NameShown(row.name_shown),
+        urgency=Urgency(row.urgency),
+        point=point_of(row.latitude, row.longitude),
+        pieces=pieces_of(row.pieces),
+    )
+    del fields["latitude"], fields["longitude"]
+    return Call(**fields)

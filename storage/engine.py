@@ -1,0 +1,77 @@
+"""Opens the store a URL names: a SQLite file for one process, or PostgreSQL for several."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from json import dumps
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+
+from core.ports import Work
+from storage import revisions
+
+to_json = partial(dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+class StoreInUse(Exception):
+    """Another process has this database open: SQLite serves one at a time."""
+
+
+class Store(ABC):
+    """The promises of ``core.ports.Units``, and the care of the database itself."""
+
+    @abstractmethod
+    def begin(self) -> AbstractAsyncContextManager[Work]:
+        """Commits on leaving, rolls back when leaving by an exception."""
+
+    @abstractmethod
+    def read(self) -> AbstractAsyncContextManager[Work]:
+        """One moment of the database, for looking only: never waits for writers."""
+
+    @abstractmethod
+    async def upgrade(self) -> None:
+        """Bring the tables up to the newest revision; nothing happens where they are."""
+
+    @abstractmethod
+    async def current(self) -> str | None:
+        """The revision the tables stand at; None when there are none."""
+
+    def head(self) -> str:
+        """The newest revision there is; where ``current`` differs, ``upgrade`` is due."""
+        return revisions.head()
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of every connection and lock."""
+
+
+def address_of(url: str) -> URL:
+    """The URL as SQLAlchemy has it; a plain path means a SQLite file.
+
+    ``ValueError`` when it names neither a SQLite file nor PostgreSQL.
+    """
+    address = make_url(url if "://" in url else f"sqlite:///{Path(url).expanduser()}")
+    backend = address.get_backend_name()
+    if backend == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or address.database in (None, "", ":memory:"):
+        raise ValueError("storage.url names neither a SQLite file nor a PostgreSQL database")
+    return address.set(drivername="sqlite+pysqlite")
+
+
+def open_store(url: str) -> Store:
+    """The store behind this URL; ``StoreInUse`` when another process has its file open.
+
+    Nothing is created but the folders above a SQLite file: call ``upgrade`` for the tables.
+    """
+    address = address_of(url)
+    if address.get_backend_name() == "sqlite":
+        from storage.sqlite import SqliteStore
+
+        return SqliteStore(address)
+    from storage.postgres import PostgresStore
+
+    return PostgresStore(address)

@@ -1,0 +1,77 @@
+"""Bindings of groups and one-time codes in their tables."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select
+
+from core.errors import AlreadyBound
+from core.people import Binding, CodePurpose, OneTimeCode, Post
+from storage.mapping import record_of, table, upsert
+from storage.moving import move_group
+from storage.tables import CodeRow, GroupRow
+from storage.wire import Wire
+
+_groups, _codes = table(GroupRow), table(CodeRow)
+_OF_AGENCY = select(_groups).where(_groups.c.agency == bindparam("agency"))
+_AT_CHAT = select(_groups).where(_groups.c.chat == bindparam("chat"))
+_BOUND = select(_groups.c.agency).where(_groups.c.suspended.is_(False))
+_SAVE = upsert(_groups, "agency")
+_REMOVE = delete(_groups).where(_groups.c.agency == bindparam("agency"))
+_CODE = select(_codes).where(_codes.c.code == bindparam("code"))
+_SAVE_CODE = upsert(_codes, "code")
+
+
+class SqlGroups:
+    """The promises of ``core.ports.Groups``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def of_agency(self, agency: str) -> Binding | None:
+        """Where an agency answers, suspended or not."""
+        return _maybe_binding(await self._wire.row(_OF_AGENCY, {"agency": agency}))
+
+    async def at_chat(self, chat: int) -> Binding | None:
+        """Which agency answers in this chat, suspended or not."""
+        return _maybe_binding(await self._wire.row(_AT_CHAT, {"chat": chat}))
+
+    async def bound_agencies(self) -> frozenset[str]:
+        """Codes of all agencies with a group in force (not suspended)."""
+        return frozenset(row.agency for row in await self._wire.rows(_BOUND))
+
+    async def save(self, binding: Binding) -> None:
+        """Bind; replaces the agency's earlier binding. ``AlreadyBound`` if another's chat."""
+        there = await self.at_chat(binding.chat)
+        if there is not None and there.agency != binding.agency:
+            raise AlreadyBound(agency=there.agency)
+        await self._wire.run(_SAVE, asdict(binding))
+
+    async def remove(self, agency: str) -> None:
+        """Unbind."""
+        await self._wire.run(_REMOVE, {"agency": agency})
+
+    async def move(self, old: int, new: int) -> bool:
+        """A group became a supergroup; False when nothing was left at the old id."""
+        return await move_group(self._wire, old, new)
+
+    async def save_code(self, code: OneTimeCode) -> None:
+        """Keep a new code, or the use of one."""
+        values = {**asdict(code), "purpose": code.purpose.value, "post": code.post.value}
+        await self._wire.run(_SAVE_CODE, values)
+
+    async def code(self, code: str) -> OneTimeCode | None:
+        """The code as issued, used or not."""
+        row = await self._wire.row(_CODE, {"code": code})
+        return None if row is None else _code(row)
+
+
+def _maybe_binding(row: Row[Any] | None) -> Binding | None:
+    return None if row is None else Binding(**record_of(row))
+
+
+def _code(row: Row[Any]) -> OneTimeCode:
+    fields = record_of(row, purpose=CodePurpose(row.purpose), post=Post(row.post))
+    return OneTimeCode(**fields)

@@ -1,0 +1,110 @@
+"""Legs in their table: locked when fetched for a change, saved by compare-and-set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select, text, update
+
+from core.errors import LegMoved, NotFound
+from core.leg import Leg
+from core.lifecycle import Outcome, Status
+from core.rating import Conclusion
+from storage.mapping import maybe, record_of, table, value_of
+from storage.tables import CallRow, LegRow
+from storage.wire import Wire
+
+_calls, _legs = table(CallRow), table(LegRow)
+_OPEN = text("status <> 'closed'")  # spelled as the partial index has it
+_NAMES = tuple(field.name for field in fields(Leg) if field.name != "id")
+_ADD = insert(_legs).returning(_legs.c.id)
+_GET = select(_legs).where(_legs.c.id == bindparam("id"))
+_LOCK = _GET.with_for_update()
+_CALL_OF = select(_legs.c.call_id).where(_legs.c.id == bindparam("id")).scalar_subquery()
+_LOCK_CALL = select(_calls.c.id).where(_calls.c.id == _CALL_OF).with_for_update()
+_SAVE = update(_legs).where(_legs.c.id == bindparam("leg"), _legs.c.revision == bindparam("seen"))
+_OF_CALL = select(_legs).where(_legs.c.call_id == bindparam("call_id")).order_by(_legs.c.id)
+_OF_AGENCY = select(_legs).where(_legs.c.agency == bindparam("agency"), _OPEN)
+_OPEN_OF = _OF_AGENCY.order_by(_legs.c.finish_due.nulls_last(), _legs.c.id).limit(
+    bindparam("limit")
+)
+_COUNT = select(func.count()).where(_legs.c.agency == bindparam("agency"), _OPEN)
+_DUE = (
+    select(_legs)
+    .where(_legs.c.next_due <= bindparam("now"))
+    .order_by(_legs.c.next_due, _legs.c.id)
+    .limit(bindparam("limit"))
+)
+
+
+class SqlLegs:
+    """The promises of ``core.ports.Legs``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def add(self, leg: Leg) -> Leg:
+        """Keep a new leg; gives it back with its id."""
+        row = await self._wire.row(_ADD, _row(leg))
+        assert row is not None  # noqa: S101 - an insert always returns its row
+        return replace(leg, id=row.id)
+
+    async def get(self, leg_id: int) -> Leg:
+        """The leg, or ``NotFound``.
+
+        Where others write as well its whole call is locked, call before leg: so neither two legs
+        of one call can wait for each other, nor the call's journal fork.
+        """
+        if self._wire.shared:
+            await self._wire.row(_LOCK_CALL, {"id": leg_id})
+        row = await self._wire.row(_LOCK if self._wire.shared else _GET, {"id": leg_id})
+        if row is None:
+            raise NotFound(leg=leg_id)
+        return _leg(row)
+
+    async def save(self, leg: Leg) -> Leg:
+        """Keep it if nobody saved since ``leg.revision``, one revision on; else ``LegMoved``."""
+        saved = replace(leg, revision=leg.revision + 1)
+        if not await self._wire.run(_SAVE, {"leg": leg.id, "seen": leg.revision, **_row(saved)}):
+            raise LegMoved(leg=leg.id)
+        return saved
+
+    async def of_call(self, call_id: int) -> Sequence[Leg]:
+        """All legs of a call, oldest first."""
+        return [_leg(row) for row in await self._wire.rows(_OF_CALL, {"call_id": call_id})]
+
+    async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
+        """Open legs an agency answers, the earliest ``finish_due`` first, those without last."""
+        rows = await self._wire.rows(_OPEN_OF, {"agency": agency, "limit": limit})
+        return [_leg(row) for row in rows]
+
+    async def open_count(self, agency: str) -> int:
+        """How many legs an agency has open."""
+        row = await self._wire.row(_COUNT, {"agency": agency})
+        return row[0] if row else 0
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
+        """Legs whose ``next_due`` has come, earliest first."""
+        return [_leg(row) for row in await self._wire.rows(_DUE, {"now": now, "limit": limit})]
+
+
+def _row(leg: Leg) -> dict[str, Any]:
+    values = {name: getattr(leg, name) for name in _NAMES}
+    values["status"] = leg.status.value
+    values["conclusion"] = value_of(leg.conclusion)
+    values["outcome"] = value_of(leg.outcome)
+    return values
+
+
+def _leg(row: Row[Any]) -> Leg:
+    return Leg(
+        **record_of(
+            row,
+            status=Status(row.status),
+            conclusion=maybe(Conclusion, row.conclusion),
+            outcome=maybe(Outcome, row.outcome),
+        )
+    )

@@ -1,0 +1,45 @@
+"""Advisory locks of lanes, for databases that several processes write to.
+
+Whether a row is the head of its lane is looked up when it is put, and the next head is named when
+one is settled. Two transactions that cannot see each other would both miss it: so who puts holds
+the lane shared, who settles holds it alone, each until its commit. Lanes are taken in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
+
+from storage.wire import Wire
+
+INBOX, OUTBOX = 0, 1
+
+_lanes = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).column_valued("key")
+_in_order = select(_lanes).distinct().order_by(_lanes).subquery()
+_SHARED = select(func.pg_advisory_xact_lock_shared(_in_order.c.key))
+_ALONE = select(func.pg_advisory_xact_lock(_in_order.c.key))
+_TRY = select(_in_order.c.key).where(func.pg_try_advisory_xact_lock(_in_order.c.key))
+
+
+def _keys(side: int, lanes: Collection[int]) -> dict[str, list[int]]:
+    return {"keys": [lane * 2 + side for lane in lanes]}
+
+
+async def share(wire: Wire, side: int, lanes: Collection[int]) -> None:
+    """Wait until nobody settles in these lanes, and keep them from it until the commit."""
+    if wire.shared:
+        await wire.rows(_SHARED, _keys(side, lanes))
+
+
+async def take(wire: Wire, side: int, lanes: Collection[int]) -> None:
+    """Wait until nobody else is at work in these lanes, and keep others out until the commit."""
+    if wire.shared:
+        await wire.rows(_ALONE, _keys(side, lanes))
+
+
+async def taken_at_once(wire: Wire, side: int, lanes: Collection[int]) -> frozenset[int]:
+    """Those of these lanes nobody else is at work in; others are kept out until the commit."""
+    if not wire.shared:
+        return frozenset(lanes)
+    return frozenset((row.key - side) // 2 for row in await wire.rows(_TRY, _keys(side, lanes)))

@@ -1,0 +1,118 @@
+"""The outbox: messages owed, in one order a chat, and nothing overtakes an unsettled row (I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from core.outgoing import Kind, OutboxRow, Outgoing, Policy, Settled, State
+from storage import locks
+from storage import outbox_statements as statements
+from storage.mapping import table
+from storage.traffic import OutboxRow as Stored
+from storage.wire import Wire
+
+_outbox = table(Stored)
+_LANES_OF = select(_outbox.c.lane).where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
+_UNSETTLED = frozenset({State.READY, State.SENDING})
+
+
+class SqlOutbox:
+    """The promises of ``core.ports.Outbox``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def put(self, *rows: Outgoing, now: datetime) -> None:
+        """Owe these. A known ``dedupe`` or a waiting ``coalesce`` makes a row vanish silently."""
+        if rows:
+            await locks.share(self._wire, locks.OUTBOX, [row.lane for row in rows])
+            await self._wire.run(statements.PUT, [_values(row, now) for row in rows])
+
+    async def claim(
+        self, *, now: datetime, limit: int, busy: Collection[int]
+    ) -> Sequence[OutboxRow]:
+        """Heads of lanes that may go; ``attempts`` counts this claim as well."""
+        asked = {"now": now, "limit": limit, "busy": list(busy)}
+        rows = await self._wire.rows(statements.HEADS, asked)
+        if rows:
+            await self._wire.run(statements.CLAIM, {"ids": [row.id for row in rows]})
+        return [_claimed(row) for row in rows]
+
+    async def settle(self, *settled: Settled, now: datetime) -> None:
+        """Write down what became of claimed rows; one settled before stays as it is."""
+        if not settled:
+            return
+        await self._take_lanes_of([one.id for one in settled])
+        await self._wire.run(statements.SETTLE, [_outcome(one, now) for one in settled])
+        pauses = [one for one in settled if one.lane_pause]
+        if pauses:
+            values = [{"which": one.id, "until": one.lane_pause} for one in pauses]
+            await self._wire.run(statements.PAUSE, values)
+        await self._name_heads([one.id for one in settled if _final(one)])
+
+    async def recover(self, *, now: datetime) -> int:
+        """At start: ``at_most_once`` ends unknown, everything else goes again; how many."""
+        again = await self._wire.run(statements.GO_AGAIN)
+        lost = [row.id for row in await self._wire.rows(statements.GIVE_UP, {"now": now})]
+        await self._take_lanes_of(lost)
+        await self._name_heads(lost)
+        return again + len(lost)
+
+    async def next_wake(self, now: datetime) -> datetime | None:
+        """When the earliest waiting row may go, ``now`` at the earliest."""
+        row = await self._wire.row(statements.NEXT_WAKE, {"now": now})
+        return row[0] if row else None
+
+    async def _take_lanes_of(self, ids: Collection[int]) -> None:
+        if ids and self._wire.shared:
+            lanes = await self._wire.rows(_LANES_OF, {"ids": list(ids)})
+            await locks.take(self._wire, locks.OUTBOX, [row.lane for row in lanes])
+
+    async def _name_heads(self, ids: Collection[int]) -> None:
+        if ids:
+            await self._wire.run(statements.NEXT_HEAD, [{"which": one} for one in ids])
+
+
+def _final(settled: Settled) -> bool:
+    retried = settled.state is State.UNKNOWN and settled.not_before is not None
+    return settled.state not in _UNSETTLED and not retried
+
+
+def _outcome(settled: Settled, now: datetime) -> dict[str, Any]:
+    return {
+        "which": settled.id,
+        "state": settled.state.value,
+        "message": settled.message,
+        "error": settled.error,
+        "not_before": settled.not_before,
+        "settled_at": now if _final(settled) else None,
+    }
+
+
+def _values(row: Outgoing, now: datetime) -> dict[str, Any]:
+    return {
+        **asdict(row),
+        "kind": row.kind.value,
+        "policy": row.policy.value,
+        "rank": int(row.rank),
+        "payload": dict(row.payload),
+        "now": now,
+    }
+
+
+def _claimed(row: Row[Any]) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        lane=row.lane,
+        kind=Kind(row.kind),
+        policy=Policy(row.policy),
+        payload=row.payload,
+        state=State.SENDING,
+        attempts=row.attempts + 1,
+        created_at=row.created_at,
+    )

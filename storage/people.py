@@ -1,0 +1,63 @@
+"""Residents and officers in their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select
+
+from core.people import Officer, Post, Resident
+from storage.mapping import record_of, table, upsert
+from storage.tables import OfficerRow, ResidentRow
+from storage.wire import Wire
+
+_residents, _officers = table(ResidentRow), table(OfficerRow)
+_RESIDENT = select(_residents).where(_residents.c.account == bindparam("account"))
+_SAVE_RESIDENT = upsert(_residents, "account")
+_OFFICERS = select(*(column for column in _officers.c if column.name != "id")).order_by(
+    _officers.c.id
+)
+_POSTS_OF = _OFFICERS.where(_officers.c.account == bindparam("account"))
+_OFFICERS_OF = _OFFICERS.where(_officers.c.agency == bindparam("agency"))
+_SAVE_OFFICER = upsert(_officers, "account", "agency", fixed=("id",))
+_REMOVE = delete(_officers).where(
+    _officers.c.account == bindparam("account"), _officers.c.agency == bindparam("agency")
+)
+
+
+class SqlPeople:
+    """The promises of ``core.ports.People``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def resident(self, account: int) -> Resident | None:
+        """Who this is, if they ever spoke to the bot."""
+        row = await self._wire.row(_RESIDENT, {"account": account})
+        return None if row is None else Resident(**record_of(row))
+
+    async def save_resident(self, resident: Resident) -> None:
+        """Keep or replace."""
+        await self._wire.run(_SAVE_RESIDENT, asdict(resident))
+
+    async def posts_of(self, account: int) -> Sequence[Officer]:
+        """Every agency this person acts for."""
+        return [_officer(row) for row in await self._wire.rows(_POSTS_OF, {"account": account})]
+
+    async def officers_of(self, agency: str) -> Sequence[Officer]:
+        """Everybody who acts for this agency, in order of joining."""
+        return [_officer(row) for row in await self._wire.rows(_OFFICERS_OF, {"agency": agency})]
+
+    async def save_officer(self, officer: Officer) -> None:
+        """Keep or replace (account, agency); the order of joining stays."""
+        await self._wire.run(_SAVE_OFFICER, {**asdict(officer), "post": officer.post.value})
+
+    async def remove_officer(self, account: int, agency: str) -> None:
+        """No longer acts for it."""
+        await self._wire.run(_REMOVE, {"account": account, "agency": agency})
+
+
+def _officer(row: Row[Any]) -> Officer:
+    return Officer(**record_of(row, post=Post(row.post)))

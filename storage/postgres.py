@@ -1,0 +1,76 @@
+"""The store in PostgreSQL: several processes, rows and lanes locked where they are worked on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from core.ports import Work
+from storage import revisions
+from storage.engine import Store, to_json
+from storage.wire import RemoteWire
+from storage.work import SqlWork
+
+WRITERS = READERS = 8
+TIMEOUTS = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=15000"
+Answer = TypeVar("Answer")
+
+
+class PostgresStore(Store):
+    """Writers read what is committed and lock what they change; a reader sees one moment."""
+
+    def __init__(self, address: URL) -> None:
+        self._address = address
+        self._writers = _engine(address, WRITERS)
+        self._readers = _engine(address, READERS).execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """A transaction of its own, beside others."""
+        async with self._writers.begin() as connection:
+            yield SqlWork(RemoteWire(connection, shared=True))
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        """One moment of the database, for looking only."""
+        async with self._readers.connect() as connection:
+            yield SqlWork(RemoteWire(connection, shared=False))
+
+    async def upgrade(self) -> None:
+        """Bring the tables up to the newest revision, however long it takes."""
+        await asyncio.to_thread(self._alone, revisions.upgrade)
+
+    async def current(self) -> str | None:
+        """The revision the tables stand at; None when there are none."""
+        return await asyncio.to_thread(self._alone, revisions.current)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._readers.dispose()
+        await self._writers.dispose()
+
+    def _alone(self, ask: Callable[[Connection], Answer]) -> Answer:
+        engine = create_engine(self._address, hide_parameters=True)
+        try:
+            with engine.begin() as connection:
+                return ask(connection)
+        finally:
+            engine.dispose()
+
+
+def _engine(address: URL, size: int) -> AsyncEngine:
+    return create_async_engine(
+        address,
+        pool_size=size,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        json_serializer=to_json,
+        connect_args={"options": TIMEOUTS},
+    )

@@ -1,0 +1,70 @@
+"""Postings in their table: which message shows which leg."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, text, update
+
+from core.posting import Posting, Purpose
+from storage.mapping import record_of, table, upsert
+from storage.traffic import PostingRow
+from storage.wire import Wire
+
+_postings = table(PostingRow)
+_ADD = upsert(_postings, "chat", "message")
+_AT = (_postings.c.chat == bindparam("at"), _postings.c.message == bindparam("which"))
+_FIND = select(_postings).where(*_AT)
+_LOSE = update(_postings).where(*_AT).values(lost=True)
+_CARDS = (
+    select(_postings)
+    .where(_postings.c.leg_id == bindparam("leg_id"), text("purpose = 'card' AND NOT lost"))
+    .order_by(_postings.c.chat, _postings.c.message)
+)
+_CARD = (
+    select(_postings)
+    .where(
+        _postings.c.leg_id == bindparam("leg_id"),
+        _postings.c.chat == bindparam("at"),
+        text("purpose = 'card' AND NOT lost"),
+    )
+    .order_by(_postings.c.message.desc())
+    .limit(1)
+)
+
+
+class SqlPostings:
+    """The promises of ``core.ports.Postings``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def add(self, posting: Posting) -> None:
+        """Remember; the same (chat, message) again replaces."""
+        await self._wire.run(_ADD, {**asdict(posting), "purpose": posting.purpose.value})
+
+    async def find(self, chat: int, message: int) -> Posting | None:
+        """What this message is about."""
+        return _maybe_posting(await self._wire.row(_FIND, {"at": chat, "which": message}))
+
+    async def card(self, leg_id: int, chat: int) -> Posting | None:
+        """The newest card of a leg in a chat, unless lost."""
+        return _maybe_posting(await self._wire.row(_CARD, {"leg_id": leg_id, "at": chat}))
+
+    async def cards(self, leg_id: int) -> Sequence[Posting]:
+        """All cards of a leg that are not lost."""
+        return [_posting(row) for row in await self._wire.rows(_CARDS, {"leg_id": leg_id})]
+
+    async def lose(self, chat: int, message: int) -> None:
+        """The message is gone."""
+        await self._wire.run(_LOSE, {"at": chat, "which": message})
+
+
+def _maybe_posting(row: Row[Any] | None) -> Posting | None:
+    return None if row is None else _posting(row)
+
+
+def _posting(row: Row[Any]) -> Posting:
+    return Posting(**record_of(row, purpose=Purpose(row.purpose)))

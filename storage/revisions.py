@@ -1,0 +1,38 @@
+"""Which revision a database stands at, which one it should, and the way there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+
+def script() -> Config:
+    """The migrations that come with this package."""
+    config = Config()
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))
+    return config
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring a database up to the newest revision, inside the transaction that is open."""
+    config = script()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def current(connection: Connection) -> str | None:
+    """The revision a database stands at; None when it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str:
+    """The newest revision there is."""
+    newest = ScriptDirectory.from_config(script()).get_current_head()
+    assert newest is not None  # noqa: S101 - the first revision comes with the package
+    return newest

@@ -1,0 +1,128 @@
+"""The store in a SQLite file: one process, one writer, readers that never wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from core.ports import Work
+from storage import revisions
+from storage.engine import Store, StoreInUse, to_json
+from storage.wire import LocalWire
+from storage.work import SqlWork
+
+READERS = 8
+
+
+class SqliteStore(Store):
+    """Statements run where they are asked (see ``storage.wire``); commits in a thread."""
+
+    def __init__(self, address: URL) -> None:
+        file = Path(str(address.database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(file.with_name(file.name + ".lock"))
+        self._writer = _engine(address, size=1, opening="BEGIN IMMEDIATE")
+        self._reader = _engine(address, size=READERS, opening="BEGIN", readonly=True)
+        self._gate = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+        self._committer = ThreadPoolExecutor(1, thread_name_prefix="commit")
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """The only writing transaction there is now; others wait their turn."""
+        async with self._turn():
+            with self._writer.connect() as connection:
+                connection.begin()
+                yield SqlWork(LocalWire(connection))
+                await self._apart(connection.commit)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        """One moment of the database, for looking only."""
+        with self._reader.connect() as connection:
+            yield SqlWork(LocalWire(connection))
+
+    async def upgrade(self) -> None:
+        """Bring the tables up to the newest revision."""
+        async with self._turn():
+            await self._apart(self._upgrade)
+
+    async def current(self) -> str | None:
+        """The revision the tables stand at; None when there are none."""
+        with self._reader.connect() as connection:
+            return revisions.current(connection)
+
+    async def close(self) -> None:
+        """Wait for the transaction in hand, then let go of the file and its lock."""
+        async with self._gate:
+            self._reader.dispose()
+            self._writer.dispose()
+            self._committer.shutdown()
+            self._lock.close()
+
+    def _upgrade(self) -> None:
+        with self._writer.begin() as connection:
+            revisions.upgrade(connection)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        if self._holder is asyncio.current_task():
+            raise RuntimeError("a transaction inside a transaction would wait for itself")
+        async with self._gate:
+            self._holder = asyncio.current_task()
+            try:
+                yield
+            finally:
+                self._holder = None
+
+    async def _apart(self, act: Callable[[], None]) -> None:
+        """Run it in the thread for waiting on the disk, to its end even when cancelled."""
+        running = asyncio.get_running_loop().run_in_executor(self._committer, act)
+        try:
+            await asyncio.shield(running)
+        except asyncio.CancelledError:
+            while not running.done():
+                await asyncio.wait([running])
+            raise
+
+
+def _locked(file: Path) -> IO[str]:
+    lock = file.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise StoreInUse(str(file)) from error
+    return lock
+
+
+def _engine(address: URL, *, size: int, opening: str, readonly: bool = False) -> Engine:
+    engine = create_engine(
+        address,
+        pool_size=size,
+        max_overflow=0 if size == 1 else -1,
+        hide_parameters=True,
+        json_serializer=to_json,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(opening)
+
+    return engine

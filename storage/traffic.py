@@ -1,0 +1,116 @@
+"""The hot tables: updates in, messages out, lanes, conversations and postings."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from storage.moment import Key, Moment
+
+NEW = "state = 'new'"
+OWED = "settled_at IS NULL"
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def _id() -> Any:
+    return Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+
+
+def _moment(nullable: bool = True) -> Any:
+    return Field(default=None, sa_column=Column(Moment, nullable=nullable))
+
+
+def _json() -> Any:
+    return Field(sa_column=Column(JSON, nullable=False))
+
+
+class InboxRow(SQLModel, table=True):
+    """An update as it came (I2); every head of a lane has ``head`` set, few others do."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        _partial("ix_inbox_lane", "lane", "update_id", where=NEW),
+        _partial("ix_inbox_heads", "update_id", "lane", where=f"head AND {NEW}"),
+    )
+    bot_id: int = _id()
+    update_id: int = _id()
+    lane: int = Field(sa_type=BigInteger)
+    kind: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+    received_at: datetime = _moment(nullable=False)
+    state: str = Field(sa_type=Text)
+    head: bool
+    attempts: int
+    not_before: datetime | None = _moment()
+    error: str = Field(sa_type=Text)
+
+
+class OutboxRow(SQLModel, table=True):
+    """A message owed until ``settled_at``; every head of a lane has ``head``, few others do."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        _partial("ix_outbox_lane", "lane", "id", where=OWED),
+        _partial("ix_outbox_heads", "rank", "id", where=f"head AND {OWED}"),
+        _partial("ix_outbox_coalesce", "coalesce", where="state = 'ready'"),
+        _partial("ix_outbox_sending", "id", where="state = 'sending'"),
+    )
+    id: int | None = Field(
+        default=None, sa_column=Column(Key, primary_key=True, autoincrement=True)
+    )
+    lane: int = Field(sa_type=BigInteger)
+    kind: str = Field(sa_type=Text)
+    policy: str = Field(sa_type=Text)
+    rank: int
+    payload: dict[str, Any] = _json()
+    dedupe: str | None = Field(default=None, sa_type=Text, unique=True)
+    coalesce: str | None = Field(default=None, sa_type=Text)
+    state: str = Field(sa_type=Text)
+    head: bool
+    attempts: int
+    created_at: datetime = _moment(nullable=False)
+    not_before: datetime | None = _moment()
+    settled_at: datetime | None = _moment()
+    message: int | None = Field(default=None, sa_type=BigInteger)
+    error: str = Field(sa_type=Text)
+
+
+class LaneRow(SQLModel, table=True):
+    """A chat that has to wait as a whole."""
+
+    __tablename__ = "lanes"
+    lane: int = _id()
+    paused_until: datetime = _moment(nullable=False)
+
+
+class ConversationRow(SQLModel, table=True):
+    """Where somebody is in a flow."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (Index("ix_conversations_touched", "touched_at"),)
+    account: int = _id()
+    flow: str = Field(sa_type=Text)
+    step: str = Field(sa_type=Text)
+    draft_id: str = Field(sa_type=Text)
+    token: int = Field(sa_type=BigInteger)
+    touched_at: datetime = _moment(nullable=False)
+    draft: dict[str, Any] = _json()
+    trail: list[Any] = _json()
+
+
+class PostingRow(SQLModel, table=True):
+    """Which message shows which leg."""
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        _partial("ix_postings_cards", "leg_id", "chat", where="purpose = 'card' AND NOT lost"),
+    )
+    chat: int = _id()
+    message: int = _id()
+    leg_id: int = Field(sa_type=BigInteger)
+    purpose: str = Field(sa_type=Text)
+    lost: bool

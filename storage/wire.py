@@ -1,0 +1,100 @@
+"""One open connection, the same to every repository whichever the database is.
+
+SQLite answers a prepared statement in some twenty microseconds, a hop to another thread and back
+takes five hundred: so its statements run where they are asked, and only the commit, which waits
+for the disk, runs elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+
+class Wire(Protocol):
+    """``shared`` says whether other writers may be at work now, so that rows must be locked."""
+
+    shared: bool
+
+    async def rows(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> Sequence[Row[Any]]:
+        """All rows of the answer."""
+
+    async def row(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
+        """The first row of the answer."""
+
+    async def run(self, statement: Executable, parameters: Parameters = None) -> int:
+        """How many rows were touched."""
+
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
+        """Undo what happens inside if it raises."""
+
+
+class LocalWire:
+    """A connection to a SQLite file: alone with its writer's lock."""
+
+    shared = False
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def rows(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> Sequence[Row[Any]]:
+        """All rows of the answer."""
+        return self._execute(statement, parameters).all()
+
+    async def row(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
+        """The first row of the answer."""
+        return self._execute(statement, parameters).first()
+
+    async def run(self, statement: Executable, parameters: Parameters = None) -> int:
+        """How many rows were touched."""
+        return self._execute(statement, parameters).rowcount
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo what happens inside if it raises."""
+        with self._connection.begin_nested():
+            yield
+
+    def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
+        return self._connection.execute(statement, parameters)
+
+
+class RemoteWire:
+    """A connection to a PostgreSQL server that others write to as well."""
+
+    def __init__(self, connection: AsyncConnection, *, shared: bool) -> None:
+        self._connection = connection
+        self.shared = shared
+
+    async def rows(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> Sequence[Row[Any]]:
+        """All rows of the answer."""
+        return (await self._execute(statement, parameters)).all()
+
+    async def row(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
+        """The first row of the answer."""
+        return (await self._execute(statement, parameters)).first()
+
+    async def run(self, statement: Executable, parameters: Parameters = None) -> int:
+        """How many rows were touched."""
+        return (await self._execute(statement, parameters)).rowcount
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo what happens inside if it raises."""
+        async with self._connection.begin_nested():
+            yield
+
+    async def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
+        return await self._connection.execute(statement, parameters)

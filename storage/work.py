@@ -1,0 +1,50 @@
+"""One transaction, open: the repositories over one connection."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+
+from core.conversation import Conversations
+from core.ports import (
+    Calls,
+    Groups,
+    Inbox,
+    Journal,
+    Legs,
+    Outbox,
+    People,
+    Postings,
+    Ratings,
+)
+from storage.calls import SqlCalls
+from storage.conversations import SqlConversations
+from storage.groups import SqlGroups
+from storage.inbox import SqlInbox
+from storage.journal import SqlJournal
+from storage.legs import SqlLegs
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.postings import SqlPostings
+from storage.ratings import SqlRatings
+from storage.wire import Wire
+
+
+class SqlWork:
+    """The promises of ``core.ports.Work``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self.calls: Calls = SqlCalls(wire)
+        self.legs: Legs = SqlLegs(wire)
+        self.journal: Journal = SqlJournal(wire)
+        self.ratings: Ratings = SqlRatings(wire)
+        self.people: People = SqlPeople(wire)
+        self.groups: Groups = SqlGroups(wire)
+        self.conversations: Conversations = SqlConversations(wire)
+        self.postings: Postings = SqlPostings(wire)
+        self.outbox: Outbox = SqlOutbox(wire)
+        self.inbox: Inbox = SqlInbox(wire)
+
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
+        """Undo what happens inside if it raises, and only that."""
+        return self._wire.savepoint()
