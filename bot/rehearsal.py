@@ -1,4 +1,4 @@
-"""What the sandbox's made-up district comes with: a few groups bound, a few officers registered."""
+"""What the sandbox comes with: a few groups bound, a few officers registered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.ports import Units
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """The ``service`` part of a seed: who administers, which groups are whose, who acts for whom."""
+    """The ``service`` part of a seed: administrators, whose groups are whose, officers."""
 
     administrators: tuple[int, ...] = ()
     groups: Sequence[Mapping[str, Any]] = ()

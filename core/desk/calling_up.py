@@ -37,6 +37,7 @@ class CallingUp(Dispatching):
         if not pieces:
             raise NothingSaid()
         parent, call = await self._checked(leg_id, target)
+        target = await self._reachable(target, but=parent.agency)
         said = Said(facts={"agency": target}, pieces=pieces)
         await self._step(
             parent.id, Action.CALL_UP, by=by, now=now, tap=Tap(version, chat), said=said
@@ -52,9 +53,10 @@ class CallingUp(Dispatching):
         targets = call_up_targets(self.district, item, leg.agency)
         if target not in {agency.code for agency in targets}:
             raise NoLevelAbove(agency=target)
+        answering = await self._reachable(target, but=leg.agency)
         for other in await self.work.legs.of_call(call.id):
-            if other.parent_id == leg.id and other.open and other.agency == target:
-                raise AlreadyCalledUp(agency=target)
+            if other.parent_id == leg.id and other.open and other.agency == answering:
+                raise AlreadyCalledUp(agency=answering)
         return leg, call
 
     async def _child(self, parent: Leg, call: Call, target: str, now: datetime) -> Leg:

@@ -18,6 +18,12 @@ from core.routing import adjudicator
 class Dispatching(Strokes):
     """What raising, returning and calling up have in common."""
 
+    async def _reachable(self, code: str, *, but: str = "") -> str:
+        """The agency, or the nearest above it with a group; itself where there is none."""
+        bound = await self.work.groups.bound_agencies()
+        above = (agency.code for agency in self.district.tree.upwards(code))
+        return next((one for one in above if one in bound and one != but), code)
+
     async def _dispatch(
         self,
         call: Call,
@@ -31,13 +37,14 @@ class Dispatching(Strokes):
         finish_due: datetime | None = None,
     ) -> Leg:
         """Open a leg and start its clocks; ``finish_due`` where an earlier leg used time up."""
+        decides = adjudicator(self.district.tree, self.district.tree.get(agency)).code
         leg = Leg(
             id=0,
             call_id=call.id,
             agency=agency,
             parent_id=parent.id if parent else None,
             caller_agency=caller_agency,
-            adjudicator=adjudicator(self.district.tree, self.district.tree.get(agency)).code,
+            adjudicator=await self._reachable(decides),
             reason=reason,
             clause=clause,
         )

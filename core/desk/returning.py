@@ -118,7 +118,7 @@ class Returning(Dispatching):
         parent = await self.work.legs.get(old.parent_id) if old.parent_id else None
         return await self._dispatch(
             call,
-            agency,
+            await self._reachable(agency, but=old.agency),
             now=now,
             reason="returned",
             clause=self.district.limits.clauses.get("return", ""),
