@@ -96,9 +96,9 @@ class PlaceFinder:
     def named(self, words: str, n: int = 6) -> tuple[Agency, ...]:
         """Communities and streets that a typed name, alias, fragment or address may mean.
 
-        Exact names come first, names inside a sentence after them; communities before streets,
-        and those whose street is named too before their namesakes. All that share a name are
-        given.
+        Exact names come first, fragments and names inside a sentence after them; those whose
+        street is named too before their namesakes, and communities before streets. All that share
+        a name are given.
         """
         said = folded(words)
         if not _without_ending(_without_ending(said, OFFICES), LEVELS):
@@ -109,10 +109,9 @@ class PlaceFinder:
         return tuple(names.agency for _, names in found[:n])
 
 
-def _order(names: Names, rank: tuple[int, int], said: str) -> tuple[int, bool, bool, int]:
+def _order(names: Names, rank: tuple[int, int], said: str) -> tuple[int, bool, int]:
     fit, length = rank
-    is_street = names.agency.kind is AgencyKind.STREET
-    return fit, is_street, not (names.street and names.street in said), length
+    return fit, not (names.street and names.street in said), length
 
 
 def _reach(agency: Agency, point: Point) -> float:

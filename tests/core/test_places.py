@@ -147,6 +147,7 @@ def test_the_word_for_the_level_tells_namesakes_apart():
 def test_a_fragment_finds_all_that_begin_with_it_or_hold_it():
     assert set(names(FINDER.named("富力"))) == {"富力东社区", "富力西社区"}
     assert "西关大屋社区" in names(FINDER.named("大屋"))
+    assert names(FINDER.named("园"))[:2] == ["园中园社区", "彩园社区"]
 
 
 def test_communities_of_one_name_in_two_streets_are_all_given_and_the_named_street_comes_first():

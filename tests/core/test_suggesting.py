@@ -102,7 +102,12 @@ def test_a_long_story_still_finds_its_item():
 
 
 def test_full_width_and_capitals_make_no_difference():
-    assert SUGGESTER.best("卡拉ＯＫ") == SUGGESTER.best("卡拉ok")
+    assert SUGGESTER.best("ＯＫ") == SUGGESTER.best("ok")
+    assert SUGGESTER.best("ＯＫ")[0].code == "13"
+
+
+def test_a_single_character_is_already_a_hint():
+    assert SUGGESTER.best("灯")[0].code == "10"
 
 
 def test_an_empty_catalogue_suggests_nothing():

@@ -270,6 +270,14 @@ def test_a_sheet_reads_the_same_however_it_was_saved(folder: Path, encoding: str
     assert read_district(folder) == read_district(EXAMPLE)
 
 
+@pytest.mark.parametrize("between", ["\t", ";"])
+def test_tabs_and_semicolons_part_cells_too(folder: Path, between: str):
+    path = folder / "calendar.csv"
+    path.write_bytes(path.read_bytes().replace(b",", between.encode()))
+
+    assert read_district(folder).calendar == read_district(EXAMPLE).calendar
+
+
 def test_full_width_figures_and_spaces_around_words_are_understood(folder: Path, change: Change):
     change("rules.csv", "P0 签收,10,分钟", " Ｐ０ 签收 ,１０ , 分钟 ")
     change("rules.csv", "重开,15,天", '重开,"1,500",天')
@@ -292,6 +300,7 @@ def test_a_parent_may_be_named_by_its_name(folder: Path, change: Change):
 
 def test_two_agencies_may_share_an_alias(folder: Path, change: Change):
     change("agencies.csv", "住建局、", "城管、")
+    change("catalogue.csv", "区城市管理和综合执法局", "城管")
 
     assert read_district(folder).catalogue.get("1").lead == "BM01"
 
