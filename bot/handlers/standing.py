@@ -1,0 +1,53 @@
+"""Filters of the group chat: which agency answers here, what a reply is about, who may speak."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import F
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from core.board import Board
+from core.people import Actor
+
+IN_GROUP = F.chat.type.in_({"group", "supergroup"})
+IN_PRIVATE = F.chat.type == "private"
+TAP_IN_GROUP = F.message.chat.type.in_({"group", "supergroup"})
+
+
+class Bound(Filter):
+    """The chat is an agency's, as ``binding``."""
+
+    async def __call__(
+        self, event: Message | CallbackQuery, board: Board
+    ) -> bool | dict[str, Any]:
+        """``binding`` for the handler, or no match."""
+        message = event.message if isinstance(event, CallbackQuery) else event
+        binding = await board.group(message.chat.id) if message else None
+        return {"binding": binding} if binding else False
+
+
+class OfficerHere(Filter):
+    """Somebody registered for the agency of this chat, known as ``binding``."""
+
+    async def __call__(
+        self, event: Message | CallbackQuery, board: Board, actor: Actor
+    ) -> bool | dict[str, Any]:
+        """``binding`` for the handler, or no match."""
+        found = await Bound()(event, board)
+        return (
+            found if isinstance(found, dict) and actor.acts_for(found["binding"].agency) else False
+        )
+
+
+class AboutLeg(Filter):
+    """A reply to a message about a leg, as ``posting``."""
+
+    async def __call__(self, message: Message, board: Board) -> bool | dict[str, Any]:
+        """``posting`` for the handler, or no match."""
+        above = message.reply_to_message
+        if above is None:
+            return False
+        posting = await board.about(message.chat.id, above.message_id)
+        return {"posting": posting} if posting else False

@@ -1,0 +1,128 @@
+"""Who is speaking, where, in which language: settled once, before any handler sees an update.
+
+Bots, channels and anonymous administrators cannot be attributed to a person, so they never act
+(A21, A22, A24); somebody who hides behind a group or a channel and addresses us is told why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import Message, TelegramObject, Update, User
+
+from bot.screens.names import clean
+from bot.words import SOURCE, _, language_of, speaking
+from core.board import Board
+from core.desk import Desk
+
+if TYPE_CHECKING:
+    from core.district import District
+    from core.people import Resident
+    from core.ports import Work
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Introductions:
+    """Outer middleware: gives handlers ``desk``, ``board``, ``actor`` and ``conversations``.
+
+    At most two reads an update: the resident in a private chat, and the posts somebody holds.
+    """
+
+    district: District
+    administrators: Collection[int]
+
+    async def __call__(
+        self, handler: Handler, update: TelegramObject, data: dict[str, Any]
+    ) -> Any:
+        """Introduce the speaker, then handle; UNHANDLED for whoever cannot be attributed."""
+        assert isinstance(update, Update)  # noqa: S101 - registered for updates only
+        if masked := _masked(update):
+            return await _unmask(masked)
+        user: User | None = data.get("event_from_user")
+        if user is None or (user.is_bot and not _service(update)):
+            return UNHANDLED
+        with speaking(await self._introduced(update, user, data)):
+            return await handler(update, data)
+
+    async def _introduced(self, update: Update, user: User, data: dict[str, Any]) -> str:
+        """Everything the handlers ask for; gives the language to answer in."""
+        work: Work = data["work"]
+        desk, board = Desk(work, self.district), Board(work, self.district)
+        name = clean(user.full_name)
+        private = data["event_chat"] is not None and data["event_chat"].type == "private"
+        resident = await board.resident(user.id) if private else None
+        if resident and _changed(resident, name) and update.my_chat_member is None:
+            resident = await desk.met(account=user.id, name=name)
+        data["desk"], data["board"] = whole(desk, work), board
+        data["actor"] = await board.who(user.id, name, administrators=self.administrators)
+        data["conversations"], data["resident"] = work.conversations, resident
+        if not private:
+            return SOURCE
+        return resident.language if resident else language_of(user.language_code)
+
+
+def whole(desk: Desk, work: Work) -> Desk:
+    """The desk, each of whose acts happens whole or not at all, whatever is answered then."""
+    return cast(Desk, _Whole(desk, work))
+
+
+class _Whole:
+    """Wraps every act in a savepoint: a refusal half-way leaves nothing behind."""
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        self._desk, self._work = desk, work
+
+    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
+        act = getattr(self._desk, name)
+
+        @wraps(act)
+        async def acted(*args: Any, **kwargs: Any) -> Any:
+            async with self._work.savepoint():
+                return await act(*args, **kwargs)
+
+        return acted
+
+
+def _changed(resident: Resident, name: str) -> bool:
+    return resident.name != name or not resident.reachable
+
+
+def _service(update: Update) -> bool:
+    """A group that moved says so in nobody's name."""
+    message = update.message
+    return message is not None and bool(message.migrate_to_chat_id or message.migrate_from_chat_id)
+
+
+def _masked(update: Update) -> Message | None:
+    """A message in the name of a group or channel; what moves a group is nobody's message."""
+    message = update.message or update.edited_message
+    if message is None or message.sender_chat is None or _service(update):
+        return None
+    return message
+
+
+async def _unmask(message: Message) -> Any:
+    if message.is_automatic_forward or not _addressed(message):
+        return UNHANDLED
+    await message.reply(
+        _("看不出您是谁，没有处理。请关掉“匿名管理员”或换回本人身份，再发一次。"),
+        allow_sending_without_reply=True,
+    )
+    return None
+
+
+def _addressed(message: Message) -> bool:
+    """Whether this was meant for us: a command, or a reply to something we said."""
+    above = message.reply_to_message
+    ours = above is not None and above.from_user is not None and above.from_user.is_bot
+    return ours or _commands(message.entities or ())
+
+
+def _commands(entities: Sequence[Any]) -> bool:
+    return any(entity.type == "bot_command" and entity.offset == 0 for entity in entities)

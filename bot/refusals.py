@@ -1,0 +1,141 @@
+"""One sentence for each finding of the domain: what is the matter, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from bot.screens.easel import Easel
+from bot.screens.names import clean
+from bot.screens.times import soon
+from bot.words import _
+from core import errors
+from core.lifecycle import Action, Status, rule_for
+from core.people import Party
+
+DONE = {
+    Action.ACKNOWLEDGE: "签收",
+    Action.RESOLVE: "办结",
+    Action.RETURN: "退单",
+    Action.AGREE: "同意改派",
+    Action.DECLINE: "决定不改派",
+    Action.WITHDRAW: "撤回",
+    Action.ACCEPT: "评价",
+    Action.GIVE_UP: "评价",
+    Action.RATE_LATE: "评价",
+    Action.REWORK: "要求重办",
+}
+NOW_IT_IS = {
+    Status.TRIAGE: "还在等受理",
+    Status.DISPATCHED: "还没有签收，请先签收",
+    Status.IN_PROGRESS: "正在办理",
+    Status.RETURN_REVIEW: "正在退单审核，等审核单位决定",
+    Status.RESOLVED: "已经办结，在等呼叫人评价",
+    Status.CLOSED: "已经结案",
+}
+MAY = {
+    Party.AGENCY: "只有本群承办单位登记的经办人能操作。要加入，请向管理员要链接，在私聊里打开。",
+    Party.ADJUDICATOR: "只有审核单位登记的经办人能决定，请在审核单位的群里操作。",
+    Party.CALLER: "只有呼叫人本人能这样操作。",
+    Party.SYSTEM: "这一步由系统自动完成，不用操作。",
+}
+
+
+class Finding(NamedTuple):
+    """The facts of a refusal, and what is needed to name them."""
+
+    facts: Mapping[str, Any]
+    easel: Easel
+    now: datetime
+
+    def at(self, fact: str) -> str:
+        """A moment of the facts, short."""
+        moment = self.facts.get(fact)
+        return soon(moment, self.now, self.easel.zone) if moment else ""
+
+    def agency(self, fact: str = "agency") -> str:
+        """An agency of the facts, in brackets."""
+        return f"【{self.easel.name_of(self.facts.get(fact))}】"
+
+
+def sentence(error: errors.CoreError, *, easel: Easel, now: datetime) -> str:
+    """The sentence of the nearest known class of this finding."""
+    finding = Finding(error.facts, easel, now)
+    known = next(kind for kind in type(error).__mro__ if kind in SENTENCES)
+    return SENTENCES[known](finding)
+
+
+def already_done(finding: Finding) -> str:
+    """Who was first, and when; callers hear no names of the staff."""
+    facts = finding.facts
+    action = facts.get("action")
+    did = _(DONE[action]) if action in DONE else _("处理")
+    wanted = facts.get("wanted")
+    hides = wanted is not None and rule_for(wanted).who is Party.CALLER
+    name = "" if hides else clean(str(facts.get("name") or ""))
+    if not name:
+        return _("这一步已经过了（{at} {did}），请看最新的消息。").format(
+            at=finding.at("at"), did=did
+        )
+    return _("已由{name} {at} {did}，不用再点。").format(name=name, at=finding.at("at"), did=did)
+
+
+def not_allowed_now(finding: Finding) -> str:
+    """In which state it is instead."""
+    status = finding.facts.get("status")
+    if status is None:
+        return _("这一件已经结案，不能再这样操作。")
+    return _("现在不能这样操作：这一件{state}。").format(state=_(NOW_IT_IS[status]))
+
+
+def not_your_part(finding: Finding) -> str:
+    """Who may, and how to become one of them."""
+    action = finding.facts.get("action")
+    if not isinstance(action, Action):
+        return _("只有管理员能这样操作。")
+    return _(MAY[rule_for(action).who])
+
+
+def children_open(finding: Finding) -> str:
+    """What must end first."""
+    names = _("、").join(finding.easel.name_of(code) for code in finding.facts.get("agencies", ()))
+    return _("上呼{names}的一件还没结案，等它结案后再办结。").format(names=names)
+
+
+def _fixed(words: str) -> Callable[[Finding], str]:
+    return lambda finding: _(words)
+
+
+SENTENCES: dict[type, Callable[[Finding], str]] = {
+    errors.AlreadyDone: already_done,
+    errors.NotAllowedNow: not_allowed_now,
+    errors.NotYourPart: not_your_part,
+    errors.ChildrenOpen: children_open,
+    errors.CardOutdated: _fixed("这个按钮是之前的，请看最新的卡片，再点一次。"),
+    errors.AlreadyReturned: _fixed("这一件已经退过一次，不能再退。请继续办理，或者上呼。"),
+    errors.TooLate: lambda f: _("已过可以操作的时间（{at}）。请继续办理，或者上呼。").format(
+        at=f.at("until")
+    ),
+    errors.TooSoon: lambda f: _("刚催过了，请等到 {at} 再催。办理单位已经收到提醒。").format(
+        at=f.at("again_at")
+    ),
+    errors.PhotoMissing: lambda f: _("办结要附现场照片（{standard}）。请补发照片再办结。").format(
+        standard=f.facts.get("standard", "")
+    ),
+    errors.NothingSaid: _fixed("还没有内容。请写几句话，或者发一张照片。"),
+    errors.AlreadyCalledUp: lambda f: _("已经上呼{agency}，正在办理，不用再呼。").format(
+        agency=f.agency()
+    ),
+    errors.NoLevelAbove: _fixed("不能呼叫这个单位，请从列表里选一个。"),
+    errors.CodeUseless: _fixed(
+        "这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。"
+    ),
+    errors.AlreadyBound: lambda f: _(
+        "本群已是{agency}的办理群。要改，请先把机器人移出本群。"
+    ).format(agency=f.agency()),
+    errors.LegMoved: _fixed("刚刚有别人动了这一件，请再点一次。"),
+    errors.NotFound: _fixed("没有找到，可能已经变了。请从最新的消息重新开始。"),
+    errors.Refused: _fixed("现在不能这样操作，请看最新的卡片。"),
+    errors.CoreError: _fixed("没有成功，请再试一次。"),
+}
