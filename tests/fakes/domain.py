@@ -1,0 +1,127 @@
+"""Calls, legs, the journal and ratings in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from core.call import Call
+from core.errors import LegMoved, NotFound, RaisedAlready
+from core.journal import Entry
+from core.leg import Leg
+from core.rating import Rating
+from tests.fakes.tables import Tables
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass
+class MemoryCalls:
+    tables: Tables
+
+    async def add(self, call: Call) -> Call:
+        if await self.by_draft(call.draft_id):
+            raise RaisedAlready(draft_id=call.draft_id)
+        kept = replace(call, id=next(self.tables.ids), number=call.number.upper())
+        self.tables.calls[kept.id] = kept
+        return kept
+
+    async def get(self, call_id: int) -> Call:
+        if call_id not in self.tables.calls:
+            raise NotFound(call=call_id)
+        return self.tables.calls[call_id]
+
+    async def by_number(self, number: str) -> Call | None:
+        wanted = number.strip().upper()
+        return next((c for c in self.tables.calls.values() if c.number == wanted), None)
+
+    async def by_draft(self, draft_id: str) -> Call | None:
+        return next((c for c in self.tables.calls.values() if c.draft_id == draft_id), None)
+
+    async def save(self, call: Call) -> None:
+        self.tables.calls[call.id] = replace(
+            await self.get(call.id),
+            urged_at=call.urged_at,
+            closed_at=call.closed_at,
+            name_shown=call.name_shown,
+        )
+
+    async def of_caller(self, account: int, limit: int) -> Sequence[Call]:
+        mine = [call for call in self.tables.calls.values() if call.caller == account]
+        return sorted(mine, key=lambda call: -call.id)[:limit]
+
+    async def open_of_caller(self, account: int) -> Sequence[Call]:
+        mine = await self.of_caller(account, len(self.tables.calls))
+        return [call for call in mine if call.closed_at is None]
+
+    async def next_in_day(self, day: date) -> int:
+        self.tables.numbers[day] = self.tables.numbers.get(day, 0) + 1
+        return self.tables.numbers[day]
+
+
+@dataclass
+class MemoryLegs:
+    tables: Tables
+
+    async def add(self, leg: Leg) -> Leg:
+        kept = replace(leg, id=next(self.tables.ids))
+        self.tables.legs[kept.id] = kept
+        return kept
+
+    async def get(self, leg_id: int) -> Leg:
+        if leg_id not in self.tables.legs:
+            raise NotFound(leg=leg_id)
+        return self.tables.legs[leg_id]
+
+    async def save(self, leg: Leg) -> Leg:
+        kept = self.tables.legs.get(leg.id)
+        if kept is None or kept.revision != leg.revision:
+            raise LegMoved(leg=leg.id)
+        self.tables.legs[leg.id] = replace(leg, revision=leg.revision + 1)
+        return self.tables.legs[leg.id]
+
+    async def of_call(self, call_id: int) -> Sequence[Leg]:
+        return [leg for leg in self.tables.legs.values() if leg.call_id == call_id]
+
+    async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
+        theirs = [leg for leg in self.tables.legs.values() if leg.agency == agency and leg.open]
+        return sorted(theirs, key=lambda leg: (leg.finish_due or NEVER, leg.id))[:limit]
+
+    async def open_count(self, agency: str) -> int:
+        return len(await self.open_of(agency, len(self.tables.legs)))
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
+        due = [leg for leg in self.tables.legs.values() if (leg.next_due or NEVER) <= now]
+        return sorted(due, key=lambda leg: (leg.next_due or NEVER, leg.id))[:limit]
+
+
+@dataclass
+class MemoryJournal:
+    tables: Tables
+
+    async def add(self, entry: Entry) -> Entry:
+        kept = replace(entry, id=next(self.tables.ids))
+        self.tables.entries[kept.id] = kept
+        return kept
+
+    async def get(self, entry_id: int) -> Entry:
+        if entry_id not in self.tables.entries:
+            raise NotFound(entry=entry_id)
+        return self.tables.entries[entry_id]
+
+    async def of_call(self, call_id: int) -> Sequence[Entry]:
+        return [entry for entry in self.tables.entries.values() if entry.call_id == call_id]
+
+
+@dataclass
+class MemoryRatings:
+    tables: Tables
+
+    async def add(self, rating: Rating) -> bool:
+        key = (rating.leg_id, rating.round)
+        return self.tables.ratings.setdefault(key, rating) is rating
+
+    async def of_leg(self, leg_id: int) -> Sequence[Rating]:
+        rated = [rating for rating in self.tables.ratings.values() if rating.leg_id == leg_id]
+        return sorted(rated, key=lambda rating: rating.round)

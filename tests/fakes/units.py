@@ -1,0 +1,87 @@
+"""Transactions in memory: one writer at a time, and a real rollback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from core.conversation import Conversations
+from core.ports import (
+    Calls,
+    Groups,
+    Inbox,
+    Journal,
+    Legs,
+    Outbox,
+    People,
+    Postings,
+    Ratings,
+    Work,
+)
+from tests.fakes.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
+from tests.fakes.people import (
+    MemoryConversations,
+    MemoryGroups,
+    MemoryPeople,
+    MemoryPostings,
+)
+from tests.fakes.tables import Tables
+from tests.fakes.traffic import MemoryInbox, MemoryOutbox
+
+
+class MemoryWork:
+    """``core.ports.Work``; ``tables`` may be looked into, and filled, by a test."""
+
+    def __init__(self, tables: Tables | None = None) -> None:
+        self.tables = tables = tables or Tables()
+        self.calls: Calls = MemoryCalls(tables)
+        self.legs: Legs = MemoryLegs(tables)
+        self.journal: Journal = MemoryJournal(tables)
+        self.ratings: Ratings = MemoryRatings(tables)
+        self.people: People = MemoryPeople(tables)
+        self.groups: Groups = MemoryGroups(tables)
+        self.conversations: Conversations = MemoryConversations(tables)
+        self.postings: Postings = MemoryPostings(tables)
+        self.outbox: Outbox = MemoryOutbox(tables)
+        self.inbox: Inbox = MemoryInbox(tables)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo what happens inside if it raises."""
+        before = self.tables.copy()
+        try:
+            yield
+        except BaseException:
+            self.tables.restore(before)
+            raise
+
+
+class MemoryUnits:
+    """``core.ports.Units`` over one set of tables."""
+
+    def __init__(self) -> None:
+        self.tables = Tables()
+        self._gate = asyncio.Lock()
+        self._holder: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """Keeps what was done, or nothing of it."""
+        if self._holder is asyncio.current_task():
+            raise RuntimeError("a transaction inside a transaction would wait for itself")
+        async with self._gate:
+            self._holder = asyncio.current_task()
+            work = MemoryWork(self.tables)
+            try:
+                async with work.savepoint():
+                    yield work
+            finally:
+                self._holder = None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        """A copy to look at; what is written to it is lost."""
+        seen = Tables(ids=self.tables.ids)
+        seen.restore(self.tables.copy())
+        yield MemoryWork(seen)
