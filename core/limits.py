@@ -54,8 +54,8 @@ class Limits:
     """The district's figures; every one comes from the rules sheet (limits.md has the defaults).
 
     ``clocks[urgency][clock]`` is absent where that clock does not run. ``steps`` holds the spans
-    inside steps under these names: ``return_request``, ``return_decision``, ``rating_reminder``,
-    ``rating_end``, ``urge_cooldown``, ``urge_cooldown_urgent``, ``bind_code``, ``join_link``,
+    inside steps under these names: ``return_request``, ``return_request_urgent``,
+    ``return_decision``, ``rating_reminder``, ``rating_end``, ``urge_cooldown``, ``urge_cooldown_urgent``, ``bind_code``, ``join_link``,
     ``draft``, ``parent_answer``, ``reopen``. ``clauses`` names the documents behind a step:
     ``dispatch``, ``fallback``, ``return``, ``call_up``; "{item}" in one stands for an item's code.
     """

@@ -43,6 +43,7 @@ CLOCKS = {
 }
 STEPS = {
     "退单申请": "return_request",
+    "急件退单申请": "return_request_urgent",
     "退单审核": "return_decision",
     "评价提醒": "rating_reminder",
     "评价截止": "rating_end",

@@ -98,10 +98,8 @@ class Returning(Dispatching):
             raise AlreadyReturned()
         if proposed not in self.district.tree.by_code or proposed == leg.agency:
             raise NotFound(agency=proposed)
-        step = return_step(call.urgency)
-        if step not in self.district.limits.steps:
-            step = "return_request"
-        until = after_step(self.district, step, leg.dispatched_at or now)
+        started = leg.dispatched_at or now
+        until = after_step(self.district, return_step(call.urgency), started)
         if now > until:
             raise TooLate(until=until)
 
