@@ -21,7 +21,7 @@ class SandboxReset(Exception):
 
 
 class SandboxClock:
-    """``now()`` is the wall plus the sandbox's offset; ``moved`` is told of every change."""
+    """``now()`` is the wall plus the sandbox's offset; ``follow`` tells of every change."""
 
     def __init__(
         self,
@@ -29,12 +29,10 @@ class SandboxClock:
         client: httpx.AsyncClient,
         url: str,
         wall: Callable[[], datetime],
-        moved: Callable[[], None],
     ) -> None:
         self._client = client
         self._url = f"{url}/sandbox/clock"
         self._wall = wall
-        self._moved = moved
         self._offset = 0.0
         self._epoch: int | None = None
 
@@ -53,12 +51,13 @@ class SandboxClock:
         self._heed(answer.json())
         return True
 
-    async def follow(self) -> None:
-        """Follow for ever; raises ``SandboxReset`` when the sandbox begins anew."""
+    async def follow(self, moved: Callable[[], None]) -> None:
+        """Follow for ever, telling ``moved``; ``SandboxReset`` when the sandbox begins anew."""
         failures = 0
         while True:
             try:
-                self._heed(await self._changed())
+                if self._heed(await self._changed()):
+                    moved()
                 failures = 0
             except httpx.HTTPError as error:
                 failures += 1
@@ -70,10 +69,10 @@ class SandboxClock:
         answer = await self._client.get(self._url, params=known, timeout=WAIT + 10)
         return answer.raise_for_status().json()
 
-    def _heed(self, clock: dict[str, Any]) -> None:
+    def _heed(self, clock: dict[str, Any]) -> bool:
+        """Take the reading over; whether the clock was moved."""
         if self._epoch not in (None, clock["epoch"]):
             raise SandboxReset
         self._epoch = clock["epoch"]
-        if self._offset != clock["offset"]:
-            self._offset = clock["offset"]
-            self._moved()
+        before, self._offset = self._offset, float(clock["offset"])
+        return before != self._offset

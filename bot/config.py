@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from bot.config_words import sentence
+from bot.delivery.pacing import Limits
 
 USUAL_FILE = Path("config.toml")
 PREFIX = "HUYING_"
@@ -53,6 +54,15 @@ class Telegram(Section):
     chat_burst: int = Field(3, ge=1)
     group_per_minute: int = Field(20, ge=0)
 
+    def limits(self) -> Limits:
+        """How fast to send."""
+        return Limits(
+            per_second=self.messages_per_second,
+            chat_per_second=self.chat_per_second,
+            chat_burst=self.chat_burst,
+            group_per_minute=self.group_per_minute,
+        )
+
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Telegram:
         if self.mode == "webhook" and not (
@@ -63,9 +73,9 @@ class Telegram(Section):
 
 
 class Storage(Section):
-    """Where everything is kept: an SQLAlchemy address with an asynchronous driver."""
+    """Where everything is kept: a SQLite file, or PostgreSQL by its address."""
 
-    url: str = Field("sqlite+aiosqlite:///var/huying.db", repr=False)
+    url: str = Field("sqlite:///var/huying.db", repr=False)
 
 
 class DistrictSheets(Section):

@@ -25,9 +25,12 @@ class Schedule:
     watchdog ticks by itself after three silent minutes and says so.
     """
 
-    def __init__(self, *, tick: Tick, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, *, tick: Tick, clock: Callable[[], datetime], silence: float = SILENCE
+    ) -> None:
         self._tick = tick
         self._clock = clock
+        self._silence = silence
         self._bell = Bell()
         self._stopping = False
 
@@ -40,15 +43,15 @@ class Schedule:
         self._stopping = True
         self._bell.ring()
 
-    async def run(self, silence: float = SILENCE) -> None:
+    async def run(self) -> None:
         """Tick at once, then every minute, until stopped; a failed tick is tried next minute."""
         minute = _every_minute(self._ring)
         minute.start()
         try:
             while not self._stopping:
                 await self._pass()
-                if not await self._bell.heard(silence):
-                    log.error("minute_silent", seconds=silence)
+                if not await self._bell.heard(self._silence):
+                    log.error("minute_silent", seconds=self._silence)
         finally:
             minute.shutdown(wait=False)
 

@@ -12,7 +12,7 @@ import structlog
 
 from bot.bell import Bell
 from bot.delivery.pacing import Pacing
-from bot.delivery.settling import Said, Unreachable, follow, settled, unrendered
+from bot.delivery.settling import Consequences, Said, follow, settled, unrendered
 from bot.delivery.speech import Speech, ready_made
 from bot.delivery.verdicts import Finding, Verdict, verdict
 from bot.patience import pause
@@ -36,8 +36,8 @@ class Speaking(Protocol):
 class Courier:
     """Claims heads of lanes, sends them, settles them; safe to kill anywhere (I8, I9, I10).
 
-    ``render`` puts card and notice rows into words at delivery, None when nothing is left to
-    say. ``unreachable`` is told in the same transaction that a chat refuses us for good.
+    ``render`` puts card and notice rows into words at delivery, None when nothing is left
+    to say.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Courier:
         units: Units,
         voice: Speaking,
         render: Render,
-        unreachable: Unreachable,
+        consequences: Consequences,
         pacing: Pacing,
         clock: Callable[[], datetime],
         seconds: Callable[[], float],
@@ -55,7 +55,7 @@ class Courier:
         self._units = units
         self._voice = voice
         self._render = render
-        self._unreachable = unreachable
+        self._consequences = consequences
         self._pacing = pacing
         self._clock = clock
         self._seconds = seconds
@@ -113,7 +113,7 @@ class Courier:
     async def _follow(self, said: Said, work: Work) -> None:
         try:
             async with work.savepoint():
-                await follow(said, work, self._unreachable)
+                await follow(said, work, self._consequences)
         except Exception as error:
             log.error("not_followed", error=type(error).__name__, row=said.row.id)
 
@@ -166,7 +166,7 @@ class Courier:
         self._bell.ring()
 
     async def _attempt(self, row: OutboxRow, speech: Speech) -> Said:
-        doubted = row.id in self._doubted or row.state is State.UNKNOWN
+        doubted = row.id in self._doubted
         try:
             messages = await self._voice.say(speech)
         except Exception as error:

@@ -70,8 +70,8 @@ class Pacing:
     def opens(self, lane: int, weight: int = 1) -> float:
         """From when on this lane may say ``weight`` messages."""
         windows = [*self._all, *self._lanes.get(lane, ())]
-        held = max(self._held_all, self._closed.get(lane, 0.0))
-        return max([held, *(window.opens(weight) for window in windows)])
+        moments: list[float] = [window.opens(weight) for window in windows]
+        return max([self._held_all, self._closed.get(lane, 0.0), *moments])
 
     def opens_at_all(self) -> float:
         """From when on anybody may speak."""

@@ -18,6 +18,7 @@ from core.posting import Posting
 DOUBT = timedelta(seconds=20)
 NEVER_RENDERED = 5
 Unreachable = Callable[[int, str, Work], Awaitable[None]]
+Moved = Callable[[int, int, Work], Awaitable[None]]
 log = structlog.get_logger(__name__)
 
 
@@ -74,7 +75,19 @@ def _doubtful(said: Said, now: datetime) -> Settled:
     return Settled(row.id, State.UNKNOWN, error=error)
 
 
-async def follow(said: Said, work: Work, unreachable: Unreachable) -> None:
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What the service does about chats that are lost or moved, in the same transaction.
+
+    ``unreachable(chat, error, work)``: it refuses us for good. ``moved(old, new, work)``: a group
+    became a supergroup; its lane, unsent rows and postings must move. Told twice is once.
+    """
+
+    unreachable: Unreachable
+    moved: Moved
+
+
+async def follow(said: Said, work: Work, consequences: Consequences) -> None:
     """Everything that follows beside the row itself: postings, moved groups, lost people."""
     row, speech, found = said.row, said.speech, said.verdict
     match found.finding:
@@ -83,10 +96,10 @@ async def follow(said: Said, work: Work, unreachable: Unreachable) -> None:
         case Finding.GONE if speech.replaces is not None:
             await work.postings.lose(row.lane, speech.replaces)
         case Finding.MOVED if found.chat is not None:
-            moved = await work.groups.move(row.lane, found.chat)
-            log.info("group_moved", old=row.lane, new=found.chat, first_sign=moved)
+            log.info("group_moved", old=row.lane, new=found.chat)
+            await consequences.moved(row.lane, found.chat, work)
         case Finding.UNREACHABLE:
-            await unreachable(row.lane, found.error, work)
+            await consequences.unreachable(row.lane, found.error, work)
 
 
 async def _remember(said: Said, work: Work) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,20 @@ class Webhook:
         self._clock = clock
         self._bell = bell
         self.closing = False
+
+    async def serve(
+        self, *, path: str, host: str, port: int, ready: Callable[[], Awaitable[object]]
+    ) -> None:
+        """Listen until cancelled; ``ready`` is called once the port is open."""
+        runner = web.AppRunner(self.application(path), access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+            await ready()
+            await asyncio.Event().wait()
+        finally:
+            self.closing = True
+            await runner.cleanup()
 
     def application(self, path: str) -> web.Application:
         """The aiohttp application to serve."""

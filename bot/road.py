@@ -1,0 +1,122 @@
+"""The road: intake, worker, courier and the minute, started together and ended together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from aiogram import Bot
+from aiogram.types import User
+
+from bot.assembly import Ground, Parts
+from bot.bell import Bell
+from bot.delivery.answers import Answers
+from bot.delivery.courier import Courier
+from bot.delivery.pacing import Limits, Pacing
+from bot.delivery.speech import Fleeting
+from bot.delivery.voice import Voice
+from bot.intake.recording import RecordingSession
+from bot.intake.worker import Worker
+from bot.schedule import Schedule
+
+GRACE = 10.0
+log = structlog.get_logger(__name__)
+
+
+class Part(Protocol):
+    """Something that runs until it is told to stop."""
+
+    def stop(self) -> None:
+        """Finish what is in hand."""
+
+    async def run(self) -> None:
+        """Run until stopped."""
+
+
+@dataclass(slots=True)
+class Road:
+    """Everything that runs between two updates of the same database."""
+
+    worker: Worker
+    courier: Courier
+    answers: Answers
+    schedule: Schedule
+
+    async def run(self, *intake: Callable[[], Awaitable[Any]], stop: asyncio.Event) -> None:
+        """Run until ``stop``; then take nothing new and finish what is in hand within 10 s (D7).
+
+        ``intake`` is cancelled at once: an update is kept before it is confirmed. What anybody
+        raises ends everybody, as an exception group.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(None) as grace, asyncio.TaskGroup() as house:
+                taking = [house.create_task(_coroutine(each)) for each in intake]
+                parts: tuple[Part, ...] = self.worker, self.answers, self.courier, self.schedule
+                running = [house.create_task(part.run()) for part in parts]
+                await stop.wait()
+                grace.reschedule(loop.time() + GRACE)
+                for task in taking:
+                    task.cancel()
+                for part, task in zip(parts, running, strict=True):
+                    part.stop()
+                    await asyncio.wait([task])
+        except TimeoutError:
+            log.warning("stopped_in_the_middle", seconds=GRACE)
+
+
+async def _coroutine(each: Callable[[], Awaitable[Any]]) -> None:
+    await each()
+
+
+def built(
+    ground: Ground,
+    parts: Parts,
+    *,
+    token: str,
+    voice: Voice,
+    limits: Limits,
+    arrived: Bell,
+    seconds: Callable[[], float],
+) -> Road:
+    """The road over this ground; ``arrived`` is rung by the intake."""
+    owed = Bell()
+    answers = Answers(voice)
+    answers.put([Fleeting("setMyCommands", params) for params in parts.commands])
+    session = RecordingSession(User.model_validate(dict(ground.me)))
+    worker = Worker(
+        units=ground.units,
+        dispatcher=parts.dispatcher,
+        bot=Bot(token, session=session),
+        session=session,
+        clock=ground.clock,
+        bell=arrived,
+        owed=owed,
+        answer=answers.put,
+    )
+    courier = Courier(
+        units=ground.units,
+        voice=voice,
+        render=parts.render,
+        consequences=parts.consequences,
+        pacing=Pacing(limits),
+        clock=ground.clock,
+        seconds=seconds,
+        bell=owed,
+    )
+    schedule = Schedule(tick=_ringing(parts.tick, owed), clock=ground.clock)
+    return Road(worker, courier, answers, schedule)
+
+
+def _ringing(
+    tick: Callable[[datetime], Awaitable[object]], owed: Bell
+) -> Callable[[datetime], Awaitable[None]]:
+    async def tick_and_ring(now: datetime) -> None:
+        await tick(now)
+        owed.ring()
+
+    return tick_and_ring
