@@ -91,7 +91,7 @@ class Stage:
 
     async def call(self, call: Call) -> CallView:
         """The call as it is now."""
-        async with self.units.begin() as work:
+        async with self.units.read() as work:
             return await Board(work, self.district).call(call.id)
 
     async def leg(self, call: Call, number: int = 0) -> Leg:

@@ -18,6 +18,8 @@ from core.people import Binding, Officer, OneTimeCode, Resident
 from core.posting import Posting
 from core.rating import Rating
 
+Copied = dict[str, dict[Any, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -71,12 +73,12 @@ class Tables:
     numbers: dict[date, int] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def copy(self) -> dict[str, dict[Any, Any]]:
+    def copy(self) -> Copied:
         """All tables as they are now."""
         names = (each.name for each in fields(self) if each.name != "ids")
         return {name: dict(getattr(self, name)) for name in names}
 
-    def restore(self, copied: dict[str, dict[Any, Any]]) -> None:
+    def restore(self, copied: Copied) -> None:
         """All tables as they were then."""
         for name, content in copied.items():
             setattr(self, name, content)

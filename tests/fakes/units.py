@@ -26,7 +26,7 @@ from tests.fakes.people import (
     MemoryPeople,
     MemoryPostings,
 )
-from tests.fakes.tables import Tables
+from tests.fakes.tables import Copied, Tables
 from tests.fakes.traffic import MemoryInbox, MemoryOutbox
 
 
@@ -62,6 +62,7 @@ class MemoryUnits:
 
     def __init__(self) -> None:
         self.tables = Tables()
+        self._committed: Copied | None = None
         self._gate = asyncio.Lock()
         self._holder: asyncio.Task[None] | None = None
 
@@ -71,17 +72,17 @@ class MemoryUnits:
         if self._holder is asyncio.current_task():
             raise RuntimeError("a transaction inside a transaction would wait for itself")
         async with self._gate:
-            self._holder = asyncio.current_task()
+            self._holder, self._committed = asyncio.current_task(), self.tables.copy()
             work = MemoryWork(self.tables)
             try:
                 async with work.savepoint():
                     yield work
             finally:
-                self._holder = None
+                self._holder, self._committed = None, None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
-        """A copy to look at; what is written to it is lost."""
+        """A copy of what is committed, to look at; what is written to it is lost."""
         seen = Tables(ids=self.tables.ids)
-        seen.restore(self.tables.copy())
+        seen.restore(self._committed or self.tables.copy())
         yield MemoryWork(seen)
