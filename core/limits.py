@@ -55,9 +55,10 @@ class Limits:
 
     ``clocks[urgency][clock]`` is absent where that clock does not run. ``steps`` holds the spans
     inside steps under these names: ``return_request``, ``return_request_urgent``,
-    ``return_decision``, ``rating_reminder``, ``rating_end``, ``urge_cooldown``, ``urge_cooldown_urgent``, ``bind_code``, ``join_link``,
-    ``draft``, ``parent_answer``, ``reopen``. ``clauses`` names the documents behind a step:
-    ``dispatch``, ``fallback``, ``return``, ``call_up``; "{item}" in one stands for an item's code.
+    ``return_decision``, ``rating_reminder``, ``rating_end``, ``urge_cooldown``,
+    ``urge_cooldown_urgent``, ``bind_code``, ``join_link``, ``draft``, ``parent_answer``,
+    ``reopen``. ``clauses`` names the documents behind a step: ``dispatch``, ``fallback``,
+    ``return``, ``call_up``; "{item}" in one stands for an item's code.
     """
 
     clocks: Mapping[Urgency, Mapping[Clock, Rule]] = field(default_factory=dict)

@@ -76,12 +76,11 @@ def next_rung(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, after: date
 def reached(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, now: datetime) -> Rung | None:
     """The gravest rung that has come; an outage yields one nudge, not a heap of them (I13)."""
     passed = [rung for rung in rungs(leg, urgency, calendar) if rung.at <= now]
+    fresh = [rung for rung in passed if leg.next_due is None or rung.at >= leg.next_due]
     if not passed:
         return None
-    gravest = max(passed, key=lambda rung: (SHARES[rung.stage], rung.at))
-    if leg.next_due and leg.next_due > gravest.at:
-        return Rung(leg.next_due, gravest.clock, Stage.DAILY)
-    return gravest
+    gravest = max(fresh or passed, key=lambda rung: (SHARES[rung.stage], rung.at))
+    return gravest if fresh else Rung(now, gravest.clock, Stage.DAILY)
 
 
 def _repetition(leg: Leg, urgency: Urgency, calendar: WorkCalendar, after: datetime) -> Rung:

@@ -385,14 +385,15 @@ async def test_urging_cools_down_for_a_day(stage):
 async def test_a_silent_agency_is_nudged_at_each_rung_and_every_working_morning_after(stage):
     call = await stage.raised()
     stages = []
-    for _ in range(9):
+    for _ in range(11):
         leg = await stage.leg(call)
         await stage.tick(leg.next_due)
         last = (await stage.call(call)).entries[-1]
         stages.append((last.facts["clock"], last.facts["stage"]))
 
-    assert stages[:3] == [("sign", "near"), ("sign", "yellow"), ("sign", "red")]
-    assert stages[-1] == ("finish", "near")
+    ladder = ["near", "yellow", "red"]
+    assert stages[:9] == [(c, s) for c in ("sign", "contact", "finish") for s in ladder]
+    assert stages[9:] == [("finish", "daily")] * 2
 
 
 async def test_nudges_go_on_until_the_call_is_closed(stage):
