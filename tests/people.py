@@ -374,7 +374,9 @@ class Sandbox:
     async def attached(cls, url: str, token: str = TOKEN) -> AsyncIterator[Sandbox]:
         """Talk to a server that runs already."""
         limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
-        async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as http:
+        async with httpx.AsyncClient(
+            base_url=url, timeout=60, limits=limits, verify=False
+        ) as http:
             yield cls(url, http, token)
 
     @classmethod

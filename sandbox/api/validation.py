@@ -25,6 +25,7 @@ MISSING = {
     "message_id": "message identifier is not specified",
     "user_id": "invalid user_id specified",
 }
+ABSENT_IS = {"setWebhook": {"url": ""}}
 Reader = Callable[[str, Any], Any]
 
 
@@ -121,7 +122,7 @@ def plan(name: str) -> Plan:
 def checked(name: str, given: Params) -> Params:
     """The parameters with their proper types; raises ``Refused`` for anything else."""
     chosen = plan(name)
-    read: dict[str, Any] = {}
+    read: dict[str, Any] = dict(ABSENT_IS.get(name, ()))
     for key, value in given.items():
         if (take := chosen.readers.get(key)) is None:
             raise bad(f'unknown parameter "{key}" of {name}')

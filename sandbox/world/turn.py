@@ -23,6 +23,10 @@ class Turn:
         self.number += 1
         return self.number
 
+    def forget(self) -> None:
+        """The next offset is the first."""
+        self.last_start = -1.0
+
     def again(self, offset: int) -> bool:
         """Whether the same offset came again within half a second (one update at a time then)."""
         now = time.monotonic()

@@ -73,6 +73,7 @@ class World:
         self.limits.reset()
         self.privacy = True
         self.queue.clear()
+        self.turn.forget()
         self.webhook.generation += 1
 
     def person(self, number: int) -> Person:
