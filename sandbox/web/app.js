@@ -5,6 +5,7 @@
 const $ = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";
 const PAGE = 60;
+const MOST_SHOWN = 400;
 const FAR = 2 ** 50;
 const PROPERTIES = new Set(["value", "checked", "disabled", "hidden", "selected", "textContent"]);
 
@@ -173,8 +174,13 @@ function place(box, beside) {
   box.style.top = `${below ? beside.bottom + 4 : Math.max(8, beside.top - height - 4)}px`;
 }
 
+const STEPS = {
+  ArrowDown: "nextElementSibling", ArrowRight: "nextElementSibling",
+  ArrowUp: "previousElementSibling", ArrowLeft: "previousElementSibling",
+};
+
 function moveFocus(event) {
-  const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+  const step = STEPS[event.key];
   if (!step) return;
   event.preventDefault();
   document.activeElement?.[step]?.focus();
@@ -457,7 +463,8 @@ function append(messages) {
   log.querySelector(":scope > .empty")?.remove();
   if (before?.dataset.day !== format("day", date)) log.append(dayLine(date));
   else if (before.dataset.sender === String(senderOf(messages[0]).id) && date - before.dataset.date < 300) node.classList.add("run");
-  Object.assign(node.dataset, { key: lineKey(messages[0]), day: format("day", date), date, sender: senderOf(messages[0]).id });
+  const sender = serviceOf(messages[0]) ? "service" : senderOf(messages[0]).id;
+  Object.assign(node.dataset, { key: lineKey(messages[0]), day: format("day", date), date, sender });
   log.append(node);
 }
 
@@ -486,9 +493,18 @@ function show(message) {
   shown.set(message.message_id, message);
   if (known || nodeOf(lineKey(message))) redraw(message);
   else if (!message.deleted && inTopic(message)) append([message]);
+  if (follow && shown.size > MOST_SHOWN) forgetOldest();
   if (follow || (!known && isMine(message))) return toBottom();
   if (!known) here.missed += 1;
   return scrolled();
+}
+
+/** A long conversation stays light; what is forgotten comes back when scrolling up. */
+function forgetOldest() {
+  const ids = [...shown.keys()].sort((a, b) => a - b);
+  for (const id of ids.slice(0, ids.length - 2 * PAGE)) shown.delete(id);
+  here.whole = false;
+  drawAll();
 }
 
 function scrolled() {
@@ -506,6 +522,7 @@ async function load(limit) {
   for (const one of messages) shown.set(one.message_id, one);
   if (messages.length) lasts.set(chat, messages.at(-1));
   drawAll();
+  drawPinned();
 }
 
 async function loadEarlier() {
@@ -546,7 +563,8 @@ function keepDraft() {
 
 async function enter(me, chat) {
   keepDraft();
-  Object.assign(here, { me, chat, thread: null, keyboard: null, whole: false, missed: 0, mode: null });
+  clearTimeout(here.typing);
+  Object.assign(here, { me, chat, typing: null, thread: null, keyboard: null, whole: false, missed: 0, mode: null });
   shown.clear();
   setMode(null);
   $("text").value = drafts.get(unreadKey(me, chat)) ?? "";
@@ -623,8 +641,8 @@ function drawHead() {
   $("title").textContent = titleOf(here.chat);
   $("head-avatar").replaceChildren(isPrivate(here.chat) ? avatar(here.chat, "呼", "bot") : avatar(here.chat, titleOf(here.chat), "group"));
   const status = { administrator: "机器人是管理员", member: "机器人在群里" }[chat?.bot] ?? "机器人不在群里";
-  const quiet = person(here.me)?.blocked ? "已屏蔽" : "机器人";
-  $("subtitle").textContent = here.typing ? "正在输入……" : isPrivate(here.chat) ? `@${world.bot.username} · ${quiet}` : `${people} 位成员 · ${status}`;
+  const blocked = person(here.me)?.blocked ? " · 已屏蔽" : "";
+  $("subtitle").textContent = here.typing ? "正在输入……" : isPrivate(here.chat) ? `@${world.bot.username}${blocked}` : `${people} 位成员 · ${status}`;
 }
 
 function drawTopics() {
@@ -723,7 +741,7 @@ async function contentOf(message) {
 
 function grow() {
   $("text").style.height = "auto";
-  $("text").style.height = `${Math.min($("text").scrollHeight, 160)}px`;
+  $("text").style.height = `${Math.min($("text").scrollHeight + 2, 160)}px`;
   suggest();
 }
 
@@ -970,14 +988,20 @@ function drawPanel() {
 function record(row) {
   ledger.rows.unshift(row);
   ledger.rows.length = Math.min(ledger.rows.length, 150);
-  later(drawPanel);
+  later(row.fault ? refresh : drawPanel);
   if (row.method === "sendChatAction" && Number(row.params?.chat_id) === here.chat) typing();
 }
 
 function typing() {
   clearTimeout(here.typing);
-  here.typing = setTimeout(() => { here.typing = null; if (here.chat) drawHead(); }, 5000);
+  here.typing = setTimeout(stopTyping, 5000);
   drawHead();
+}
+
+function stopTyping() {
+  clearTimeout(here.typing);
+  here.typing = null;
+  if (here.chat) drawHead();
 }
 
 function drawLedger() {
@@ -989,7 +1013,7 @@ function ledgerRow(row) {
   const ok = row.status < 400;
   const details = h("pre", {}, JSON.stringify({ ...row.params, ...(row.error && { error: row.error }), ...(row.fault && { fault: row.fault }) }, null, 2));
   return h("li", {}, h("details", { testid: "ledger-row" }, h("summary", {}, h("b", {}, row.method),
-    h("span", {}, chat ? whose(Number(chat)) : ""), h(`em.${ok ? "good" : "bad"}`, {}, row.status), h("small", {}, `${Math.round(row.ms)} 毫秒`)), details));
+    h("span", {}, chat ? whose(Number(chat)) : ""), h(`em.${ok ? "good" : "bad"}`, {}, row.status), h("small", {}, `${row.ms < 10 ? row.ms.toFixed(1) : Math.round(row.ms)} 毫秒`)), details));
 }
 
 const whose = (chat) => (chat > 0 ? nameOf(person(chat) ?? { first_name: String(chat) }) : titleOf(chat));
@@ -1043,7 +1067,7 @@ function drawClock() {
 
 function drawWorld() {
   if (!$("panel-world").childElementCount) $("panel-world").append(
-    h("div.buttons", {}, [["添加人", addPerson, "add-person"], ["添加群", addGroup, "add-group"], ["改群成员", changeMember, "change-member"], ["机器人进群、离群", changeBot, "change-bot"],
+    h("div.buttons", {}, [["添加人", addPerson, "add-person"], ["添加群", addGroup, "add-group"], ["改群成员", changeMember, "change-member"], ["机器人进出群", changeBot, "change-bot"],
       ["添加话题", addTopic, "add-topic"], ["升级为超级群", upgrade, "upgrade"]].map(([label, action, testid]) => h("button", { testid, onclick: action }, label))),
     h("label.switch", {}, h("input", { type: "checkbox", id: "privacy", testid: "privacy", onchange: (event) => post("privacy", { enabled: event.target.checked }).then(refresh) }),
       h("span", {}, "机器人隐私模式", h("small", {}, "开着时，群里只有命令、回复和 @ 才到机器人那里"))),
@@ -1089,7 +1113,7 @@ async function changeMember() {
 }
 
 async function changeBot() {
-  const form = await ask("机器人进群、离群", [groupSelect(), field("变成", select("status", STATUSES, "kicked")), personSelect("by", "谁来做")]);
+  const form = await ask("机器人进出群", [groupSelect(), field("变成", select("status", STATUSES, "kicked")), personSelect("by", "谁来做")]);
   if (form) await post(`chats/${form.get("chat")}/members`, { person: "bot", status: form.get("status"), by: Number(form.get("by")) }).then(refresh);
 }
 
@@ -1122,6 +1146,7 @@ function receive(message) {
   const fresh = !last || message.message_id > last.message_id;
   if (fresh || last.message_id === message.message_id) lasts.set(chat, message);
   if (chat === here.chat) show(message);
+  if (chat === here.chat && here.typing && message.from?.is_bot) stopTyping();
   if (fresh) count(message);
   if (chat === message.from?.id) wroteToBot(chat);
   later(drawLists);
@@ -1217,6 +1242,15 @@ async function boot() {
   $("app").dataset.ready = world.epoch;
 }
 
+/** Typing anywhere goes on in the composer; Escape puts the sheet away; arrows walk along tabs. */
+function keys(event) {
+  const { target, key } = event;
+  const free = !target.closest("input, textarea, select, dialog, [popover]") && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (key === "Escape" && innerWidth < 1200 && $("app").classList.contains("with-panel")) togglePanel();
+  else if (target.getAttribute?.("role") === "tab") moveFocus(event);
+  else if (free && key.length === 1 && key !== " " && here.chat && !$("compose").hidden) $("text").focus();
+}
+
 function wire() {
   addEventListener("hashchange", route);
   addEventListener("unhandledrejection", (event) => { event.preventDefault(); toast(`没有成功：${event.reason?.message ?? event.reason}`, "bad"); });
@@ -1226,6 +1260,8 @@ function wire() {
   for (const button of document.querySelectorAll("[data-toggle-panel]")) button.addEventListener("click", togglePanel);
   const clicks = { attach: attachMenu, "chat-menu": chatMenu, start: pressStart, down: toBottom, back: () => go(here.me), "toggle-keyboard": () => { here.folded = !here.folded; drawKeyboard(); } };
   for (const [id, action] of Object.entries(clicks)) $(id).addEventListener("click", action);
+  document.addEventListener("keydown", keys);
+  $("app").addEventListener("click", (event) => event.target === $("app") && togglePanel());
   $("compose").addEventListener("submit", submit);
   $("text").addEventListener("input", grow);
   $("text").addEventListener("keydown", composerKeys);

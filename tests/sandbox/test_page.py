@@ -307,3 +307,73 @@ def test_starting_over_empties_every_conversation(visitor: Visitor, bot: Bot) ->
     bot.says(GROUP, "新的话")
 
     assert visitor.sees("message-*", "新的话")
+
+
+def test_the_bots_commands_are_offered_after_a_slash(visitor: Visitor, bot: Bot) -> None:
+    calls = {"command": "calls", "description": "看本单位的呼叫"}
+    scope = {"type": "all_group_chats"}
+    bot.call("setMyCommands", commands=[calls], scope=scope)
+    visitor.comes(LIANG, GROUP)
+    visitor.sees("composer").send_keys("/ca")
+    visitor.presses("command-calls", "看本单位的呼叫")
+
+    assert bot.hears("message")["text"].startswith("/calls@")
+
+
+def test_a_forced_reply_puts_the_composer_into_reply(visitor: Visitor, bot: Bot) -> None:
+    visitor.comes(CHEN, CHEN)
+    force = {"force_reply": True, "input_field_placeholder": "写给群众的话"}
+    asked = bot.says(CHEN, "请答复", reply_markup=force)
+
+    visitor.sees("mode", "请答复")
+    placeholder = visitor.sees("composer").get_attribute("placeholder")
+    visitor.writes("明天修")
+
+    assert placeholder == "写给群众的话"
+    assert bot.hears("message")["reply_to_message"]["message_id"] == asked
+    assert visitor.misses("mode")
+
+
+def test_a_group_that_became_a_supergroup_is_followed(
+    visitor: Visitor, bot: Bot, http: httpx.Client
+) -> None:
+    visitor.comes(LIANG, GROUP)
+    visitor.sees("title", "沙面社区")
+
+    upgraded = http.post(f"/sandbox/chats/{GROUP}/upgrade", json={}).json()["chat"]
+
+    assert visitor.sees(f"chat-{upgraded}", "沙面社区")
+    assert visitor.misses(f"chat-{GROUP}")
+    visitor.writes("还在吗")
+    assert visitor.sees("message-*", "还在吗")
+
+
+def test_topics_of_a_forum_are_tabs(visitor: Visitor, bot: Bot, http: httpx.Client) -> None:
+    forum = {"title": "街道", "type": "supergroup", "is_forum": True, "creator": LIANG}
+    chat = http.post("/sandbox/chats", json=forum | {"bot": "administrator"}).json()["id"]
+    thread = bot.call("createForumTopic", chat_id=chat, name="卫生")["message_thread_id"]
+    visitor.comes(LIANG, chat)
+    visitor.presses(f"topic-{thread}", "卫生")
+    visitor.writes("垃圾清了")
+    visitor.sees("message-*", "垃圾清了")
+
+    visitor.presses("topic-1")
+
+    heard = bot.hears("message")
+    while heard.get("text") != "垃圾清了":
+        heard = bot.hears("message")
+    assert heard["message_thread_id"] == thread
+    assert visitor.until(lambda driver: "垃圾清了" not in driver.find_element("id", "log").text)
+
+
+def test_a_forwarded_photo_says_whose_it_was(visitor: Visitor, bot: Bot) -> None:
+    visitor.comes(WANG, GROUP)
+    visitor.presses("attach")
+    visitor.presses("attach-photo")
+    visitor.fills("caption", "井盖松了")
+    visitor.presses("dialog-ok")
+    visitor.sees("message-*", "井盖松了").find_element("class name", "stamp").click()
+    visitor.presses("menu-forward")
+    visitor.presses("dialog-ok")
+
+    assert visitor.sees("message-*", "转发自 小王")
