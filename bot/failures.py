@@ -7,11 +7,11 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.flows.telling import TOAST_LENGTH
 from bot.refusals import sentence
 from bot.screens.easel import Easel
 from core.errors import CoreError
 
+TOAST_LENGTH = 200
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 

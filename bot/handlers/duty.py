@@ -1,0 +1,115 @@
+"""An agency's group at work: buttons of a card, and replies that reach the caller.
+
+Every act is one call on the desk, which decides from the database who may do what (I19).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.methods import SendMessage
+from aiogram.types import CallbackQuery, Message
+
+from bot.flows.accepting import ANYTHING, parsed
+from bot.flows.steps import Reason
+from bot.handlers.relaying import way_of
+from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP, AboutLeg, Bound, OfficerHere
+from bot.intake.recording import Hint, Record
+from bot.screens import gestures, prompts
+from bot.screens.taps import Tap, Tapped
+from bot.words import _
+from core.board import Board
+from core.call import Origin, Piece
+from core.desk import Desk
+from core.errors import NotYourPart
+from core.lifecycle import Action
+from core.people import Actor, Binding
+from core.posting import Posting
+
+PROMPTS = (gestures.REPLY, gestures.PROGRESS)
+
+
+async def acknowledge(
+    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
+) -> None:
+    """签收."""
+    await desk.acknowledge(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
+    await query.answer(_("已签收。请尽快联系呼叫人：直接回复卡片，您的话会转达。"))
+
+
+async def agree(
+    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
+) -> None:
+    """同意改派."""
+    await desk.agree_return(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
+    await query.answer(_("已同意，马上转给新的承办单位。"))
+
+
+async def decline(
+    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
+) -> None:
+    """不同意改派."""
+    await desk.decline_return(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
+    await query.answer(_("已决定：仍由原单位办理。"))
+
+
+async def ask_for_words(
+    query: CallbackQuery, tap: Tap, board: Board, actor: Actor, record: Record
+) -> SendMessage:
+    """回复 and 进展: a prompt that only this person sees as an open reply."""
+    await query.answer()
+    view = await board.leg(tap.leg)
+    prompt, purpose = prompts.ask(query, tap, view, actor)
+    return record.about(prompt, Hint(view.leg.id, purpose))
+
+
+async def turned_away(query: CallbackQuery, tap: Tap) -> None:
+    """Somebody not registered for the agency of this chat pressed a button."""
+    raise NotYourPart(action=Action.REPLY)
+
+
+async def relay(
+    message: Message,
+    posting: Posting,
+    binding: Binding,
+    board: Board,
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+    record: Record,
+) -> SendMessage | None:
+    """A reply to anything about a leg: to the caller, or inside with ``//``."""
+    heard = parsed(message, ANYTHING)
+    if not isinstance(heard, Piece):
+        return prompts.kindly(message, heard if isinstance(heard, Reason) else None)
+    way = way_of(heard, posting, await board.leg(posting.leg_id), binding)
+    leg = await way.take(desk, by=actor, now=now, origin=_origin(message))
+    told = prompts.receipt(message, way, leg, await board.leg(leg.id))
+    return record.about(told, prompts.once_an_album(message))
+
+
+async def edited(message: Message, posting: Posting) -> SendMessage:
+    """A correction is a new reply: what was relayed does not change behind anybody's back."""
+    return prompts.below(
+        message, _("改过的内容不会再转达。要更正，请再回复一次，写明以这次为准。")
+    )
+
+
+def _origin(message: Message) -> Origin:
+    return Origin(message.chat.id, message.message_id)
+
+
+def router() -> Router:
+    """Buttons and replies in groups."""
+    duty = Router(name="duty")
+    duty.callback_query.filter(TAP_IN_GROUP)
+    duty.callback_query.register(acknowledge, Tapped(gestures.ACKNOWLEDGE))
+    duty.callback_query.register(agree, Tapped(gestures.AGREE))
+    duty.callback_query.register(decline, Tapped(gestures.DECLINE))
+    duty.callback_query.register(ask_for_words, Tapped(*PROMPTS), OfficerHere())
+    duty.callback_query.register(turned_away, Tapped(*PROMPTS))
+    relayed = ~F.text.regexp(r"^/[^/]")
+    duty.message.register(relay, IN_GROUP, relayed, AboutLeg(), Bound())
+    duty.edited_message.register(edited, IN_GROUP, AboutLeg())
+    return duty

@@ -1,0 +1,77 @@
+"""Start links of officers: joining an agency, and acts that need several questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import Message
+
+from bot.flows.engine import Engine
+from bot.flows.scene import Scene, set_the_scene
+from bot.handlers.standing import IN_PRIVATE
+from bot.screens import links, settings
+from bot.screens.easel import Easel
+from bot.words import _
+from core.board import Board
+from core.desk import Desk
+from core.leg import advance, parts_in
+from core.lifecycle import Action
+from core.people import Actor
+
+FLOWS = {
+    links.RESOLVE: ("resolve", Action.RESOLVE),
+    links.RETURN: ("return", Action.RETURN),
+    links.CALL_UP: ("call_up", Action.CALL_UP),
+}
+
+
+async def open_duty(
+    message: Message,
+    command: CommandObject,
+    board: Board,
+    actor: Actor,
+    easel: Easel,
+    engine: Engine,
+    scene: Scene,
+) -> Any:
+    """A card's 办结, 退单 or 上呼: the flow, if this person may take that step now."""
+    tap = easel.links.read(command.args or "")
+    if tap is None or tap.action not in FLOWS:
+        return message.answer(_("这个链接打不开，请回到群里，从最新的卡片再点一次。"))
+    flow, action = FLOWS[tap.action]
+    leg = (await board.leg(tap.leg)).leg
+    parts = parts_in(leg, by=actor, caller=0)
+    advance(leg, action, parts=parts, version=tap.version)
+    await engine.start(flow, {"leg": leg.id, "version": leg.version}, scene, message)
+    return None
+
+
+async def join(
+    message: Message,
+    command: CommandObject,
+    desk: Desk,
+    actor: Actor,
+    easel: Easel,
+    now: datetime,
+) -> Any:
+    """A one-time link: this person acts for an agency from now on."""
+    code = (command.args or "").removeprefix(links.JOIN)
+    officer = await desk.join(code, by=actor, now=now)
+    agency = easel.district.tree.get(officer.agency)
+    return message.answer(settings.joined(agency, officer.post))
+
+
+def router() -> Router:
+    """Before the residents' own ``/start``."""
+    opening = Router(name="opening")
+    opening.message.filter(IN_PRIVATE)
+    opening.message.middleware(set_the_scene)
+    duty = F.args.startswith(links.DUTY)
+    opening.message.register(open_duty, CommandStart(deep_link=True, magic=duty))
+    opening.message.register(
+        join, CommandStart(deep_link=True, magic=F.args.startswith(links.JOIN))
+    )
+    return opening

@@ -1,0 +1,79 @@
+"""A caller agency rates the leg it called up: two taps below the answer, in its own group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.handlers.standing import TAP_IN_GROUP, OfficerHere
+from bot.screens import gestures
+from bot.screens.buttons import stars
+from bot.screens.easel import Easel
+from bot.screens.taps import Tap, Tapped
+from bot.words import _
+from core.desk import Desk
+from core.errors import NotYourPart
+from core.lifecycle import Action
+from core.people import Actor
+from core.rating import Verdict
+
+TAPS = (gestures.VERDICT, gestures.STARS, gestures.AGAIN)
+
+
+async def choose(query: CallbackQuery, tap: Tap, chat: int, easel: Easel) -> None:
+    """First tap: the stars take the place of the verdicts."""
+    rows = stars(tap.leg, tap.version, Verdict(tap.extra), chat=chat, easel=easel)
+    await query.answer()
+    await _redrawn(query, [[button.drawn() for button in row] for row in rows])
+
+
+async def rate(
+    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
+) -> None:
+    """Second tap: the leg closes with it."""
+    said = gestures.given(tap.extra)
+    await desk.rate(
+        tap.leg,
+        verdict=said.verdict,
+        stars=said.stars,
+        by=actor,
+        now=now,
+        version=tap.version,
+        chat=chat,
+    )
+    await query.answer(_("已评价，谢谢。"))
+    await _redrawn(query, [])
+
+
+async def again(
+    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
+) -> None:
+    """Not solved: the same agency once more."""
+    await desk.rework(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
+    await query.answer(_("已请原单位重办，时限减半。"))
+    await _redrawn(query, [])
+
+
+async def turned_away(query: CallbackQuery, tap: Tap) -> None:
+    """Only the caller's own officers rate."""
+    raise NotYourPart(action=Action.ACCEPT)
+
+
+async def _redrawn(query: CallbackQuery, rows: list[list[Any]]) -> None:
+    if isinstance(query.message, Message):
+        markup = InlineKeyboardMarkup.model_validate({"inline_keyboard": rows}) if rows else None
+        await query.message.edit_reply_markup(reply_markup=markup)
+
+
+def router() -> Router:
+    """The caller's taps in a group."""
+    rating = Router(name="rating_up")
+    rating.callback_query.filter(TAP_IN_GROUP)
+    rating.callback_query.register(choose, Tapped(gestures.VERDICT), OfficerHere())
+    rating.callback_query.register(rate, Tapped(gestures.STARS))
+    rating.callback_query.register(again, Tapped(gestures.AGAIN))
+    rating.callback_query.register(turned_away, Tapped(*TAPS))
+    return rating

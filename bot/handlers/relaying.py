@@ -1,0 +1,57 @@
+"""Which way a reply in a group goes: to the caller, to the agency called up, or nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.screens.cards import seats_of
+from core.call import Origin, Piece
+from core.desk import Desk
+from core.leg import Leg
+from core.lifecycle import Action
+from core.people import Actor, Binding, Party
+from core.posting import Posting, Purpose
+from core.views import LegView
+
+INSIDE = ("//", "／／")
+BY_PURPOSE = {Purpose.ASKS_PROGRESS: Action.PROGRESS, Purpose.ASKS_NOTE: Action.NOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a reply does, to which leg, in which chat."""
+
+    action: Action
+    leg_id: int
+    chat: int
+    piece: Piece
+
+    async def take(self, desk: Desk, *, by: Actor, now: datetime, origin: Origin) -> Leg:
+        """The one call on the desk."""
+        said = (self.piece,)
+        if self.action is Action.ADD:
+            return await desk.add(self.leg_id, said, by=by, now=now, origin=origin)
+        doors = {Action.PROGRESS: desk.progress, Action.NOTE: desk.note}
+        door = doors.get(self.action, desk.reply)
+        return await door(self.leg_id, said, by=by, now=now, origin=origin, chat=self.chat)
+
+
+def way_of(piece: Piece, posting: Posting, view: LegView, binding: Binding) -> Way:
+    """By the seat of this chat in the leg, the mark ``//``, and what the message asked for.
+
+    Where the chat is the caller's (it called up), words go down to the agency that was called,
+    and a note stays with the chat's own leg.
+    """
+    seats = seats_of(view, binding.agency)
+    calls_up = Party.CALLER in seats and Party.AGENCY not in seats
+    if piece.text.lstrip().startswith(INSIDE):
+        own = view.leg.parent_id if calls_up else None
+        return Way(Action.NOTE, own or view.leg.id, posting.chat, unmarked(piece))
+    action = Action.ADD if calls_up else BY_PURPOSE.get(posting.purpose, Action.REPLY)
+    return Way(action, view.leg.id, posting.chat, piece)
+
+
+def unmarked(piece: Piece) -> Piece:
+    """The piece without the mark that keeps it inside."""
+    return replace(piece, text=piece.text.lstrip()[2:].lstrip())

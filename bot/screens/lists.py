@@ -1,0 +1,67 @@
+"""What an agency reads about its own work: open calls, and how to work in the group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.screens import names
+from bot.screens.easel import Easel
+from bot.screens.names import clean
+from bot.screens.progress import lateness
+from bot.screens.screen import Screen
+from bot.screens.times import soon
+from bot.words import _
+from core.lifecycle import Status
+from core.views import LegView
+
+
+def open_calls(views: tuple[LegView, ...], count: int, *, now: datetime, easel: Easel) -> Screen:
+    """One line a leg; the rest as a number."""
+    if not views:
+        return Screen(Text(_("没有待办的呼叫。")))
+    lines: list[Text | str] = [Bold(_("待办 {n} 件，按时限先后：").format(n=count))]
+    lines += [_line(view, now, easel) for view in views]
+    if count > len(views):
+        lines.append(_("……另有 {n} 件").format(n=count - len(views)))
+    lines.append(_("看某一件：/call@{bot} 编号").format(bot=easel.bot_name))
+    return Screen(as_list(*lines))
+
+
+def _line(view: LegView, now: datetime, easel: Easel) -> str:
+    leg = view.leg
+    due = leg.sign_due if leg.status is Status.DISPATCHED else leg.finish_due
+    until = _("{at}前").format(at=soon(due, now, easel.zone)) if due else ""
+    parts = (
+        view.call.number,
+        view.item.name,
+        _(names.STATUSES[leg.status]),
+        lateness(view, now, easel) or (until if leg.status is not Status.RESOLVED else ""),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def not_found(words: str, bot_name: str) -> str:
+    """No such call here."""
+    if not words.strip():
+        return _("请在命令后面写编号，例如：/call@{bot} 0037").format(bot=bot_name)
+    return _("本单位没有编号是“{words}”的呼叫。发 /calls@{bot} 看全部待办。").format(
+        words=clean(words), bot=bot_name
+    )
+
+
+def group_help(agency: str, easel: Easel) -> Screen:
+    """How to work in a group, on one screen."""
+    return Screen(
+        as_list(
+            Bold(_("这里是【{agency}】的办理群").format(agency=agency)),
+            _("✅ 签收：先点“签收”，时限内完成。"),
+            _("💬 回复卡片或它下面的消息：您的话、照片会原样转达呼叫人。"),
+            _("🔧 进展：点“进展”后写，也会告诉呼叫人。"),
+            _("📝 内部备注：回复时以 // 开头，呼叫人看不到。"),
+            _("🏁 办结、退单、上呼：点按钮，在私聊里几步填完。"),
+            _("只有登记的经办人能操作；群里的其他聊天不会被记录。"),
+            _("/calls@{bot} 看待办　/call@{bot} 编号 看某一件").format(bot=easel.bot_name),
+        )
+    )

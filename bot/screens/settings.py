@@ -1,0 +1,161 @@
+"""What is said while groups are set up: greetings, codes, confirmations."""
+
+from __future__ import annotations
+
+from aiogram.utils.formatting import Bold, Code, Text, as_list
+
+from bot.screens import gestures
+from bot.screens.easel import Easel
+from bot.screens.names import clean
+from bot.screens.screen import Button, Screen
+from bot.screens.times import when
+from bot.words import _
+from core.agency import Agency
+from core.people import Binding, OneTimeCode, Post
+
+POSTS = {
+    Post.LIAISON: "联络员",
+    Post.DEPUTY: "副职",
+    Post.HEAD: "负责人",
+    Post.DISPATCHER: "调度员",
+    Post.ADJUDICATOR: "审核员",
+}
+BINDS, JOINS = "bcode", "icode"
+
+
+def greeting(bot_name: str) -> str:
+    """The one line in a new group."""
+    return _("大家好，我是呼应。请管理员在本群发送 /bind@{bot} 绑定码，把这里设为办理群。").format(
+        bot=bot_name
+    )
+
+
+def nobody_bound(bot_name: str) -> str:
+    """Somebody addresses us in a group without an agency."""
+    return _("本群还没有设为办理群。请管理员先领绑定码，再在本群发送 /bind@{bot} 绑定码。").format(
+        bot=bot_name
+    )
+
+
+def bind_usage(bot_name: str) -> str:
+    """``/bind`` without a code."""
+    return _("请在命令后面写上绑定码，例如：/bind@{bot} ABCD2345。绑定码由管理员领取。").format(
+        bot=bot_name
+    )
+
+
+def bind_in_group() -> str:
+    """``/bind`` in the wrong place."""
+    return _("请到要设为办理群的群里发送 /bind 绑定码。")
+
+
+def binding_question(agency: Agency, code: str, *, chat: int, easel: Easel) -> Screen:
+    """Once more, before a group works for an agency (I18)."""
+    words = _("将本群设为【{agency}】的办理群？设好后，待办卡片会发到这里。").format(
+        agency=agency.short_name
+    )
+    yes = easel.data(gestures.BIND, 0, 0, chat=chat, extra=code)
+    no = easel.data(gestures.DROP, 0, 0, chat=chat, extra=code)
+    row = (Button(_("确认"), data=yes, style="success"), Button(_("取消"), data=no))
+    return Screen(Text(words), (row,))
+
+
+def bound(agency: Agency) -> str:
+    """In place of the question."""
+    return _(
+        "✅ 本群已是【{agency}】的办理群。\n"
+        "待办卡片会发到这里：点按钮办理；回复卡片，您的话会转达呼叫人；以 // 开头的只留在内部。"
+    ).format(agency=agency.short_name)
+
+
+def bound_toast() -> str:
+    """The short answer to 确认."""
+    return _("已设好。")
+
+
+def not_bound() -> str:
+    """In place of the question."""
+    return _("已取消，本群没有变化。")
+
+
+def lost(agency: str, binding: Binding) -> str:
+    """To administrators: a group cannot be reached."""
+    return _(
+        "⚠️ 呼应被移出【{agency}】的办理群“{title}”，这个单位暂时收不到卡片。"
+        "请把机器人加回群里，用 /bindcode 重新绑定。"
+    ).format(agency=agency, title=clean(binding.title))
+
+
+def bind_code(code: OneTimeCode, agency: Agency, easel: Easel) -> Screen:
+    """A fresh code for a group."""
+    line = f"/bind@{easel.bot_name} {code.code}"
+    text = as_list(
+        Text(Bold(_("【{agency}】的绑定码").format(agency=agency.short_name))),
+        _("在要绑定的群里，由您本人发送下面这一行（点按可复制）："),
+        Code(line),
+        _("只能用一次，{at} 前有效。").format(at=when(code.expires_at, easel.zone)),
+    )
+    return Screen(text, ((Button(_("复制"), copy=line),),))
+
+
+def invitation(code: OneTimeCode, agency: Agency, easel: Easel) -> Screen:
+    """A fresh link for an officer."""
+    text = as_list(
+        Bold(
+            _("【{agency}】{post}的加入链接").format(
+                agency=agency.short_name, post=_(POSTS[code.post])
+            )
+        ),
+        _("发给本人，打开后点“开始”就行："),
+        easel.links.join(code.code),
+        _("只能用一次，{at} 前有效。").format(at=when(code.expires_at, easel.zone)),
+    )
+    return Screen(text)
+
+
+def which_agency(
+    found: tuple[Agency, ...], word: str, post: Post, *, chat: int, easel: Easel
+) -> Screen:
+    """Several agencies fit what was typed."""
+    rows = tuple(
+        (
+            Button(
+                agency.name,
+                data=easel.data(word, 0, 0, chat=chat, extra=f"{agency.code}.{post.value}"),
+            ),
+        )
+        for agency in found
+    )
+    return Screen(Text(_("您指的是哪一个单位？")), rows)
+
+
+def no_agency(words: str) -> str:
+    """Nothing fits."""
+    return _("没有找到“{words}”。请写单位的名称或编码，例如：西村街道。").format(
+        words=clean(words)
+    )
+
+
+def name_an_agency(command: str) -> str:
+    """A command without its agency."""
+    return _("请在命令后面写上单位名称或编码，例如：/{command} 西村街道").format(command=command)
+
+
+def joined(agency: Agency, post: Post) -> str:
+    """To the new officer."""
+    return _(
+        "您已加入【{agency}】，职务：{post}。\n"
+        "卡片在单位的办理群里：点按钮办理，回复卡片就能转达呼叫人。发 /help 看说明。"
+    ).format(agency=agency.short_name, post=_(POSTS[post]))
+
+
+def groups(bound: tuple[Agency, ...], total: int) -> str:
+    """Which agencies have a group in force."""
+    head = _("已绑定办理群的单位：{n} / {total}").format(n=len(bound), total=total)
+    names = _("、").join(agency.short_name for agency in bound[:200])
+    return f"{head}\n{names}"[:4000] if names else head
+
+
+def only_administrators() -> str:
+    """Somebody else typed an administrator's command."""
+    return _("这个命令只给管理员使用。")
