@@ -36,6 +36,7 @@ LI = Actor(2001, "李敏", frozenset({COMMUNITY}))
 ZHOU = Actor(2002, "周强", frozenset({COMMUNITY}))
 LIANG = Actor(2003, "梁静", frozenset({STREET}))
 TAN = Actor(2005, "谭勇", frozenset({LIGHTS}))
+WU = Actor(2006, "吴磊", frozenset({WATER}))
 DENG = Actor(2007, "邓洁", frozenset({DISTRICT}))
 SU = Actor(3001, "苏晴", administrator=True)
 STRANGER = Actor(4001, "路人甲")
@@ -78,7 +79,7 @@ class Stage:
             for code in bound:
                 binding = Binding(code, CHATS[code], code, 3001, self.now)
                 await work.groups.save(binding)
-            for actor in (LI, ZHOU, LIANG, TAN, DENG):
+            for actor in (LI, ZHOU, LIANG, TAN, WU, DENG):
                 (agency,) = actor.officer_of
                 await work.people.save_officer(Officer(actor.account or 0, agency, actor.name))
         return self

@@ -1,0 +1,189 @@
+"""Whatever anybody does, in whatever order: the life of a call keeps its promises."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.call import Call
+from core.desk import Desk
+from core.errors import CoreError
+from core.leg import Leg, parts_in
+from core.lifecycle import Action, Outcome, Status, rule_for
+from core.people import Actor
+from core.rating import Conclusion, Verdict
+from core.returning import Ground
+from core.views import CallView
+from tests.core.playing import (
+    DENG,
+    LI,
+    LIANG,
+    LIGHTS,
+    LIN,
+    STRANGER,
+    STREET,
+    TAN,
+    WATER,
+    WU,
+    ZHOU,
+    Stage,
+    photo,
+    words,
+)
+from tests.fakes import MemoryUnits
+
+Act = Callable[[Desk, Leg, Actor, Stage], Awaitable[object]]
+
+ACTS: dict[str, Act] = {
+    "acknowledge": lambda d, g, by, s: d.acknowledge(g.id, by=by, now=s.now, version=g.version),
+    "reply": lambda d, g, by, s: d.reply(g.id, words("明天去"), by=by, now=s.now),
+    "progress": lambda d, g, by, s: d.progress(g.id, words("在修"), by=by, now=s.now),
+    "note": lambda d, g, by, s: d.note(g.id, words("内部"), by=by, now=s.now),
+    "add": lambda d, g, by, s: d.add(g.id, photo("还有这里"), by=by, now=s.now),
+    "resolve": lambda d, g, by, s: d.resolve(
+        g.id, conclusion=Conclusion.SOLVED, pieces=photo("好了"), by=by, now=s.now
+    ),
+    "return": lambda d, g, by, s: d.return_leg(
+        g.id, ground=Ground.DUTY, proposed=LIGHTS, pieces=(), by=by, now=s.now
+    ),
+    "agree": lambda d, g, by, s: d.agree_return(g.id, by=by, now=s.now),
+    "decline": lambda d, g, by, s: d.decline_return(g.id, by=by, now=s.now),
+    "street": lambda d, g, by, s: d.call_up(
+        g.id, target=STREET, pieces=words("先处置了"), by=by, now=s.now
+    ),
+    "department": lambda d, g, by, s: d.call_up(
+        g.id, target=WATER, pieces=words("请水务来"), by=by, now=s.now
+    ),
+    "solved": lambda d, g, by, s: d.rate(g.id, verdict=Verdict.SOLVED, stars=5, by=by, now=s.now),
+    "close anyway": lambda d, g, by, s: d.rate(
+        g.id, verdict=Verdict.UNSOLVED, stars=1, by=by, now=s.now
+    ),
+    "rework": lambda d, g, by, s: d.rework(g.id, by=by, now=s.now),
+    "urge": lambda d, g, by, s: d.urge(g.call_id, by=by, now=s.now),
+    "withdraw": lambda d, g, by, s: d.withdraw(g.call_id, by=by, now=s.now),
+    "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
+}
+WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
+ROW_OF = {
+    "acknowledge": Action.ACKNOWLEDGE,
+    "reply": Action.REPLY,
+    "progress": Action.PROGRESS,
+    "note": Action.NOTE,
+    "add": Action.ADD,
+    "resolve": Action.RESOLVE,
+    "return": Action.RETURN,
+    "agree": Action.AGREE,
+    "decline": Action.DECLINE,
+    "street": Action.CALL_UP,
+    "department": Action.CALL_UP,
+    "solved": Action.ACCEPT,
+    "close anyway": Action.GIVE_UP,
+    "rework": Action.REWORK,
+    "urge": Action.URGE,
+    "withdraw": Action.WITHDRAW,
+}
+FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
+WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))
+STEPS = st.tuples(
+    st.one_of(FITTING, FITTING, FITTING, WILD),
+    st.integers(0, 4),
+    st.sampled_from((0, 0, 0, 0, 1, 5, 80)),
+)
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+@given(st.booleans(), st.lists(STEPS, min_size=15, max_size=40))
+def test_the_life_of_a_call_keeps_its_promises(danger, steps):
+    assert asyncio.run(_live(danger, steps)) is None
+
+
+async def _live(danger: bool, steps: list[tuple[tuple[str, int], int, int]]) -> None:
+    stage = await Stage(MemoryUnits()).set_up()
+    call = await stage.raised(danger=danger)
+    before: CallView | None = None
+    for choice, which, hours in steps:
+        await stage.tick(stage.now + timedelta(hours=hours))
+        await _try(stage, call, choice, which)
+        view = await stage.call(call)
+        _check(view, before)
+        before = view
+    await _time_ends_it(stage, call)
+
+
+async def _try(stage: Stage, call: Call, choice: tuple[str, int], which: int) -> None:
+    legs = (await stage.call(call)).legs
+    leg = legs[-1 - which % len(legs)].leg
+    name, who = _chosen(leg, call, *choice)
+    try:
+        async with stage.desk() as desk:
+            await ACTS[name](desk, leg, who, stage)
+    except CoreError:
+        return
+
+
+def _chosen(leg: Leg, call: Call, name: str, number: int) -> tuple[str, Actor]:
+    """A step the table allows somebody here, or any step by anybody."""
+    if name != "fitting":
+        return name, WHO[number]
+    fitting = [
+        (act, who)
+        for act, action in ROW_OF.items()
+        for who in WHO
+        if (act != "withdraw" or number % 5 == 0)
+        and rule_for(action).who in parts_in(leg, by=who, caller=call.caller)
+        and leg.status in rule_for(action).while_in
+    ]
+    return fitting[number % len(fitting)] if fitting else ("block", LIN)
+
+
+def _check(view: CallView, before: CallView | None) -> None:
+    open_legs = [v.leg for v in view.legs if v.leg.open]
+    assert all(leg.next_due is not None for leg in open_legs), "an open leg that time forgot"
+    assert all(v.leg.next_due is None for v in view.legs if not v.leg.open)
+    assert all((v.leg.outcome is None) == v.leg.open for v in view.legs)
+    for one in view.legs:
+        if one.leg.outcome in (Outcome.SOLVED, Outcome.UNSOLVED, Outcome.UNRATED):
+            assert not any(child.leg.open for child in one.children), "closed over an open child"
+        assert all(_calls(one, rating.by) for rating in one.ratings), "rated by a stranger"
+        assert len({rating.round for rating in one.ratings}) == len(one.ratings)
+    own = [v.leg for v in view.legs if v.leg.parent_id is None]
+    assert sum(leg.open for leg in own) <= 1, "two agencies answer one caller"
+    assert (view.call.closed_at is None) == any(leg.open for leg in own)
+    times = [entry.at for entry in view.entries]
+    assert times == sorted(times)
+    if before:
+        assert view.entries[: len(before.entries)] == before.entries, "the journal was changed"
+
+
+def _calls(view, account: int) -> bool:
+    if view.leg.caller_agency is None:
+        return account == LIN.account
+    actor = next(who for who in WHO if who.account == account)
+    return actor.acts_for(view.leg.caller_agency)
+
+
+async def _time_ends_it(stage: Stage, call: Call) -> None:
+    """From any state the agencies and the clock alone lead to a closed call."""
+    for _ in range(12):
+        for one in reversed((await stage.call(call)).legs):
+            for who in (LI, LIANG, TAN, WU, DENG):
+                for name in ("decline", "acknowledge", "resolve"):
+                    await _one(stage, name, one.leg.id, who)
+        await stage.tick(stage.now + timedelta(days=8))
+    view = await stage.call(call)
+    assert all(v.leg.status is Status.CLOSED for v in view.legs)
+
+
+async def _one(stage: Stage, name: str, leg_id: int, who: Actor) -> None:
+    try:
+        async with stage.desk() as desk:
+            leg = await desk.work.legs.get(leg_id)
+            await ACTS[name](desk, leg, who, stage)
+    except CoreError:
+        return
