@@ -6,33 +6,31 @@ import asyncio
 import gc
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import structlog
+from sqlalchemy.exc import ArgumentError
 
 from bot import companion
-from bot.assembly import Assemble, Ground
 from bot.bell import Bell
 from bot.clock import SandboxClock, SandboxReset
-from bot.config import Settings
-from bot.config import Telegram as TelegramSettings
-from bot.delivery.verdicts import Finding, verdict
+from bot.config import OFFICIAL, Settings
 from bot.delivery.voice import Voice
-from bot.intake.poller import Poller, TokenRefused
-from bot.intake.sorting import WANTED
-from bot.intake.webhook import Webhook
-from bot.patience import pause
+from bot.intake.poller import TokenRefused
+from bot.line import Line, Running, introduced
+from bot.parts import Assemble, Ground
 from bot.road import Road, built
+from bot.screens.mistakes import mistake_lines
+from core.mistakes import SheetMistakes
 from storage.engine import Store, open_store
-from storage.sheets import read_district
+from storage.sheets import read_district, warnings
 
 SANDBOX_DATABASE = Path("var/sandbox.db")
 SEED = "sandbox.json"
@@ -40,7 +38,10 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 RARELY = 50_000
 log = structlog.get_logger(__name__)
 Tell = Callable[[str], None]
-Running = Callable[[], Awaitable[Any]]
+
+
+class UnsupportedUrl(Exception):
+    """``storage.url`` names neither a SQLite file nor PostgreSQL."""
 
 
 def wall() -> datetime:
@@ -54,11 +55,9 @@ async def run(settings: Settings, *, assemble: Assemble, tell: Tell) -> None:
     Raises ``TokenRefused``, ``StoreInUse``, ``SheetMistakes``, ``SandboxSilent``.
     """
     stop = _stopped_by_signals()
-    token, root = settings.telegram.token, settings.telegram.api_root.rstrip("/")
-    if token is not None:
-        database = settings.storage.url
-        service = Service(settings, token.get_secret_value(), root, database, assemble, tell)
-        await service.run(stop)
+    root, database = settings.telegram.api_root.rstrip("/"), settings.storage.url
+    if token := _token(settings):
+        await Service(settings, token, root, database, assemble, tell).run(stop)
         return
     file = settings.district.folder / SEED
     seed = file if file.is_file() else None
@@ -69,6 +68,13 @@ async def run(settings: Settings, *, assemble: Assemble, tell: Tell) -> None:
             settings, companion.TOKEN, url, database, assemble, tell, _forget_sandbox, seed
         )
         await own.run(stop)
+
+
+def _token(settings: Settings) -> str | None:
+    """The token; without one a sandbox that somebody else started is spoken to by its own."""
+    if settings.telegram.token is not None:
+        return settings.telegram.token.get_secret_value()
+    return None if settings.telegram.api_root == OFFICIAL else companion.TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Service:
         voice = Voice(token=self.token, api_root=self.api_root)
         await voice.open()
         try:
-            me = await _introduced(voice, stop)
+            me = await introduced(voice, stop)
             clock = await self._sandbox_clock(client)
             ground = Ground(
                 units=store,
@@ -136,38 +142,14 @@ class Service:
             arrived=arrived,
             seconds=time.monotonic,
         )
-        running = [self._intake(ground, voice, client, arrived)]
+        line = Line(self.settings.telegram, f"{self.api_root}/bot{self.token}", client, voice)
+        running = [line.intake(ground, arrived)]
         if clock:
             running.append(_following(clock, road))
         _collect_rarely()
         if not stop.is_set():
             self.tell(f"机器人 @{ground.me.get('username', '')} 已开始工作。")
         await road.run(*running, stop=stop)
-
-    def _intake(
-        self, ground: Ground, voice: Voice, client: httpx.AsyncClient, arrived: Bell
-    ) -> Running:
-        chosen = self.settings.telegram
-        bot_id = int(ground.me["id"])
-        if chosen.mode == "webhook":
-            secret = chosen.webhook_secret.get_secret_value()
-            webhook = Webhook(
-                secret=secret,
-                bot_id=bot_id,
-                units=ground.units,
-                clock=ground.clock,
-                bell=arrived,
-            )
-            return _pushed(webhook, chosen, voice)
-        poller = Poller(
-            client=client,
-            url=f"{self.api_root}/bot{self.token}",
-            bot_id=bot_id,
-            units=ground.units,
-            clock=ground.clock,
-            bell=arrived,
-        )
-        return _fetched(poller, voice)
 
     async def _sandbox_clock(self, client: httpx.AsyncClient) -> SandboxClock | None:
         """The sandbox's clock where this is one; real Telegram is never asked."""
@@ -179,7 +161,7 @@ class Service:
 
 @asynccontextmanager
 async def _store(database: str) -> AsyncIterator[Store]:
-    store = open_store(database)
+    store = _opened(database)
     try:
         await store.upgrade()
         yield store
@@ -187,62 +169,56 @@ async def _store(database: str) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def _introduced(voice: Voice, stop: asyncio.Event) -> Mapping[str, Any]:
-    """Who we are, asked until Telegram answers; ``TokenRefused`` when it does not know us."""
-    failures = 0
-    while not stop.is_set():
-        try:
-            return await voice.me()
-        except Exception as error:
-            found = verdict(error).finding
-            if found in (Finding.TOKEN_REFUSED, Finding.MALFORMED):
-                raise TokenRefused from None
-            failures += 1
-            log.warning("telegram_out_of_reach", found=found, in_a_row=failures)
-        await _unless_stopped(stop, pause(failures))
-    return {"id": 0, "is_bot": True, "first_name": "", "username": ""}
-
-
-async def _unless_stopped(stop: asyncio.Event, seconds: float) -> None:
+def _opened(database: str) -> Store:
     try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
+        return open_store(database)
+    except (ValueError, ArgumentError):
+        raise UnsupportedUrl from None
 
 
-def _fetched(poller: Poller, voice: Voice) -> Running:
-    async def fetch() -> None:
-        await _told(voice, "deleteWebhook", {})
-        await poller.run()
-
-    return fetch
+async def upgrade(settings: Settings) -> str:
+    """Bring the database up to the newest revision; gives it."""
+    async with _store(settings.storage.url) as store:
+        return store.head()
 
 
-def _pushed(webhook: Webhook, chosen: TelegramSettings, voice: Voice) -> Running:
-    wish = {
-        "url": chosen.webhook_url,
-        "secret_token": chosen.webhook_secret.get_secret_value(),
-        "allowed_updates": list(WANTED),
-    }
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong, and what will be soon, as sentences."""
 
-    async def serve() -> None:
-        await webhook.serve(
-            path=urlsplit(chosen.webhook_url).path,
-            host=chosen.webhook_host,
-            port=chosen.webhook_port,
-            ready=lambda: _told(voice, "setWebhook", wish),
-        )
-
-    return serve
+    mistakes: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
-async def _told(voice: Voice, method: str, params: Mapping[str, Any]) -> None:
-    """Tell Telegram how updates are to come; what is set already stays when this fails."""
+async def check(settings: Settings) -> Findings:
+    """Look the database and the sheets over; nothing is changed."""
+    behind = await _behind(settings.storage.url)
     try:
-        await voice.call(method, params)
-    except Exception as error:
-        log.warning("not_told", method=method, error=type(error).__name__)
+        district = read_district(settings.district.folder)
+    except SheetMistakes as found:
+        return Findings(mistake_lines(found.mistakes), behind)
+    return Findings((), (*behind, *mistake_lines(warnings(district, wall().date()))))
+
+
+async def _behind(database: str) -> tuple[str, ...]:
+    """A word about tables that are missing or old: a start, or ``db upgrade``, mends them."""
+    if _missing(database):
+        return ("数据库还没有建立，第一次运行时会自动建立。",)
+    store = _opened(database)
+    try:
+        current = await store.current()
+    finally:
+        await store.close()
+    if current == store.head():
+        return ()
+    return ("数据库的表结构不是最新的，运行 huying db upgrade 即可升级。",)
+
+
+def _missing(database: str) -> bool:
+    scheme, _, path = database.rpartition("://")
+    return (not scheme or scheme.startswith("sqlite")) and not Path(
+        path.removeprefix("/")
+    ).exists()
 
 
 def _following(clock: SandboxClock, road: Road) -> Running:

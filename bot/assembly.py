@@ -1,47 +1,17 @@
-"""What the road is told of the service: who decides, who finds the words, what follows."""
+"""Puts the parts of the service together for the road to carry."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from functools import partial
 
-from aiogram import Dispatcher
-
-from bot.delivery.courier import Render
 from bot.delivery.settling import Consequences
+from bot.dispatcher import build_dispatcher
+from bot.parts import Ground, Parts
+from bot.rehearsal import Rehearsal
+from bot.screens.easel import Easel
+from bot.screens.rendering import Rendering
+from bot.screens.taps import Taps
+from core.desk import Desk
 from core.district import District
-from core.ports import Units
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is known once everything is open: the parts are made of it.
-
-    ``me`` is the bot as ``getMe`` tells it; ``secret`` is stable for this token and signs taps;
-    ``seed`` is the file our own sandbox began with, None against anything else.
-    """
-
-    units: Units
-    district: District
-    me: Mapping[str, Any]
-    secret: bytes
-    administrators: frozenset[int]
-    clock: Callable[[], datetime]
-    seed: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the road carries: ``commands`` are the parameters of ``setMyCommands``, each set."""
-
-    dispatcher: Dispatcher
-    render: Render
-    consequences: Consequences
-    tick: Callable[[datetime], Awaitable[object]]
-    commands: Sequence[Mapping[str, Any]] = ()
-
-
-Assemble = Callable[[Ground], Awaitable[Parts]]
+from core.ports import Work
+from core.watch import Watch

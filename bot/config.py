@@ -51,7 +51,7 @@ class Telegram(Section):
     webhook_port: int = Field(8443, ge=0, le=65535)
     messages_per_second: int = Field(30, ge=0)
     chat_per_second: float = Field(1.0, ge=0)
-    chat_burst: int = Field(3, ge=1)
+    chat_burst: int = Field(5, ge=1)
     group_per_minute: int = Field(20, ge=0)
 
     def limits(self) -> Limits:
@@ -132,8 +132,10 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
 
-def load(file: Path | None = None) -> Settings:
+def load(file: Path | None = None, *, api_root: str | None = None) -> Settings:
     """The settings of this file, or of ``config.toml`` where there is one, and the environment.
+
+    ``api_root`` given by hand wins over both.
 
     Raises ``ConfigMistakes`` for a named file that is missing, a file that is no TOML, unknown
     keys and environment names, and values that make no sense: all of them at once.
@@ -151,7 +153,10 @@ def load(file: Path | None = None) -> Settings:
         raise ConfigMistakes((*unknown, *found)) from None
     if unknown:
         raise ConfigMistakes(unknown)
-    return settings
+    if api_root is None:
+        return settings
+    telegram = settings.telegram.model_copy(update={"api_root": api_root})
+    return settings.model_copy(update={"telegram": telegram})
 
 
 def _read(file: Path | None) -> dict[str, Any]:

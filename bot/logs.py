@@ -14,7 +14,16 @@ TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 DSN = re.compile(r"(?<=://)[^/\s:@]+:[^@\s]+(?=@)")
 # These tell addresses that hold the token, and whole updates, at lower levels.
-TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "aiogram", "apscheduler", "sqlalchemy")
+TALKATIVE = (
+    "httpx",
+    "httpcore",
+    "aiohttp",
+    "telegram",
+    "aiogram",
+    "apscheduler",
+    "sqlalchemy",
+    "alembic",
+)
 # This one prints what it cannot read, and that may be somebody's words.
 INDISCREET = ("telegram.request.BaseRequest", "telegram.request")
 

@@ -12,7 +12,6 @@ import structlog
 from aiogram import Bot
 from aiogram.types import User
 
-from bot.assembly import Ground, Parts
 from bot.bell import Bell
 from bot.delivery.answers import Answers
 from bot.delivery.courier import Courier
@@ -21,6 +20,7 @@ from bot.delivery.speech import Fleeting
 from bot.delivery.voice import Voice
 from bot.intake.recording import RecordingSession
 from bot.intake.worker import Worker
+from bot.parts import Ground, Parts
 from bot.schedule import Schedule
 
 GRACE = 10.0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 MARGIN = 0.05
 FLOODED_LANES = 3
 FLOODED_WITHIN = 10.0
+GROUP_BURST = 3
 IDLE = 120.0
 LANES = 1000
 MANY = 1000
@@ -19,11 +20,11 @@ MANY = 1000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Telegram's limits; 0 is none. ``chat_burst`` may go at once, if quiet before."""
+    """Telegram's limits; 0 is none. ``chat_burst`` may go at once, if quiet before; a group: 3."""
 
     per_second: int = 30
     chat_per_second: float = 1.0
-    chat_burst: int = 3
+    chat_burst: int = 5
     group_per_minute: int = 20
 
 
@@ -112,8 +113,9 @@ class Pacing:
 
     def _of(self, lane: int) -> list[Window]:
         limits, pace = self._limits, []
+        burst = min(limits.chat_burst, GROUP_BURST) if lane < 0 else limits.chat_burst
         if limits.chat_per_second:
-            pace.append((limits.chat_burst, limits.chat_burst / limits.chat_per_second))
+            pace.append((burst, burst / limits.chat_per_second))
         if lane < 0:
             pace.append((limits.group_per_minute, 60.0))
         return _windows(*pace)

@@ -1,0 +1,115 @@
+"""Our line to Telegram: who we are there, and how updates come in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import structlog
+
+from bot.bell import Bell
+from bot.config import Telegram
+from bot.delivery.verdicts import Finding, verdict
+from bot.delivery.voice import Voice
+from bot.intake.poller import Poller, TokenRefused
+from bot.intake.sorting import WANTED
+from bot.intake.webhook import Webhook
+from bot.parts import Ground
+from bot.patience import pause
+
+log = structlog.get_logger(__name__)
+Running = Callable[[], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One bot's line; ``url`` holds the token, so it is never logged."""
+
+    chosen: Telegram
+    url: str
+    client: httpx.AsyncClient
+    voice: Voice
+
+    def intake(self, ground: Ground, arrived: Bell) -> Running:
+        """What takes updates in, as chosen; ``arrived`` is rung when some are kept."""
+        bot_id = int(ground.me["id"])
+        if self.chosen.mode == "webhook":
+            return self._pushed(
+                Webhook(
+                    secret=self.chosen.webhook_secret.get_secret_value(),
+                    bot_id=bot_id,
+                    units=ground.units,
+                    clock=ground.clock,
+                    bell=arrived,
+                )
+            )
+        return self._fetched(
+            Poller(
+                client=self.client,
+                url=self.url,
+                bot_id=bot_id,
+                units=ground.units,
+                clock=ground.clock,
+                bell=arrived,
+            )
+        )
+
+    def _fetched(self, poller: Poller) -> Running:
+        async def fetch() -> None:
+            await self._tell("deleteWebhook", {})
+            await poller.run()
+
+        return fetch
+
+    def _pushed(self, webhook: Webhook) -> Running:
+        chosen = self.chosen
+        wish = {
+            "url": chosen.webhook_url,
+            "secret_token": chosen.webhook_secret.get_secret_value(),
+            "allowed_updates": list(WANTED),
+        }
+
+        async def serve() -> None:
+            await webhook.serve(
+                path=urlsplit(chosen.webhook_url).path,
+                host=chosen.webhook_host,
+                port=chosen.webhook_port,
+                ready=lambda: self._tell("setWebhook", wish),
+            )
+
+        return serve
+
+    async def _tell(self, method: str, params: Mapping[str, Any]) -> None:
+        """Say how updates are to come; what is set already stays when this fails."""
+        try:
+            await self.voice.call(method, params)
+        except Exception as error:
+            log.warning("not_told", method=method, error=type(error).__name__)
+
+
+async def introduced(voice: Voice, stop: asyncio.Event) -> Mapping[str, Any]:
+    """Who we are, asked until Telegram answers; ``TokenRefused`` when it does not know us."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            return await voice.me()
+        except Exception as error:
+            found = verdict(error).finding
+            if found in (Finding.TOKEN_REFUSED, Finding.MALFORMED):
+                raise TokenRefused from None
+            failures += 1
+            log.warning("telegram_out_of_reach", found=found, in_a_row=failures)
+        await _unless_stopped(stop, pause(failures))
+    return {"id": 0, "is_bot": True, "first_name": "", "username": ""}
+
+
+async def _unless_stopped(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
