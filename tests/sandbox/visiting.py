@@ -27,6 +27,7 @@ FLAGS = (
     " --disable-background-networking --disable-component-update --window-size=1280,800"
 )
 PATIENCE = 15
+CHEN, LIANG, WANG, GROUP = 1001, 1002, 1003, -4001
 
 
 @contextmanager
