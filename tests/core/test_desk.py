@@ -46,15 +46,14 @@ from tests.core.playing import (
     photo,
     words,
 )
-from tests.fakes import MemoryUnits
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def stage() -> Stage:
-    """Everybody is where they belong, on a plain Monday."""
-    return await Stage(MemoryUnits()).set_up()
+async def stage(units) -> Stage:
+    """Everybody is where they belong, on a plain Monday; on every store."""
+    return await Stage(units).set_up()
 
 
 async def test_a_raised_call_stands_with_the_agency_the_catalogue_names(stage):
@@ -87,22 +86,22 @@ async def test_danger_makes_it_p0_and_calls_the_street_too(stage):
     assert view.legs[1].leg.parent_id == view.legs[0].leg.id
 
 
-async def test_without_a_group_of_its_own_the_next_level_answers():
-    stage = await Stage(MemoryUnits()).set_up(bound=(STREET, DISTRICT))
+async def test_without_a_group_of_its_own_the_next_level_answers(units):
+    stage = await Stage(units).set_up(bound=(STREET, DISTRICT))
 
     assert (await stage.leg(await stage.raised())).agency == STREET
 
 
-async def test_nobody_bound_leaves_the_call_with_the_district_and_nothing_is_lost():
-    stage = await Stage(MemoryUnits()).set_up(bound=())
+async def test_nobody_bound_leaves_the_call_with_the_district_and_nothing_is_lost(units):
+    stage = await Stage(units).set_up(bound=())
     call = await stage.raised()
 
     assert (await stage.leg(call)).agency == DISTRICT
     assert await stage.owed() == []
 
 
-async def test_binding_a_group_shows_it_what_was_waiting():
-    stage = await Stage(MemoryUnits()).set_up(bound=())
+async def test_binding_a_group_shows_it_what_was_waiting(units):
+    stage = await Stage(units).set_up(bound=())
     await stage.raised()
     async with stage.desk() as desk:
         code = await desk.issue_code(
