@@ -112,5 +112,4 @@ def too_large(size: int | None) -> bool:
 
 
 def _piece(message: Message, medium: Medium, file: str) -> Piece:
-    caption = remarked(message, message.caption) if message.caption else ""
-    return Piece(medium, text=caption, file=file, album=message.media_group_id or "")
+    return Piece(medium, text=message.caption or "", file=file, album=message.media_group_id or "")

@@ -42,7 +42,7 @@ def number_line(flow: Flow, step: Step, talk: Conversation) -> str:
     draft = dict(talk.draft)
     seen = draft.get(SEEN, ())
     asked = [s.name for s in flow.steps if s.counted and (s.name in seen or not s.skip(draft))]
-    if step.name not in asked or len(asked) < 2:
+    if not flow.numbered or step.name not in asked:
         return ""
     number = asked.index(step.name) + 1
     return _("第 {number} 步，共 {total} 步").format(number=number, total=len(asked))

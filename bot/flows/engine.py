@@ -39,7 +39,7 @@ from aiogram.utils.formatting import Text
 
 from bot.flows.dressing import control, offers
 from bot.flows.pace import Pace, paced
-from bot.flows.pausing import UNDER, paused
+from bot.flows.pausing import UNDER, paused, resumed
 from bot.flows.scene import Event, Scene
 from bot.flows.steps import Chosen, Done, Draft, Flow
 from bot.flows.telling import Teller
@@ -90,12 +90,15 @@ class Engine:
         talk = await self.running(scene)
         if talk is None:
             return False
-        draft, pace = paced(dict(talk.draft), scene.now)
-        turn = Turn(self.flows, replace(talk, draft=draft), Teller(message, scene))
+        turn = Turn(self.flows, talk, Teller(message, scene))
+        while turn.flow.loose and not await turn.takes(message):
+            if UNDER not in turn.talk.draft:
+                return False
+            turn = replace(turn, talk=resumed(turn.talk, turn.talk))
+        draft, pace = paced(dict(turn.talk.draft), scene.now)
+        turn = replace(turn, talk=replace(turn.talk, draft=draft))
         if pace is not Pace.CALM:
             await turn.keep_quietly(message, told=_hurry() if pace is Pace.TELL else "")
-        elif turn.flow.loose and not await turn.takes(message):
-            return False
         elif asked := control(message.text):
             await (self._drop(turn) if asked == "cancel" else turn.back())
         else:
@@ -137,6 +140,14 @@ class Engine:
         turn = Turn(self.flows, talk, Teller(event, scene, anew=True))
         await turn.ask(turn.step, *before)
         return True
+
+    async def recall(self, name: str, scene: Scene, event: Event, *before: Text) -> bool:
+        """Show the current screen of this flow if it runs or waits; False when it does not."""
+        talk = await self.running(scene)
+        if talk and talk.flow != name and talk.draft.get(UNDER, {}).get("flow") == name:
+            talk = resumed(talk, talk)
+            await scene.conversations.save(talk)
+        return bool(talk and talk.flow == name) and await self.again(scene, event, *before)
 
     async def _drop(self, turn: Turn) -> None:
         await turn.over(Done(turn.flow.cancelled()))

@@ -40,7 +40,10 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Goto:
-    """Kept, and the named step comes next, answered before or not."""
+    """Kept, and the named step comes next, answered before or not.
+
+    The step just before this one is gone back to, any other one is gone on to.
+    """
 
     draft: Draft
     step: str
@@ -83,6 +86,7 @@ class Step:
 
     ``skip`` tells whether the answer is known already; ``counted`` steps make up "第 3 步，共 6
     步"; ``retreats`` gives the draft one screen back within the step, None at its first screen.
+    Steps that are not counted are not gone back to either.
     """
 
     name: str
@@ -103,7 +107,8 @@ async def nothing_aside(draft: Draft, value: Value, scene: Scene) -> Kept:
 class Flow:
     """Steps in order; ``asides`` are taken at any step and kept by ``keeps_aside``.
 
-    A ``loose`` flow only looks: what it cannot take, or another flow, simply ends it.
+    ``numbered`` flows say "第 3 步，共 6 步". A ``loose`` flow only looks: what it cannot take,
+    or another flow, simply ends it.
     """
 
     name: str
@@ -113,6 +118,7 @@ class Flow:
     asides: tuple[Parser, ...] = ()
     keeps_aside: Keeps = nothing_aside
     loose: bool = False
+    numbered: bool = True
 
     def has(self, name: str) -> bool:
         """Whether there is a step of this name; a stored one may be of another version."""

@@ -143,7 +143,7 @@ class Turn:
 
     async def _settle(self, kept: Kept) -> None:
         """Do what the answer asks for: on, stay, elsewhere, over, or a kind no."""
-        onward = (*self.talk.trail, self.talk.step)
+        onward = (*self.talk.trail, self.talk.step) if self.step.counted else self.talk.trail
         match kept:
             case Done():
                 await self.over(kept)
@@ -156,6 +156,8 @@ class Turn:
                     await self.teller.say(note)
             case Stay(draft):
                 await self._with(draft).ask(self.step)
+            case Goto(draft, name) if self.talk.trail[-1:] == (name,):
+                await self._with(draft, self.talk.trail[:-1]).ask(self.flow.named(name))
             case Goto(draft, name):
                 await self._with(draft, onward).ask(self.flow.named(name))
             case _:

@@ -1,0 +1,110 @@
+"""A resident follows their calls: look, add, urge, withdraw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.flows.accepting import ANYTHING, choice, words
+from bot.flows.material import ALBUM, album_goes_on
+from bot.flows.steps import Chosen, Done, Flow, Goto, Kept, Stay, Step
+from bot.screens import timeline
+from bot.words import _
+from core.call import Origin
+from core.errors import NotFound
+
+if TYPE_CHECKING:
+    from bot.flows.scene import Scene
+    from bot.flows.steps import Draft, Value
+    from bot.screens.screen import Screen
+    from core.call import Piece
+    from core.views import CallView
+
+NAME = "mycalls"
+CALL = "call"
+
+
+def my_calls() -> Flow:
+    """Looking is loose: a new matter typed meanwhile simply starts."""
+    return Flow(
+        name=NAME,
+        steps=(
+            Step("list", _list_screen, (choice,), _keep_list, skip=lambda draft: CALL in draft),
+            Step("call", _call_screen, (choice,), _keep_call),
+            Step("adding", _adding_screen, (choice, *ANYTHING), _keep_adding),
+            Step("withdraw", _withdraw_screen, (choice, words), _keep_withdraw),
+        ),
+        ends=_end,
+        cancelled=timeline.left,
+        numbered=False,
+        loose=True,
+    )
+
+
+async def add_to_leg(leg_id: int, piece: Piece, scene: Scene) -> str:
+    """Pass one piece on to the agency that answers; what to tell the resident."""
+    origin = Origin(scene.chat, scene.message)
+    await scene.desk.add(leg_id, (piece,), by=scene.actor, now=scene.now, origin=origin)
+    view = await scene.board.leg(leg_id)
+    return _("已转给{agency}（{number}）。").format(
+        agency=view.agency.short_name, number=view.call.number
+    )
+
+
+async def _own(draft: Draft, scene: Scene) -> CallView:
+    """The call the draft is about; somebody else's is not found."""
+    view = await scene.board.call(draft[CALL])
+    if view.call.caller != scene.account:
+        raise NotFound(call=draft[CALL])
+    return view
+
+
+async def _list_screen(draft: Draft, scene: Scene) -> Screen:
+    return timeline.calls(await scene.board.my_calls(scene.account))
+
+
+async def _keep_list(draft: Draft, value: Value, scene: Scene) -> Kept:
+    number = value.value.removeprefix("call:") if isinstance(value, Chosen) else "0"
+    return {**draft, CALL: int(number)}
+
+
+async def _call_screen(draft: Draft, scene: Scene) -> Screen:
+    return timeline.call(await _own(draft, scene), scene.now, scene.board.district.calendar.zone)
+
+
+async def _keep_call(draft: Draft, value: Value, scene: Scene) -> Kept:
+    chosen = value.value if isinstance(value, Chosen) else ""
+    if chosen != "urge":
+        return Goto(draft, {"add": "adding"}.get(chosen, "withdraw"))
+    view = await _own(draft, scene)
+    leg = await scene.desk.urge(view.call.id, by=scene.actor, now=scene.now)
+    agency = scene.board.district.tree.get(leg.agency).short_name
+    return Stay(draft, note=_("已替您催办，{agency}马上会看到。").format(agency=agency))
+
+
+async def _adding_screen(draft: Draft, scene: Scene) -> Screen:
+    return timeline.adding((await _own(draft, scene)).call.number)
+
+
+async def _keep_adding(draft: Draft, value: Value, scene: Scene) -> Kept:
+    if isinstance(value, Chosen):
+        return Goto(draft, CALL)
+    view = await _own(draft, scene)
+    told = await add_to_leg(view.main.leg.id, value, scene)
+    quiet = album_goes_on(draft, value)
+    return Stay({**draft, ALBUM: value.album}, note="" if quiet else told, quiet=quiet)
+
+
+async def _withdraw_screen(draft: Draft, scene: Scene) -> Screen:
+    return timeline.withdrawing((await _own(draft, scene)).call.number)
+
+
+async def _keep_withdraw(draft: Draft, value: Value, scene: Scene) -> Kept:
+    view = await _own(draft, scene)
+    why = {"why:0": _("问题已经解决"), "why:1": _("说错了或重复了")}
+    said = why.get(value.value, "") if isinstance(value, Chosen) else value.text
+    await scene.desk.withdraw(view.call.id, words=said, by=scene.actor, now=scene.now)
+    return Done(timeline.withdrawn(view.call.number))
+
+
+async def _end(draft: Draft, scene: Scene) -> Screen:
+    return timeline.left()

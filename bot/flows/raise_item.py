@@ -1,0 +1,91 @@
+"""Raising a call, second part: which item of the catalogue it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.flows.accepting import choice, words
+from bot.flows.material import with_piece, words_of
+from bot.flows.steps import Chosen, Kept, Stay, Step
+from bot.screens import items
+from core.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from bot.flows.scene import Scene
+    from bot.flows.steps import Draft, Value
+    from bot.screens.screen import Screen
+
+VIEW = "item_view"
+QUERY = "query"
+FACTS = "facts"
+A_SEARCH = 12
+
+
+def step() -> Step:
+    """Suggested from the words, searched by typing, or browsed."""
+    return Step(
+        "item",
+        asks=_screen,
+        accepts=(choice, words),
+        keeps=_keep,
+        skip=lambda draft: "item" in draft,
+        retreats=_retreat,
+    )
+
+
+async def _screen(draft: Draft, scene: Scene) -> Screen:
+    catalogue = scene.board.district.catalogue
+    view = draft.get(VIEW)
+    if view is None:
+        query = draft.get(QUERY, "")
+        found = scene.guide.suggest(query or words_of(draft), 3)
+        if found:
+            return items.suggested(found, searched=query)
+    return _browsing(catalogue, view or [])
+
+
+def _browsing(catalogue: Catalogue, view: list[int]) -> Screen:
+    """``view`` is the way down: domain, then category, as numbers in the sheet's order."""
+    if not view:
+        return items.domains(catalogue.domains)
+    domain = catalogue.domains[view[0]]
+    categories = catalogue.categories(domain)
+    if len(view) == 1:
+        return items.categories(domain, categories)
+    category = categories[view[1]]
+    return items.items(category, catalogue.in_category(category))
+
+
+async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:
+    if not isinstance(value, Chosen):
+        return _searched(draft, value.text, value, scene)
+    kind, _colon, chosen = value.value.partition(":")
+    if kind == "i":
+        return _taken(draft, chosen, scene)
+    way = {"d": [], "k": (draft.get(VIEW) or [])[:1]}.get(kind)
+    return Stay({**draft, VIEW: [] if way is None else [*way, int(chosen)]})
+
+
+def _taken(draft: Draft, code: str, scene: Scene) -> Draft:
+    """The item is known; what it wants to know is asked anew when it changed."""
+    item = scene.board.district.catalogue.get(code)
+    kept = {key: value for key, value in draft.items() if key not in (VIEW, QUERY)}
+    if draft.get("item") != code:
+        kept.pop("details", None)
+    return {**kept, "item": code, FACTS: list(item.required_facts)}
+
+
+def _searched(draft: Draft, query: str, value: Value, scene: Scene) -> Stay:
+    """A few characters search; a sentence is also part of the matter."""
+    kept = {**draft, QUERY: query, VIEW: None}
+    if len(query) < A_SEARCH or isinstance(value, Chosen):
+        return Stay(kept)
+    grown = with_piece(kept, value, scene.message)
+    return Stay(grown.draft if isinstance(grown, Stay) else grown)
+
+
+def _retreat(draft: Draft) -> Draft | None:
+    view = draft.get(VIEW)
+    if view is None:
+        return None
+    return {**draft, VIEW: view[:-1] if view else None}

@@ -1,0 +1,155 @@
+"""Raising a call, last parts: danger, what the item wants to know, the last look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.flows.accepting import MEDIA, choice, words
+from bot.flows.material import album_goes_on, pieces_of, with_piece
+from bot.flows.raise_item import FACTS
+from bot.flows.raise_place import VIEW
+from bot.flows.steps import Chosen, Goto, Kept, Stay, Step
+from bot.screens import danger, look
+from core.agency import Point
+from core.call import Call, Medium, NameShown, NewCall, Piece
+from core.catalogue import Urgency
+from core.errors import NotFound
+from core.leg import Leg
+from core.views import LegView
+
+if TYPE_CHECKING:
+    from bot.flows.scene import Scene
+    from bot.flows.steps import Draft, Value
+    from bot.screens.screen import Screen
+
+ALARM = "alarm"
+DETAILS = "details"
+LONGEST_DETAILS = 500
+NAMES = (NameShown.WITHHELD, NameShown.SHOWN, NameShown.ANONYMOUS)
+
+
+def danger_step() -> Step:
+    """Asked of every call; "yes" shows the numbers first."""
+    return Step(
+        "danger",
+        asks=_danger_screen,
+        accepts=(choice,),
+        keeps=_keep_danger,
+        skip=lambda draft: "danger" in draft,
+        retreats=lambda draft: {**draft, ALARM: False} if draft.get(ALARM) else None,
+    )
+
+
+def details_step() -> Step:
+    """Only for items that want to know something."""
+    return Step(
+        "details",
+        asks=_details_screen,
+        accepts=(choice, words),
+        keeps=_keep_details,
+        skip=lambda draft: DETAILS in draft or draft.get(FACTS) == [],
+    )
+
+
+def look_step() -> Step:
+    """What handlers will see; everything can still be changed."""
+    return Step("look", asks=_look_screen, accepts=(choice, words, *MEDIA), keeps=_keep_look)
+
+
+def new_call(draft: Draft) -> NewCall:
+    """What the desk is handed."""
+    point = Point(*draft["point"]) if draft.get("point") else None
+    pinned = (Piece(Medium.PLACE, point=point),) if point else ()
+    return NewCall(
+        draft_id=draft["id"],
+        item=draft["item"],
+        community=draft["community"],
+        pieces=(*pieces_of(draft), *pinned),
+        address=draft.get("address", ""),
+        point=point,
+        details=draft.get(DETAILS, ""),
+        danger=bool(draft.get("danger")),
+        name_shown=NameShown(draft.get("name", NameShown.WITHHELD)),
+    )
+
+
+async def _danger_screen(draft: Draft, scene: Scene) -> Screen:
+    return danger.stop() if draft.get(ALARM) else danger.question()
+
+
+async def _keep_danger(draft: Draft, value: Value, scene: Scene) -> Kept:
+    chosen = value.value if isinstance(value, Chosen) else ""
+    if chosen == "yes":
+        return Stay({**draft, ALARM: True})
+    return {**draft, ALARM: False, "danger": chosen == "reported"}
+
+
+async def _details_screen(draft: Draft, scene: Scene) -> Screen:
+    return look.details(draft.get(FACTS, ()))
+
+
+async def _keep_details(draft: Draft, value: Value, scene: Scene) -> Kept:
+    """Short details stand on the card; long ones are part of the matter, whole."""
+    if isinstance(value, Chosen):
+        return {**draft, DETAILS: ""}
+    if len(value.text) <= LONGEST_DETAILS:
+        return {**draft, DETAILS: value.text}
+    grown = with_piece(draft, value, scene.message)
+    kept = grown.draft if isinstance(grown, Stay) else grown
+    return {**kept, DETAILS: ""}
+
+
+async def _look_screen(draft: Draft, scene: Scene) -> Screen:
+    return look.look(preview(draft, scene))
+
+
+async def _keep_look(draft: Draft, value: Value, scene: Scene) -> Kept:
+    if isinstance(value, Chosen):
+        return _changed(draft, value.value)
+    grown = with_piece(draft, value, scene.message)
+    if isinstance(grown, Stay):
+        return grown
+    return Stay(grown, quiet=album_goes_on(draft, value))
+
+
+def _changed(draft: Draft, chosen: str) -> Kept:
+    """Send, turn the name over, or go back to one question."""
+    if chosen == "send":
+        return draft
+    if chosen == "name":
+        shown = NameShown(draft.get("name", NameShown.WITHHELD))
+        following = NAMES[(NAMES.index(shown) + 1) % len(NAMES)]
+        return Stay({**draft, "name": following.value})
+    return Goto({**draft, VIEW: None}, chosen)
+
+
+def preview(draft: Draft, scene: Scene) -> LegView:
+    """The call as it would be, so that the card's own drawing shows it.
+
+    ``NotFound`` when the sheets lost its item or place since.
+    """
+    new = new_call(draft)
+    district = scene.board.district
+    item = district.catalogue.by_code.get(new.item)
+    community = district.tree.by_code.get(new.community)
+    if item is None or community is None:
+        raise NotFound(item=new.item, community=new.community)
+    call = Call(
+        id=0,
+        number="",
+        draft_id=new.draft_id,
+        caller=scene.account,
+        caller_name=scene.actor.name,
+        name_shown=new.name_shown,
+        item=new.item,
+        urgency=Urgency.P0 if new.danger else item.urgency,
+        danger=new.danger,
+        community=new.community,
+        address=new.address,
+        point=new.point,
+        details=new.details,
+        pieces=new.pieces,
+        raised_at=scene.now,
+    )
+    leg = Leg(id=0, call_id=0, agency=new.community)
+    return LegView(leg, call, item, community, community)

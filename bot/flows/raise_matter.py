@@ -1,0 +1,118 @@
+"""Raising a call, first part: consent, which matter, and telling it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.flows.accepting import MEDIA, choice, pin, words
+from bot.flows.material import (
+    ALBUM,
+    PIECES,
+    album_goes_on,
+    kept_aside,
+    pieces_of,
+    tells,
+    with_piece,
+)
+from bot.flows.raise_place import pinned_beside
+from bot.flows.steps import Chosen, Done, Kept, Stay, Step
+from bot.screens import matter
+from core.call import Medium, Origin
+
+if TYPE_CHECKING:
+    from bot.flows.scene import Scene
+    from bot.flows.steps import Draft, Value
+    from bot.screens.screen import Screen
+
+MOST_OPEN = 5
+ASIDES = (words, *MEDIA, pin)
+
+
+async def beginning(scene: Scene, *, asks_which: bool) -> Draft:
+    """What a draft starts with: whether consent was given, and which calls are open."""
+    resident = await scene.board.resident(scene.account)
+    views = await scene.board.my_open_calls(scene.account) if asks_which else ()
+    return {
+        "consented": bool(resident and resident.consented_at),
+        "open": [
+            [view.main.leg.id, view.call.number, view.item.name] for view in views[:MOST_OPEN]
+        ],
+    }
+
+
+def steps() -> tuple[Step, ...]:
+    """Consent and "which" stand before the numbered steps."""
+    return (
+        Step(
+            "consent",
+            asks=_consent_screen,
+            accepts=(choice,),
+            keeps=_keep_consent,
+            skip=lambda draft: bool(draft.get("consented")),
+            counted=False,
+        ),
+        Step(
+            "which",
+            asks=_which_screen,
+            accepts=(choice,),
+            keeps=_keep_which,
+            skip=lambda draft: not draft.get("open") or "which" in draft,
+            counted=False,
+        ),
+        Step("matter", asks=_matter_screen, accepts=(choice, *ASIDES), keeps=_keep, skip=tells),
+    )
+
+
+async def keep_beside(draft: Draft, value: Value, scene: Scene) -> Kept:
+    """Anything said at another step: part of the matter too."""
+    if isinstance(value, Chosen):
+        return Stay(draft)
+    if value.medium is Medium.PLACE:
+        return pinned_beside(draft, value, scene)
+    return kept_aside(draft, value, scene.message)
+
+
+async def _consent_screen(draft: Draft, scene: Scene) -> Screen:
+    return matter.privacy(bool(draft.get(PIECES)))
+
+
+async def _keep_consent(draft: Draft, value: Value, scene: Scene) -> Kept:
+    await scene.desk.consent(by=scene.actor, now=scene.now)
+    return {**draft, "consented": True}
+
+
+async def _which_screen(draft: Draft, scene: Scene) -> Screen:
+    return matter.which([(leg, number, item) for leg, number, item in draft["open"]])
+
+
+async def _keep_which(draft: Draft, value: Value, scene: Scene) -> Kept:
+    """Either a new matter, or all that was said goes to the open leg at once."""
+    chosen = value.value if isinstance(value, Chosen) else "new"
+    leg_id = next((leg for leg, *_rest in draft["open"] if chosen == f"leg:{leg}"), None)
+    if leg_id is None:
+        return {**draft, "which": "new"}
+    origin = Origin(scene.chat, draft.get("message", scene.message))
+    await scene.desk.add(leg_id, pieces_of(draft), by=scene.actor, now=scene.now, origin=origin)
+    view = await scene.board.leg(leg_id)
+    memo = {"leg": leg_id, ALBUM: draft.get(ALBUM, "")}
+    return Done(matter.added(view.call.number, view.agency.short_name), memo, leg=leg_id)
+
+
+async def _matter_screen(draft: Draft, scene: Scene) -> Screen:
+    community = scene.board.district.tree.by_code.get(draft.get("community", ""))
+    return matter.matter(
+        pieces_of(draft), told=tells(draft), community=community.short_name if community else ""
+    )
+
+
+async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:
+    if isinstance(value, Chosen):
+        if value.value == "done":
+            return draft
+        return Stay({**draft, PIECES: [], ALBUM: "", "full": False})
+    if value.medium is Medium.PLACE:
+        return pinned_beside(draft, value, scene)
+    grown = with_piece(draft, value, scene.message)
+    if isinstance(grown, Stay):
+        return grown
+    return Stay(grown, quiet=album_goes_on(draft, value))

@@ -1,0 +1,79 @@
+"""What is said about a call that is open already: passed on at once, answered in one line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.flows.accepting import ANYTHING, parsed, unfit
+from bot.flows.material import ALBUM
+from bot.flows.my_calls import add_to_leg
+from bot.flows.pace import Pace, paced
+from bot.flows.steps import Chosen, Reason
+from bot.flows.telling import Teller
+from bot.words import _
+from core.conversation import Conversation
+from core.lifecycle import Action, open_actions
+from core.people import Party
+
+if TYPE_CHECKING:
+    from aiogram.types import Message
+
+    from bot.flows.scene import Scene
+
+ADDED = "_added"
+
+
+async def leg_meant(message: Message, scene: Scene) -> int | None:
+    """The open leg a message is about: it answers a message of that leg, or is a late photo of it.
+
+    None when it speaks of nothing that is open, or of somebody else's.
+    """
+    leg_id = await _replied_to(message, scene) or await _late(message, scene)
+    if leg_id is None:
+        return None
+    view = await scene.board.leg(leg_id)
+    may_add = Action.ADD in open_actions(view.leg.status, Party.CALLER)
+    return leg_id if may_add and view.call.caller == scene.account else None
+
+
+async def supplement(leg_id: int, message: Message, scene: Scene) -> None:
+    """Give the agency what was said, unless it cannot be taken or comes too fast."""
+    teller = Teller(message, scene)
+    value = parsed(message, ANYTHING)
+    if value is None or isinstance(value, Reason | Chosen):
+        await teller.say(value.text if isinstance(value, Reason) else unfit(message))
+        return
+    pace, goes_on = await _counted(scene, value.album)
+    if pace is Pace.CALM:
+        told = await add_to_leg(leg_id, value, scene)
+        if not goes_on:
+            await teller.say(told)
+    elif pace is Pace.TELL:
+        await teller.say(_("您发得太快，这一条起没有转过去。请合成一段话，过一分钟再发。"))
+
+
+async def _replied_to(message: Message, scene: Scene) -> int | None:
+    if message.reply_to_message is None:
+        return None
+    posting = await scene.board.about(scene.chat, message.reply_to_message.message_id)
+    return posting.leg_id if posting else None
+
+
+async def _late(message: Message, scene: Scene) -> int | None:
+    """A photo of an album whose other photos went out with the call (A11)."""
+    talk = await scene.conversations.get(scene.account)
+    memo = talk.draft if talk and not talk.flow else {}
+    album = message.media_group_id
+    return memo.get("leg") if album and memo.get(ALBUM) == album else None
+
+
+async def _counted(scene: Scene, album: str) -> tuple[Pace, bool]:
+    """How fast this person speaks, and whether this album was answered already."""
+    talk = await scene.conversations.get(scene.account) or Conversation(
+        scene.account, "", "", "", 0, scene.now
+    )
+    draft, pace = paced(dict(talk.draft), scene.now)
+    goes_on = bool(album) and draft.get(ADDED) == album
+    await scene.conversations.save(replace(talk, draft={**draft, ADDED: album}))
+    return pace, goes_on

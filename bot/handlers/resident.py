@@ -1,0 +1,107 @@
+"""Whatever a person says, shows, taps or edits in private chat outside of commands."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.flows import raise_call, rate_call
+from bot.flows.accepting import ANYTHING, parsed, unfit
+from bot.flows.amending import amend
+from bot.flows.engine import Engine
+from bot.flows.scene import Scene, set_the_scene
+from bot.flows.steps import Chosen, Reason
+from bot.flows.supplement import leg_meant, supplement
+from bot.flows.telling import Teller
+from bot.handlers.standing import IN_PRIVATE
+from bot.screens import gestures, welcome
+from bot.screens.taps import StepTap, Tap, Tapped
+from bot.words import _
+
+TAP_IN_PRIVATE = F.message.chat.type == "private"
+SAID = F.content_type.in_(
+    {
+        *("text", "photo", "voice", "video", "document", "location", "venue", "sticker"),
+        *("animation", "dice", "poll", "contact", "video_note", "audio", "story", "game"),
+    }
+)
+THANKS = frozenset(
+    {"谢谢", "谢谢你", "谢谢您", "多谢", "唔该", "好的", "收到", "知道了", "辛苦了"}
+)
+HELLO = frozenset({"你好", "您好", "在吗", "hi", "hello", "嗨", "喂"})
+
+
+async def say(message: Message, scene: Scene, engine: Engine) -> None:
+    """Said about an open call, into the running conversation, or the beginning of a call."""
+    leg = await leg_meant(message, scene)
+    if leg is not None:
+        await supplement(leg, message, scene)
+    elif not await engine.feed(message, scene):
+        await _begin(message, scene, engine)
+
+
+async def _begin(message: Message, scene: Scene, engine: Engine) -> None:
+    teller = Teller(message, scene)
+    typed = "".join(sign for sign in (message.text or "") if sign.isalnum()).lower()
+    if typed in THANKS | HELLO:
+        await teller.say(welcome.pleasantry(typed in THANKS))
+        return
+    value = parsed(message, ANYTHING)
+    if value is None or isinstance(value, Chosen | Reason):
+        await teller.say(value.text if isinstance(value, Reason) else unfit(message))
+        return
+    draft = await raise_call.opening(scene, value)
+    if isinstance(draft, Reason):
+        await teller.say(draft.text)
+        return
+    await engine.start(raise_call.NAME, draft, scene, message)
+
+
+async def unknown_command(message: Message, scene: Scene) -> None:
+    """A slash word that means nothing here: the conversation stays as it is."""
+    await Teller(message, scene).say(welcome.unknown_command())
+
+
+async def edited(message: Message, scene: Scene, engine: Engine) -> None:
+    """Words changed afterwards: taken over before sending, a kind word after it (A10)."""
+    await amend(message, scene, engine)
+
+
+async def step(query: CallbackQuery, scene: Scene, engine: Engine) -> None:
+    """A button of a guided conversation."""
+    tap = StepTap.read(query.data or "")
+    if tap is None:
+        await dead_button(query)
+    else:
+        await engine.tap(query, tap, scene)
+
+
+async def rate(query: CallbackQuery, tap: Tap, scene: Scene, engine: Engine) -> None:
+    """The first tap of a rating: solved, partly or not."""
+    reason = rate_call.too_late(await scene.board.leg(tap.leg), tap)
+    if reason:
+        await query.answer(reason, show_alert=True)
+    else:
+        await engine.start(rate_call.NAME, rate_call.opening(tap), scene, query)
+
+
+async def dead_button(query: CallbackQuery) -> None:
+    """A button this bot never drew, or drew for somebody else."""
+    await query.answer(_("这个按钮用不了了，请看最新的消息，或者直接发消息给我。"))
+
+
+def router() -> Router:
+    """The last of the private chat's routers: it takes everything."""
+    resident = Router(name="resident")
+    resident.message.filter(IN_PRIVATE)
+    resident.edited_message.filter(IN_PRIVATE)
+    resident.callback_query.filter(TAP_IN_PRIVATE)
+    for observer in (resident.message, resident.edited_message, resident.callback_query):
+        observer.middleware(set_the_scene)
+    resident.message.register(unknown_command, F.text.startswith("/"))
+    resident.message.register(say, SAID)
+    resident.edited_message.register(edited, F.text | F.caption)
+    resident.callback_query.register(step, F.data.startswith("s:"))
+    resident.callback_query.register(rate, Tapped(gestures.VERDICT))
+    resident.callback_query.register(dead_button)
+    return resident

@@ -1,0 +1,63 @@
+"""Which item a call is about: the likeliest three, or browse domain, category, item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.screens.screen import Button, Screen
+from bot.words import _
+from core.catalogue import Item
+
+LONGEST_SITUATION = 60
+
+
+def suggested(items: Sequence[Item], *, searched: str = "") -> Screen:
+    """The items that fit best, each with its situation."""
+    if searched:
+        asked = _("按“{words}”找到这些，请选一个。").format(words=searched[:20])
+    else:
+        asked = _("这是哪一类事？请选最接近的一个。")
+    lines: list[Text | str] = [Bold(asked)]
+    lines += [Text(Bold(item.name), "：", _short(item.situation)) for item in items]
+    lines.append(_("都不合适，可以自己选，也可以换几个字打给我再找。"))
+    rows = [(Button(item.name, data=f"i:{item.code}"),) for item in items]
+    return Screen(as_list(*lines), buttons=(*rows, (Button(_("都不是，自己选"), data="browse"),)))
+
+
+def domains(names: Sequence[str]) -> Screen:
+    """The domains of the catalogue."""
+    rows = [(Button(name, data=f"d:{n}"),) for n, name in enumerate(names)]
+    return Screen(
+        as_list(
+            Bold(_("这件事属于哪个方面？")),
+            _("也可以打几个字告诉我，比如“路灯不亮”，我来找。"),
+        ),
+        buttons=tuple(rows),
+    )
+
+
+def categories(domain: str, names: Sequence[str]) -> Screen:
+    """The categories of a domain."""
+    rows = [(Button(name, data=f"k:{n}"),) for n, name in enumerate(names)]
+    return Screen(
+        Text(Bold(domain), "\n", _("请再选一个小类。")),
+        buttons=(*rows, (Button(_("‹ 换个方面"), data="browse"),)),
+    )
+
+
+def items(category: str, found: Sequence[Item]) -> Screen:
+    """The items of a category, each with its situation."""
+    lines = [Text(Bold(item.name), "：", _short(item.situation)) for item in found]
+    rows = [(Button(item.name, data=f"i:{item.code}"),) for item in found]
+    return Screen(
+        as_list(Text(Bold(category), _("：请选最接近的一个。")), *lines),
+        buttons=(*rows, (Button(_("‹ 换个方面"), data="browse"),)),
+    )
+
+
+def _short(situation: str) -> str:
+    if len(situation) <= LONGEST_SITUATION:
+        return situation
+    return situation[:LONGEST_SITUATION] + "…"

@@ -1,0 +1,92 @@
+"""The last look before sending: exactly what the answering agency will see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
+
+from bot.screens.cards import (
+    LONGEST_DETAILS,
+    MEDIA,
+    clipped,
+    in_groups,
+    place,
+    shown_words,
+    who,
+)
+from bot.screens.masking import masked
+from bot.screens.screen import Button, Screen
+from bot.words import _
+from core.call import NameShown
+from core.portions import portions
+
+if TYPE_CHECKING:
+    from core.views import LegView
+
+LONGEST_CAPTIONS = 300
+NAMES = {
+    NameShown.WITHHELD: "姓名：不显示",
+    NameShown.SHOWN: "姓名：显示",
+    NameShown.ANONYMOUS: "姓名：匿名",
+}
+
+
+def details(facts: Sequence[str]) -> Screen:
+    """What the agency needs to know of such an item."""
+    return Screen(
+        as_list(
+            Bold(_("这类事，最好再说明几点：")),
+            *(f"· {fact}" for fact in facts),
+            _("知道多少说多少，一次打完发给我就行。"),
+        ),
+        buttons=((Button(_("没有要补充的"), data="none"),),),
+    )
+
+
+def look(view: LegView) -> Screen:
+    """The preview of a call that is not raised yet; long words come before it, whole."""
+    call = view.call
+    lines: list[Text | str] = [Bold(_("请看一遍，办理人员会看到这些："))]
+    if call.danger:
+        lines.append(Bold(_("🚨 紧急：有人身危险")))
+    lines += [
+        Text(_("事项："), view.item.name),
+        Text(_("地点："), place(view)),
+        Text(_("称呼："), who(view)),
+        *_said(view),
+    ]
+    lines.append(_("没问题，请点「发送」。要补充，直接打字或发照片。"))
+    return Screen(as_list(*lines), buttons=_buttons(call.name_shown), before=_long_words(view))
+
+
+def _buttons(name: NameShown) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (Button(_("✅ 发送"), data="send", style="success"),),
+        (Button(_(NAMES[name]), data="name"), Button(_("改内容"), data="matter")),
+        (Button(_("改事项"), data="item"), Button(_("改地点"), data="place")),
+    )
+
+
+def _said(view: LegView) -> list[Text | str]:
+    call = view.call
+    words = shown_words(call)
+    lines: list[Text | str] = [BlockQuote(words)] if words else []
+    if call.details:
+        lines.append(Text(_("补充："), clipped(masked(call.details), LONGEST_DETAILS)))
+    counts = {medium: sum(p.medium is medium for p in call.pieces) for medium in MEDIA}
+    attached = [_(MEDIA[medium]).format(n=n) for medium, n in counts.items() if n]
+    if attached:
+        lines.append(Text(_("附上："), _("、").join(attached)))
+    captions = [piece.text for piece in call.pieces if piece.file and piece.text]
+    if captions:
+        said = clipped(masked("\n".join(captions)), LONGEST_CAPTIONS)
+        lines.append(Text(_("附言："), said))
+    return lines
+
+
+def _long_words(view: LegView) -> tuple[Text, ...]:
+    if shown_words(view.call):
+        return ()
+    return tuple(Text(one.words) for one in portions(in_groups(view.call.pieces)) if one.words)

@@ -1,0 +1,160 @@
+"""A resident's calls: the list, and one call followed like a parcel.
+
+Shows public words and agencies' names; never internal notes, never who of the staff acted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.screens import names
+from bot.screens.cards import clipped
+from bot.screens.promised import promises
+from bot.screens.screen import Button, Screen
+from bot.screens.times import when
+from bot.words import _
+from core.lifecycle import Action, Status, open_actions
+from core.people import Party
+
+if TYPE_CHECKING:
+    from core.journal import Entry
+    from core.views import CallView, LegView
+
+LISTED = 10
+LONGEST_WORDS = 160
+LONGEST_TIMELINE = 3000
+HAPPENED = {
+    Action.DISPATCH: "交给【{agency}】办理",
+    Action.ACKNOWLEDGE: "【{agency}】已签收",
+    Action.REPLY: "【{agency}】回复：{words}",
+    Action.PROGRESS: "【{agency}】办理进展：{words}",
+    Action.CALL_UP: "【{agency}】已呼叫上级一起解决",
+    Action.RESOLVE: "【{agency}】已办结：{words}",
+    Action.ADD: "您补充：{words}",
+    Action.URGE: "您催办了一次",
+    Action.WITHDRAW: "您撤回了这件事",
+    Action.ACCEPT: "您评价：{verdict}",
+    Action.RATE_LATE: "您评价：{verdict}",
+    Action.GIVE_UP: "您评价：没有解决，就此结案",
+    Action.REWORK: "您请【{agency}】重办",
+    Action.LAPSE: "没有等到评价，先结案",
+}
+
+
+def calls(views: Sequence[CallView]) -> Screen:
+    """All calls, open ones first."""
+    if not views:
+        return Screen(Text(_("您还没有呼叫。有事请直接打字、发照片或语音给我。")))
+    ordered = sorted(views, key=lambda view: view.call.closed_at is not None)[:LISTED]
+    lines = [
+        Text(Bold(view.call.number), f" {view.item.name}：{status(view.main)}") for view in ordered
+    ]
+    rows = [
+        (Button(f"{view.call.number} {view.item.name}", data=f"call:{view.call.id}"),)
+        for view in ordered
+    ]
+    asked = _("点一件，看办到哪一步了。")
+    return Screen(as_list(Bold(_("我的呼叫")), *lines, asked), buttons=tuple(rows))
+
+
+def call(view: CallView, now: datetime, zone: tzinfo) -> Screen:
+    """One call: where it stands, what is promised, what happened, newest first."""
+    main = view.main
+    lines: list[Text | str] = [
+        Text(Bold(view.call.number), f" {view.item.name}"),
+        _("现在：{status}").format(status=status(main)),
+        _("办理单位：{agency}").format(agency=main.agency.name),
+    ]
+    if main.leg.open and main.leg.status is not Status.RESOLVED:
+        lines += [f"· {promise}" for promise in promises(main, now, zone)]
+    return Screen(as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view))
+
+
+def happened(view: CallView, zone: tzinfo) -> list[str]:
+    """The timeline, newest first; the oldest lines are left out when there are too many."""
+    own = {leg.leg.id: leg for leg in view.legs if leg.leg.parent_id is None}
+    lines: list[str] = []
+    for entry in reversed(view.entries):
+        if entry.leg_id not in own or entry.action not in HAPPENED:
+            continue
+        line = f"{when(entry.at, zone)} {_line(entry, own[entry.leg_id])}"
+        if sum(map(len, lines)) + len(line) > LONGEST_TIMELINE:
+            return [*lines, _("更早的记录没有列出。")]
+        lines.append(line)
+    return lines
+
+
+def status(view: LegView) -> str:
+    """Where a leg stands, for its caller: what is settled between agencies stays there."""
+    leg = view.leg
+    if leg.outcome is not None:
+        closed = _(names.STATUSES[Status.CLOSED])
+        return f"{closed}（{_(names.OUTCOMES[leg.outcome])}）"
+    above = next((child.agency.short_name for child in view.children if child.leg.open), "")
+    if above:
+        return _("办理中，已呼叫【{agency}】").format(agency=above)
+    shown = Status.IN_PROGRESS if leg.status is Status.RETURN_REVIEW else leg.status
+    return _(names.STATUSES[shown])
+
+
+def adding(number: str) -> Screen:
+    """Say or show more, each piece passed on as it comes."""
+    return Screen(
+        Text(_("要给 "), Bold(number), _(" 补充什么？请直接打字、发照片或语音，发一条转一条。")),
+        buttons=((Button(_("说完了"), data="done", style="primary"),),),
+    )
+
+
+def withdrawing(number: str) -> Screen:
+    """Confirm and, for who likes, the reason."""
+    reasons = (_("问题已经解决"), _("说错了或重复了"), _("不想说原因"))
+    rows = [(Button(reason, data=f"why:{n}"),) for n, reason in enumerate(reasons)]
+    return Screen(
+        as_list(
+            Text(_("要撤回 "), Bold(number), _(" 吗？撤回后就不再办理。")),
+            _("请点一个原因，点了就撤回；也可以打字说明原因。不想撤回，请点「‹ 上一步」。"),
+        ),
+        buttons=tuple(rows),
+    )
+
+
+def withdrawn(number: str) -> Screen:
+    """The matter is off."""
+    return Screen(Text(Bold(number), _(" 已撤回。以后还有这个问题，请随时再告诉我。")))
+
+
+def left() -> Screen:
+    """Done looking."""
+    return Screen(Text(_("好的。要再看，请点 /mycalls。")))
+
+
+def _line(entry: Entry, view: LegView) -> str:
+    said = " ".join(piece.text for piece in entry.pieces if piece.text)
+    shown = sum(bool(piece.file or piece.point) for piece in entry.pieces)
+    if shown:
+        said = f"{said}{_('（附件 {n} 个）').format(n=shown)}"
+    verdict = next(
+        (_(w) for v, w in names.VERDICTS.items() if v == entry.facts.get("verdict")), ""
+    )
+    stars = "⭐" * int(entry.facts.get("stars") or 0)
+    return _(HAPPENED[entry.action]).format(
+        agency=view.agency.short_name,
+        words=clipped(said, LONGEST_WORDS),
+        verdict=f"{verdict} {stars}".strip(),
+    )
+
+
+def _buttons(view: CallView) -> tuple[tuple[Button, ...], ...]:
+    could = open_actions(view.main.leg.status, Party.CALLER)
+    offered = (
+        (Action.ADD, Button(_("补充内容"), data="add")),
+        (Action.URGE, Button(_("催办"), data="urge")),
+        (Action.WITHDRAW, Button(_("撤回"), data="withdraw", style="danger")),
+    )
+    copies = Button(_("复制编号"), copy=view.call.number)
+    row = tuple(button for action, button in offered if action in could)
+    return (row, (copies,)) if row else ((copies,),)
