@@ -9,7 +9,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.handlers.finding import agencies_named
+from core.finding import agencies_named
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import settings
 from bot.screens.easel import Easel

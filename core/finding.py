@@ -1,4 +1,4 @@
-"""Finds the agency an administrator or officer means: by code, by name, or by a part of it."""
+"""Finds the agency somebody means: by code, by name, or by a part of it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,85 @@
+"""The dispatcher: who speaks is settled first, then routers in order, refusals put into words.
+
+It keeps no state of its own (conversations lie in the store) and swallows no error: what a
+handler raises reaches the worker, which rolls back and tries the update again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from aiogram import Dispatcher, Router
+from aiogram.fsm.storage.memory import DisabledEventIsolation
+
+from bot.failures import refusals_in_words
+from bot.flows.call_up import call_up
+from bot.flows.engine import Engine
+from bot.flows.my_calls import my_calls
+from bot.flows.raise_call import raise_call
+from bot.flows.rate_call import rate_call
+from bot.flows.resolve_call import resolve_call
+from bot.flows.return_call import return_call
+from bot.flows.steps import Flow
+from bot.handlers import (
+    admin,
+    duty,
+    leftovers,
+    listing,
+    opening,
+    places,
+    rating_up,
+    resident,
+    start,
+)
+from bot.introductions import Introductions
+from bot.screens.easel import Easel
+from bot.screens.taps import Taps
+from core.district import District
+from core.guide import Guide
+
+FLOWS: Sequence[Callable[[], Flow]] = (
+    raise_call,
+    my_calls,
+    rate_call,
+    resolve_call,
+    return_call,
+    call_up,
+)
+# Order matters: start links of officers come before the residents' own /start, commands of a
+# group before replies in it, and what nobody took comes last.
+ROUTERS: Sequence[Callable[[], Router]] = (
+    places.router,
+    admin.router,
+    opening.router,
+    start.router,
+    listing.router,
+    duty.router,
+    rating_up.router,
+    resident.router,
+    leftovers.router,
+)
+
+
+def build_dispatcher(
+    *,
+    district: District,
+    guide: Guide,
+    taps: Taps,
+    bot_name: str,
+    administrators: Collection[int],
+) -> Dispatcher:
+    """A dispatcher to be fed with ``work``, ``now`` and ``record``, one update at a time."""
+    dispatcher = Dispatcher(disable_fsm=True, events_isolation=DisabledEventIsolation())
+    dispatcher.workflow_data.update(
+        guide=guide,
+        taps=taps,
+        bot_name=bot_name,
+        administrators=frozenset(administrators),
+        engine=Engine(flow() for flow in FLOWS),
+        easel=Easel(taps, bot_name, district),
+    )
+    dispatcher.update.outer_middleware(Introductions(district, frozenset(administrators)))
+    for events in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        events.middleware(refusals_in_words)
+    dispatcher.include_routers(*(router() for router in ROUTERS))
+    return dispatcher

@@ -1,0 +1,101 @@
+"""The steps of an officer's form in private chat: conclusion, words, which agency, last look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
+
+from bot.screens import names
+from bot.screens.matter import counted
+from bot.screens.screen import Button, Screen
+from bot.words import _
+from core.agency import Agency
+from core.call import Piece
+from core.rating import Conclusion
+from core.returning import Ground
+from core.views import LegView
+
+WHOLE = 2800
+
+
+def title(view: LegView, what: str) -> Text:
+    """``办结 LW-… 路灯不亮``."""
+    return Text(Bold(what), " ", view.call.number, " ", view.item.name)
+
+
+def conclusions(view: LegView) -> Screen:
+    """How did it end?"""
+    standard = _("办结标准：{standard}").format(standard=view.item.done_standard)
+    lines = [title(view, _("办结")), standard, _("结论是哪一种？")]
+    rows = tuple((Button(_(names.CONCLUSIONS[one]), data=one.value),) for one in Conclusion)
+    return Screen(as_list(*lines), rows)
+
+
+def grounds(view: LegView) -> Screen:
+    """Why is it not ours?"""
+    lines = [title(view, _("退单")), _("每件只能退一次，审核期间时限照走。为什么退？")]
+    rows = tuple((Button(_(names.GROUNDS[one]), data=one.value),) for one in Ground)
+    return Screen(as_list(*lines), rows)
+
+
+def words(view: LegView, what: str, asked: str, pieces: Sequence[Piece]) -> Screen:
+    """Write, add photos, go on."""
+    lines = [title(view, what), asked]
+    if not pieces:
+        return Screen(as_list(*lines))
+    lines.append(
+        _("已记下：{what}。可以接着发；写好了请点「下一步」。").format(what=counted(pieces))
+    )
+    on = Button(_("下一步"), data="done", style="primary")
+    return Screen(as_list(*lines), ((on,), (Button(_("全部重写"), data="again"),)))
+
+
+def agencies(view: LegView, what: str, asked: str, found: Sequence[Agency]) -> Screen:
+    """Which agency? From the list, or by typing its name."""
+    rows = tuple((Button(agency.short_name, data=agency.code),) for agency in found)
+    typed = _("列表里没有的，请直接打单位名称。")
+    return Screen(as_list(title(view, what), asked, typed), rows)
+
+
+def look(view: LegView, what: str, facts: Sequence[str], pieces: Sequence[Piece]) -> Screen:
+    """Everything once more before it is done."""
+    said = "\n".join(piece.text for piece in pieces if piece.text)
+    shown = said if len(said) <= WHOLE else said[:WHOLE] + _("……（其余照发，不会截断）")
+    quote = [BlockQuote(shown)] if shown else []
+    attached = _("附：{what}").format(what=counted(pieces))
+    lines = [
+        title(view, what),
+        *facts,
+        *quote,
+        attached,
+        _("没问题就点「{what}」。").format(what=what),
+    ]
+    send = Button(what, data="send", style="success")
+    return Screen(as_list(*lines), ((send,), (Button(_("改内容"), data="words"),)))
+
+
+def dropped() -> Screen:
+    """Nothing was done."""
+    return Screen(Text(_("已取消，这一件没有变化。")))
+
+
+def resolved(view: LegView) -> Screen:
+    """The answer is on its way."""
+    told = _("已办结 {number}，答复已转给呼叫人，等待评价。").format(number=view.call.number)
+    return Screen(Text("🏁 ", told))
+
+
+def returned(view: LegView) -> Screen:
+    """Somebody else decides now."""
+    who = view.adjudicator.short_name if view.adjudicator else _("审核单位")
+    told = _("已提交退单 {number}，由【{who}】审核。决定前请照常联系呼叫人。")
+    return Screen(Text("↩️ ", told.format(number=view.call.number, who=who)))
+
+
+def called_up(child: LegView) -> Screen:
+    """The level above has it too."""
+    told = _("已上呼【{agency}】一起办理 {number}。呼叫人仍由你们答复。")
+    return Screen(
+        Text("📣 ", told.format(agency=child.agency.short_name, number=child.call.number))
+    )
