@@ -55,7 +55,9 @@ class Introductions:
         work: Work = data["work"]
         desk, board = Desk(work, self.district), Board(work, self.district)
         name = clean(user.full_name)
-        private = data["event_chat"] is not None and data["event_chat"].type == "private"
+        chat = data.get("event_chat")
+        data["chat"] = chat.id if chat else user.id
+        private = chat is not None and chat.type == "private"
         resident = await board.resident(user.id) if private else None
         if resident and _changed(resident, name) and update.my_chat_member is None:
             resident = await desk.met(account=user.id, name=name)
