@@ -23,6 +23,8 @@ class StoreInUse(Exception):
 class Store(ABC):
     """The promises of ``core.ports.Units``, and the care of the database itself."""
 
+    address: URL
+
     @abstractmethod
     def begin(self) -> AbstractAsyncContextManager[Work]:
         """Commits on leaving, rolls back when leaving by an exception."""

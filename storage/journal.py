@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -70,7 +71,7 @@ class SqlJournal:
 
 
 def _hash(values: dict[str, Any]) -> str:
-    written = {**values, "at": values["at"].isoformat()}
+    written = {**values, "at": values["at"].astimezone(UTC).isoformat()}
     canonical = dumps(written, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
 

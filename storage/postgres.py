@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, create_engine
+from psycopg import Error
+from sqlalchemy import URL, Connection, ExceptionContext, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.ports import Work
@@ -25,7 +26,7 @@ class PostgresStore(Store):
     """Writers read what is committed and lock what they change; a reader sees one moment."""
 
     def __init__(self, address: URL) -> None:
-        self._address = address
+        self.address = address
         self._writers = _engine(address, WRITERS)
         self._readers = _engine(address, READERS).execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -57,7 +58,7 @@ class PostgresStore(Store):
         await self._writers.dispose()
 
     def _alone(self, ask: Callable[[Connection], Answer]) -> Answer:
-        engine = create_engine(self._address, hide_parameters=True)
+        engine = create_engine(self.address, hide_parameters=True)
         try:
             with engine.begin() as connection:
                 return ask(connection)
@@ -66,11 +67,23 @@ class PostgresStore(Store):
 
 
 def _engine(address: URL, size: int) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         address,
         pool_size=size,
         pool_pre_ping=True,
         hide_parameters=True,
         json_serializer=to_json,
         connect_args={"options": TIMEOUTS},
+        execution_options={"preserve_rowcount": True},
     )
+    event.listen(engine.sync_engine, "handle_error", _hide_detail)
+    return engine
+
+
+def _hide_detail(context: ExceptionContext) -> None:
+    """The server's DETAIL repeats the row, which is what somebody said: keep its first line."""
+    original, wrapped = context.original_exception, context.sqlalchemy_exception
+    if isinstance(original, Error) and wrapped is not None:
+        told = original.diag.message_primary or type(original).__name__
+        original.args = (told,)
+        wrapped.args = (f"({type(original).__name__}) {told}",)

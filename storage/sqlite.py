@@ -25,6 +25,7 @@ class SqliteStore(Store):
     """Statements run where they are asked (see ``storage.wire``); commits in a thread."""
 
     def __init__(self, address: URL) -> None:
+        self.address = address
         file = Path(str(address.database))
         file.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(file.with_name(file.name + ".lock"))

