@@ -72,7 +72,8 @@ CLOCKS = {
 
 def clean(name: str) -> str:
     """A display name without control, direction and invisible characters, on one line (S6)."""
-    visible = "".join(" " if c.isspace() else c for c in name if unicodedata.category(c)[0] != "C")
+    spaced = "".join(" " if c.isspace() else c for c in name)
+    visible = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
     return " ".join(visible.split())[:LONGEST_NAME]
 
 

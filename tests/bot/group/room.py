@@ -87,7 +87,9 @@ class Room:
         easel = Easel(TAPS, "huying_bot", stage.district)
         return cls(stage, dispatcher, Bot("7:made-up", session=session), session, Renderer(easel))
 
-    async def says(self, who: Actor | dict[str, Any], chat: int, text: str = "", **more: Any) -> None:
+    async def says(
+        self, who: Actor | dict[str, Any], chat: int, text: str = "", **more: Any
+    ) -> None:
         """A message; ``above`` is the message it replies to."""
         self.numbers += 1
         body = {"message_id": self.numbers, "date": 1781488800, "chat": _chat(chat), **more}

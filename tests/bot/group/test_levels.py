@@ -1,0 +1,188 @@
+"""Between agencies: returns and who decides, calling up, and rating what was called."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.lifecycle import Outcome, Status
+from tests.bot.group.room import Room
+from tests.core.playing import (
+    CHATS,
+    COMMUNITY,
+    DISTRICT,
+    LI,
+    LIANG,
+    LIGHTS,
+    STREET,
+    TAN,
+    words,
+)
+
+GROUP, ABOVE, LAMPS = CHATS[COMMUNITY], CHATS[STREET], CHATS[LIGHTS]
+LI_CHAT, LIANG_CHAT, LIN_CHAT = 2001, 2003, 1001
+
+
+async def signed(room: Room, **more):
+    """A call that the community has taken."""
+    call = await room.stage.raised(**more)
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+    return call
+
+
+async def returned(room: Room):
+    """Li says it is the street's."""
+    call = await signed(room)
+    await room.opens(LI, GROUP, "退单")
+    await room.taps(LI, LI_CHAT, "不是本单位职责")
+    await room.taps(LI, LI_CHAT, "照明")
+    await room.says(LI, LI_CHAT, "路灯由照明中心维护")
+    await room.taps(LI, LI_CHAT, "下一步")
+    await room.taps(LI, LI_CHAT, "退单")
+    return call
+
+
+async def called_up(room: Room):
+    """Li calls the street."""
+    call = await signed(room)
+    await room.opens(LI, GROUP, "上呼")
+    await room.says(LI, LI_CHAT, "已设围挡，需要街道协调")
+    await room.taps(LI, LI_CHAT, "下一步")
+    await room.taps(LI, LI_CHAT, "街道")
+    await room.taps(LI, LI_CHAT, "上呼")
+    return call
+
+
+async def test_a_return_asks_the_street_with_two_buttons(room: Room):
+    await returned(room)
+
+    assert room.card(ABOVE).labels == ["同意改派", "不同意"]
+    assert "路灯由照明中心维护" in room.texts(ABOVE)
+    assert "路灯由照明中心维护" not in room.texts(LIN_CHAT)
+
+
+async def test_an_agreed_return_gives_the_proposed_agency_a_card(room: Room):
+    call = await returned(room)
+
+    await room.taps(LIANG, ABOVE, "同意改派")
+
+    assert (await room.stage.leg(call)).outcome is Outcome.MISDISPATCH
+    assert "签收" in room.card(LAMPS).labels[0]
+    assert "已转" in room.texts(GROUP)
+    assert room.card(GROUP).labels == []
+
+
+async def test_a_declined_return_stays(room: Room):
+    call = await returned(room)
+
+    await room.taps(LIANG, ABOVE, "不同意")
+
+    assert (await room.stage.leg(call)).status is Status.IN_PROGRESS
+    assert "没有同意" in room.texts(GROUP)
+    assert not any("退单" in label for label in room.card(GROUP).labels)
+
+
+async def test_the_agency_that_returned_cannot_agree_itself(room: Room):
+    call = await returned(room)
+
+    toast = await room.taps(LI, ABOVE, "同意改派")
+
+    assert (await room.stage.leg(call)).status is Status.RETURN_REVIEW
+    assert "审核单位" in toast
+
+
+async def test_a_call_up_shows_the_street_what_was_done_first(room: Room):
+    await called_up(room)
+
+    assert "已设围挡，需要街道协调" in room.card(ABOVE).text
+    assert "上呼" in room.card(GROUP).text
+    assert "已呼叫" in room.texts(LIN_CHAT)
+    assert "围挡" not in room.texts(LIN_CHAT)
+
+
+async def test_the_community_rates_the_street_in_two_taps(room: Room):
+    call = await called_up(room)
+    await room.taps(LIANG, ABOVE, "签收")
+    await room.opens(LIANG, ABOVE, "办结")
+    await room.taps(LIANG, LIANG_CHAT, "已解决")
+    await room.says(LIANG, LIANG_CHAT, "已协调完毕")
+    await room.taps(LIANG, LIANG_CHAT, "下一步")
+    await room.taps(LIANG, LIANG_CHAT, "办结")
+
+    await room.taps(LI, GROUP, "已解决")
+    await room.taps(LI, GROUP, "5⭐")
+
+    assert (await room.stage.leg(call, 1)).outcome is Outcome.SOLVED
+    assert "请在一个工作日内答复呼叫人" in room.texts(GROUP)
+    assert "⭐⭐⭐⭐⭐" in room.texts(ABOVE)
+    assert "已协调完毕" not in room.texts(LIN_CHAT)
+
+
+async def test_the_street_cannot_rate_itself(room: Room):
+    call = await called_up(room)
+    await room.taps(LIANG, ABOVE, "签收")
+    leg = await room.stage.leg(call, 1)
+    async with room.stage.desk() as desk:
+        from core.rating import Conclusion
+
+        await desk.resolve(
+            leg.id,
+            conclusion=Conclusion.SOLVED,
+            pieces=words("好了"),
+            by=LIANG,
+            now=room.stage.now,
+        )
+    await room.delivers()
+
+    toast = await room.taps(LIANG, GROUP, "已解决")
+
+    assert "只有呼叫人" in toast
+
+
+async def test_a_reply_in_the_callers_group_goes_down_to_the_agency_called(room: Room):
+    await called_up(room)
+    await room.taps(LIANG, ABOVE, "签收")
+    told = next(m for m in reversed(room.shown[GROUP]) if "街道" in m.text and "签收" in m.text)
+
+    await room.says(LI, GROUP, "钥匙在物业处", above=told)
+
+    assert "钥匙在物业处" in room.texts(ABOVE)
+    assert "钥匙在物业处" not in room.texts(LIN_CHAT)
+
+
+async def test_a_silent_agency_is_nudged_by_name_and_its_card_turns_yellow(room: Room):
+    await room.stage.raised()
+    await room.delivers()
+
+    await room.stage.tick(room.stage.now + timedelta(hours=2, minutes=1))
+    await room.delivers()
+
+    assert "🟡" in room.last(GROUP).text
+    mention = room.last(GROUP).params["entities"][0]
+    assert mention["type"] == "text_mention"
+    assert mention["user"]["id"] == LI.account
+    assert "逾期" in room.card(GROUP).text
+
+
+async def test_a_nudge_about_what_was_done_meanwhile_is_dropped(room: Room):
+    call = await room.stage.raised()
+    await room.delivers()
+    leg = await room.stage.leg(call)
+    await room.stage.tick(room.stage.now + timedelta(hours=2, minutes=1))
+    async with room.stage.desk() as desk:
+        await desk.acknowledge(leg.id, by=LI, now=room.stage.now)
+
+    await room.delivers()
+
+    assert "签收已逾期" not in room.texts(GROUP)
+
+
+async def test_a_danger_call_rings_the_street_too(room: Room):
+    await room.stage.raised(danger=True)
+    await room.delivers()
+
+    assert "🚨" in room.card(GROUP).text
+    assert "🚨" in room.card(ABOVE).text
+    assert room.shown[CHATS[DISTRICT]] == []
+    assert TAN.account not in room.shown
+    assert LIN_CHAT not in room.shown
