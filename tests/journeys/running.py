@@ -1,0 +1,207 @@
+"""Runs the service as a process of its own against a sandbox: start, kill, stop, restart, measure.
+
+    async with Sandbox.started(seed) as sandbox:
+        async with Service.started(sandbox, database=tmp_path / "huying.db", seed=seed) as service:
+            ...
+            await service.kill()        # kill -9: nothing is finished
+            await service.restart()     # same database, same settings; ready on return
+            await service.stop()        # SIGTERM: what is in hand is finished; gives the exit code
+
+``database`` is a SQLite file or an address of PostgreSQL. The ``service`` part of a seed (groups,
+officers, administrators, as in ``examples/liwan/sandbox.json``) is put into the database before
+the first start. Further settings are sections: ``telegram={"mode": "webhook", …}``; pacing is
+off unless they say otherwise, because the sandbox only has limits when it is told to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.rehearsal import Rehearsal
+from storage.engine import open_store
+from tests.people import ROOT, Json, Sandbox
+
+START = 60.0
+READY = "已开始工作"
+UNPACED: Json = {
+    "messages_per_second": 0,
+    "chat_per_second": 0,
+    "chat_burst": 1,
+    "group_per_minute": 0,
+}
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class NotStarted(AssertionError):
+    """The service ended, or kept silent, before it was ready; tells what it wrote."""
+
+
+@dataclass(eq=False)
+class Service:
+    """One bot process; its settings and what it wrote lie in ``folder``."""
+
+    folder: Path
+    cores: frozenset[int] = frozenset()
+    process: asyncio.subprocess.Process | None = field(default=None, repr=False)
+
+    @classmethod
+    @asynccontextmanager
+    async def started(
+        cls,
+        sandbox: Sandbox,
+        *,
+        database: Path | str,
+        seed: Json | None = None,
+        cores: frozenset[int] = frozenset(),
+        **sections: Json,
+    ) -> AsyncIterator[Service]:
+        """A service that is ready, ended on leaving; ``cores`` pins it to these processors."""
+        rehearsal = rehearsal_of(seed)
+        url = database if isinstance(database, str) else f"sqlite:///{database}"
+        await furnish(url, rehearsal)
+        with tempfile.TemporaryDirectory(prefix="huying-") as folder:
+            service = cls(Path(folder), cores)
+            config = settings(sandbox, url, rehearsal, sections)
+            service.config.write_text(config, encoding="utf-8")
+            try:
+                await service.restart()
+                yield service
+            finally:
+                await service.stop()
+
+    @property
+    def config(self) -> Path:
+        """The settings it runs with; changes count from the next start."""
+        return self.folder / "config.toml"
+
+    @property
+    def log(self) -> str:
+        """What it wrote to standard error in all its lives."""
+        file = self.folder / "errors.log"
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is alive."""
+        return self.process is not None and self.process.returncode is None
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, the last one's when it ended."""
+        assert self.process is not None
+        return self.process.pid
+
+    async def restart(self) -> None:
+        """Start, after stopping what still runs; returns once it takes updates."""
+        await self.stop()
+        command = [sys.executable, "-m", "bot.cli", "run", "--config", str(self.config)]
+        with (self.folder / "errors.log").open("ab") as errors:
+            self.process = await asyncio.create_subprocess_exec(
+                *command,
+                cwd=ROOT,
+                env=environment(),
+                stdout=asyncio.subprocess.PIPE,
+                stderr=errors,
+            )
+        if self.cores:
+            os.sched_setaffinity(self.pid, self.cores)
+        await self._ready()
+
+    async def kill(self) -> None:
+        """kill -9."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int | None:
+        """Ask it to finish, and wait; the exit code."""
+        return await self._end(signal.SIGTERM)
+
+    @property
+    def rss(self) -> int:
+        """Resident memory now, in bytes."""
+        return self._memory("VmRSS")
+
+    @property
+    def peak(self) -> int:
+        """The most resident memory it ever had, in bytes."""
+        return self._memory("VmHWM")
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time used so far, all threads."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def _memory(self, name: str) -> int:
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
+
+    async def _ready(self) -> None:
+        assert self.process is not None and self.process.stdout is not None
+        async with asyncio.timeout(START):
+            async for line in self.process.stdout:
+                if READY in line.decode():
+                    return
+        await self.process.wait()
+        raise NotStarted(f"ended with code {self.process.returncode}:\n{self.log[-3000:]}")
+
+    async def _end(self, how: signal.Signals) -> int | None:
+        if self.process is None:
+            return None
+        if self.process.returncode is None:
+            self.process.send_signal(how)
+        await self.process.communicate()
+        return self.process.returncode
+
+
+def rehearsal_of(seed: Json | None) -> Rehearsal:
+    """The ``service`` part of a seed."""
+    service = (seed or {}).get("service", {})
+    return Rehearsal(
+        tuple(service.get("administrators", ())),
+        tuple(service.get("groups", ())),
+        tuple(service.get("officers", ())),
+    )
+
+
+async def furnish(url: str, rehearsal: Rehearsal) -> None:
+    """Make the tables, bind the groups and register the officers before anybody comes."""
+    store = open_store(url)
+    try:
+        await store.upgrade()
+        await rehearsal.set_up(store, now=datetime.now(UTC))  # noqa: TID251 - the world begins now
+    finally:
+        await store.close()
+
+
+def settings(
+    sandbox: Sandbox, url: str, rehearsal: Rehearsal, sections: Mapping[str, Json]
+) -> str:
+    """A configuration as TOML: JSON strings, numbers and lists are TOML as well."""
+    chosen: dict[str, dict[str, Any]] = {
+        "telegram": {"token": sandbox.token, "api_root": sandbox.url, **UNPACED},
+        "storage": {"url": url},
+        "people": {"administrators": list(rehearsal.administrators)},
+        "log": {"level": "warning"},
+    }
+    for name, section in sections.items():
+        chosen[name] = {**chosen.get(name, {}), **section}
+    return "\n".join(
+        f"[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in section.items())
+        for name, section in chosen.items()
+    )
+
+
+def environment() -> dict[str, str]:
+    """Ours without the settings of whoever runs the tests."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("HUYING_")}
