@@ -99,6 +99,7 @@ const isPrivate = (chat) => chat > 0;
 const chatOf = (id) => world.chats.get(id);
 const isMember = (chat, who) => (chat.members || []).some((one) => one.person === who && present(one.status));
 const groups = () => [...world.chats.values()].filter((chat) => chat.id < 0);
+const badge = (number) => (number > 99 ? "99+" : number || "");
 const unreadKey = (who, chat) => `${who}:${chat}`;
 
 function nameOf(user) {
@@ -494,9 +495,9 @@ function show(message) {
   if (known || nodeOf(lineKey(message))) redraw(message);
   else if (!message.deleted && inTopic(message)) append([message]);
   if (follow && shown.size > MOST_SHOWN) forgetOldest();
-  if (follow || (!known && isMine(message))) return toBottom();
+  if (follow || (!known && isMine(message))) return later(toBottom);
   if (!known) here.missed += 1;
-  return scrolled();
+  return later(scrolled);
 }
 
 /** A long conversation stays light; what is forgotten comes back when scrolling up. */
@@ -615,7 +616,7 @@ function updatePerson(node, one) {
   const waiting = chatsOf(one.id).reduce((sum, chat) => sum + (unread.get(unreadKey(one.id, chat)) ?? 0), 0);
   node.setAttribute("aria-pressed", one.id === here.me);
   node.title = [nameOf(one), one.username && `@${one.username}`, one.blocked && "已屏蔽机器人"].filter(Boolean).join(" ");
-  node.querySelector(".badge").textContent = waiting || "";
+  node.querySelector(".badge").textContent = badge(waiting);
 }
 
 function chatButton(id) {
@@ -632,7 +633,7 @@ function updateChat(node, id) {
   node.querySelector(".top b").textContent = titleOf(id);
   node.querySelector("time").textContent = last ? format(today ? "time" : "short", last.date) : "";
   node.querySelector(".bottom span").textContent = last?.deleted ? "（消息已删除）" : last ? by + preview(last) : "还没有消息";
-  node.querySelector(".badge").textContent = count ?? "";
+  node.querySelector(".badge").textContent = badge(count);
 }
 
 function drawHead() {
@@ -693,7 +694,7 @@ async function submit(event) {
   const target = here.mode?.kind === "edit" && here.mode.message;
   $("text").value = "";
   grow();
-  if (!target) return say({ text });
+  if (!target) return say({ text }).catch((refusal) => { $("text").value = text; grow(); throw refusal; });
   setMode(null);
   const field = target.text === undefined ? "caption" : "text";
   receiveAll(await post("messages/edit", { from: here.me, chat: here.chat, message: target.message_id, [field]: text }));
@@ -772,7 +773,7 @@ function composerKeys(event) {
   const open = !$("suggest").hidden;
   if (event.key === "Escape") { setMode(null); $("suggest").hidden = true; }
   if (event.key === "ArrowUp" && open) { event.preventDefault(); $("suggest").lastElementChild.focus(); }
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   submit(event);
 }
 
