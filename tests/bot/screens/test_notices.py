@@ -1,0 +1,226 @@
+"""What each party hears of each step: the right words, whole, and nothing it may not see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.screens.notices import Telling
+from bot.screens.rendering import WORDS_OF
+from bot.screens.saying import said
+from core.agency import Point
+from core.call import Medium, Piece
+from core.journal import Entry
+from core.lifecycle import LIFECYCLE, Action, Outcome, Status
+from core.people import Officer, Party, Post
+from core.portions import portions
+from core.posting import Purpose
+from tests.bot.screens.test_cards import CHAT, EASEL, TREE, a_view
+from tests.builders import LIN, NOON, a_leg, an_entry, words
+from tests.core.playing import STREET
+
+TOLD = [(party, rule.does) for rule in LIFECYCLE for party in sorted(rule.telling)]
+FACTS = {
+    "agency": STREET,
+    "proposed": STREET,
+    "ground": "duty",
+    "conclusion": "solved",
+    "verdict": "solved",
+    "stars": 5,
+    "words": "很好，13812345678",
+    "why": "自己好了",
+    "rework": 2,
+    "outcome": "solved",
+    "stage": "yellow",
+    "clock": "sign",
+}
+OFFICERS = (
+    Officer(2001, "c", "李敏"),
+    Officer(2008, "c", "高副", Post.DEPUTY),
+    Officer(2009, "c", "赵主任", Post.HEAD),
+)
+LONG = "楼" * 9000
+LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
+
+
+def a_telling(action: Action, to: Party, **fields) -> Telling:
+    """This step on its way to that party."""
+    entry: Entry = an_entry(action=action, facts={**FACTS, **fields.pop("facts", {})})
+    entry = replace(entry, pieces=fields.pop("pieces", ()), actor_name="李敏")
+    leg = fields.pop("leg", a_leg(sign_due=NOON + timedelta(hours=4)))
+    view = replace(a_view(leg), **fields)
+    chat = LIN if to is Party.CALLER else CHAT
+    return Telling(entry, view, to, chat, EASEL, OFFICERS)
+
+
+def spoken(telling: Telling, part: int = 0):
+    """The message of this part."""
+    told = WORDS_OF[telling.to][telling.entry.action](telling)
+    assert told is not None
+    speech = said(told, telling, part)
+    assert speech is not None
+    return speech
+
+
+def words_of(telling: Telling, part: int = 0) -> str:
+    """Text or caption of this part."""
+    params = spoken(telling, part).params
+    return params.get("text") or params.get("caption") or ""
+
+
+@pytest.mark.parametrize(("party", "action"), TOLD)
+def test_everybody_the_table_names_hears_of_a_step(party: Party, action: Action):
+    leg = a_leg(status=Status.RESOLVED, sign_due=NOON, outcome=Outcome.UNRATED)
+    leg = leg if action in (Action.REMIND, Action.LAPSE) else None
+    telling = a_telling(action, party, **({"leg": leg} if leg else {}))
+
+    assert "LW-260615-DRAFT-1" in words_of(telling)
+
+
+@pytest.mark.parametrize("action", [a for p, a in TOLD if p is Party.CALLER])
+def test_the_resident_never_hears_who_of_the_staff_acted(action: Action):
+    leg = a_leg(status=Status.RESOLVED, outcome=Outcome.UNRATED, signed_by="李敏")
+
+    assert "李敏" not in words_of(a_telling(action, Party.CALLER, leg=leg))
+
+
+@pytest.mark.parametrize("action", [Action.REPLY, Action.PROGRESS, Action.RESOLVE])
+def test_the_agencys_words_are_split_but_never_cut(action: Action):
+    telling = a_telling(action, Party.CALLER, pieces=words(LONG))
+    count = len(portions(words(LONG)))
+
+    parts = [words_of(telling, n) for n in range(count)]
+
+    assert "".join(parts).endswith(LONG)
+    assert max(map(len, parts)) <= LONGEST_TEXT
+
+
+def test_buttons_stand_below_the_last_part():
+    leg = a_leg(status=Status.RESOLVED)
+    pieces = (*words(LONG), Piece(Medium.PHOTO, file="p"))
+    telling = a_telling(Action.RESOLVE, Party.CALLER, leg=leg, pieces=pieces)
+    count = len(portions(pieces))
+
+    marked = [n for n in range(count) if "reply_markup" in spoken(telling, n).params]
+
+    assert marked == [count - 1]
+
+
+def test_below_an_album_no_buttons_are_possible_so_they_stand_above_it():
+    leg = a_leg(status=Status.RESOLVED)
+    pieces = (*words("好了"), Piece(Medium.PHOTO, file="p"), Piece(Medium.PHOTO, file="q"))
+    telling = a_telling(Action.RESOLVE, Party.CALLER, leg=leg, pieces=pieces)
+
+    assert "reply_markup" in spoken(telling, 0).params
+    assert spoken(telling, 1).method == "sendMediaGroup"
+
+
+@pytest.mark.parametrize(
+    ("piece", "method"),
+    [
+        (Piece(Medium.PHOTO, "图", file="f"), "sendPhoto"),
+        (Piece(Medium.VIDEO, "图", file="f"), "sendVideo"),
+        (Piece(Medium.VOICE, "图", file="f"), "sendVoice"),
+        (Piece(Medium.FILE, "图", file="f"), "sendDocument"),
+        (Piece(Medium.PLACE, "图", point=Point(23.1, 113.2)), "sendVenue"),
+    ],
+)
+def test_each_medium_goes_its_own_way_with_the_headline(piece: Piece, method: str):
+    speech = spoken(a_telling(Action.REPLY, Party.CALLER, pieces=(piece,)))
+
+    assert speech.method == method
+    assert "LW-260615-DRAFT-1" in str(speech.params)
+    assert "图" in str(speech.params)
+
+
+def test_a_full_caption_goes_without_the_headline():
+    piece = Piece(Medium.PHOTO, "图" * LONGEST_CAPTION, file="f")
+
+    assert words_of(a_telling(Action.REPLY, Party.CALLER, pieces=(piece,))) == piece.text
+
+
+def test_the_callers_numbers_are_hidden_from_a_group():
+    telling = a_telling(Action.ADD, Party.AGENCY, pieces=words("打13812345678"))
+
+    assert "13812345678" not in words_of(telling)
+
+
+def test_the_agencys_own_numbers_reach_the_caller():
+    telling = a_telling(Action.REPLY, Party.CALLER, pieces=words("打13812345678"))
+
+    assert "13812345678" in words_of(telling)
+
+
+def test_what_agencies_tell_each_other_stays_between_them():
+    telling = a_telling(Action.CALL_UP, Party.CALLER, pieces=words("业主难缠"))
+
+    assert "业主难缠" not in words_of(telling)
+
+
+def test_a_score_reaches_the_group_without_the_callers_name():
+    shown = words_of(a_telling(Action.ACCEPT, Party.AGENCY))
+
+    assert "⭐⭐⭐⭐⭐" in shown
+    assert "林" not in shown
+    assert "13812345678" not in shown
+
+
+@pytest.mark.parametrize(
+    ("stage", "mark", "called"),
+    [
+        ("near", "快到时限", {2001}),
+        ("yellow", "🟡", {2001, 2008}),
+        ("red", "🔴", {2001, 2008, 2009}),
+        ("daily", "🔴", {2001, 2008, 2009}),
+    ],
+)
+def test_each_rung_calls_its_people_by_name(stage: str, mark: str, called: set[int]):
+    params = spoken(a_telling(Action.NUDGE, Party.AGENCY, facts={"stage": stage})).params
+
+    mentions = [entity["user"]["id"] for entity in params["entities"] if "user" in entity]
+    assert mark in params["text"]
+    assert set(mentions) == called
+
+
+@pytest.mark.parametrize(
+    "leg",
+    [
+        a_leg(status=Status.CLOSED, sign_due=NOON),
+        a_leg(status=Status.IN_PROGRESS, sign_due=NOON, signed_at=NOON),
+        a_leg(status=Status.RESOLVED, sign_due=NOON),
+    ],
+    ids=["closed", "signed", "resolved"],
+)
+def test_a_nudge_for_what_was_done_is_dropped(leg):
+    telling = a_telling(Action.NUDGE, Party.AGENCY, leg=leg)
+
+    assert WORDS_OF[Party.AGENCY][Action.NUDGE](telling) is None
+
+
+def test_a_reminder_of_a_rated_leg_is_dropped():
+    telling = a_telling(Action.REMIND, Party.CALLER, leg=a_leg(status=Status.CLOSED))
+
+    assert WORDS_OF[Party.CALLER][Action.REMIND](telling) is None
+
+
+def test_what_is_relayed_counts_as_being_about_the_leg():
+    speech = spoken(a_telling(Action.REPLY, Party.CALLER, pieces=words("好")))
+
+    assert (speech.leg, speech.purpose) == (71, Purpose.WORDS)
+
+
+def test_no_notice_unfolds_links_or_uses_a_parse_mode():
+    params = spoken(a_telling(Action.REPLY, Party.CALLER, pieces=words("<b>http://x</b>"))).params
+
+    assert params["link_preview_options"] == {"is_disabled": True}
+    assert "parse_mode" not in params
+    assert "<b>http://x</b>" in params["text"]
+
+
+def test_the_street_is_named_in_a_return():
+    shown = words_of(a_telling(Action.RETURN, Party.ADJUDICATOR))
+
+    assert TREE.get(STREET).short_name in shown
+    assert "不是本单位职责" in shown
