@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST_MEDIA = 10
 MOST_WORDS = 20_000
+A_FULL_MESSAGE = 4000
 PIECES = "pieces"
 ALBUM = "album"
 FULL = "full"
@@ -56,9 +57,9 @@ def album_goes_on(draft: Draft, piece: Piece) -> bool:
 
 def with_piece(draft: Draft, piece: Piece, message: int = 0) -> Draft | Stay:
     """The draft with one more piece; ``Stay`` tells once that there is room for no more."""
-    has_room, sentence = _room(draft, piece)
-    if not has_room:
-        return Stay({**draft, FULL: True}, note=sentence, quiet=bool(draft.get(FULL)))
+    if sentence := _no_room(draft, piece):
+        told = bool(draft.get(FULL))
+        return Stay({**draft, FULL: True}, note="" if told else sentence, quiet=told)
     pieces = [*draft.get(PIECES, ()), as_json(piece, message)]
     return {**draft, PIECES: pieces, ALBUM: piece.album or draft.get(ALBUM, "")}
 
@@ -67,10 +68,16 @@ def kept_aside(draft: Draft, piece: Piece, message: int) -> Kept:
     """Keep a piece beside the question that was asked, with one short word about it."""
     kept = with_piece(draft, piece, message)
     if isinstance(kept, Stay):
-        return Stay(kept.draft, note="" if kept.quiet else kept.note, quiet=kept.quiet)
+        return kept
     if album_goes_on(draft, piece):
         return Stay(kept, quiet=True)
     return Stay(kept, note=_("已记下，会一起发送。请接着回答上面的问题。"))
+
+
+def goes_on(draft: Draft) -> bool:
+    """Whether the last words were as long as a message can be: clients split longer ones."""
+    last = pieces_of(draft)[-1:]
+    return bool(last) and len(last[0].text) >= A_FULL_MESSAGE
 
 
 def rewritten(draft: Draft, message: int, text: str) -> Draft | None:
@@ -82,16 +89,14 @@ def rewritten(draft: Draft, message: int, text: str) -> Draft | None:
     return {**draft, PIECES: pieces}
 
 
-def _room(draft: Draft, piece: Piece) -> tuple[bool, str]:
-    kept = pieces_of(draft)
-    media = sum(bool(one.file) for one in kept)
+def _no_room(draft: Draft, piece: Piece) -> str:
+    """The sentence when the piece is one too many, else nothing."""
+    media = sum(bool(one.file) for one in pieces_of(draft))
     if piece.file and media >= MOST_MEDIA:
-        return False, _(
-            "照片、语音和文件一共最多 10 个。前 10 个已经记下，其余的等发送后可以再补充。"
-        )
+        return _("照片、语音和文件最多 10 个。前 10 个已经记下，其余的请在发送后再补充。")
     if len(words_of(draft)) + len(piece.text) > MOST_WORDS:
-        return False, _("您说得已经很详细了，后面的没有再记。请接着往下走，发送后还可以补充。")
-    return True, ""
+        return _("您说得已经很详细了，后面的没有再记。请接着往下走，发送后还可以补充。")
+    return ""
 
 
 def _piece(kept: dict[str, Any]) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.flows.accepting import choice, words
-from bot.flows.material import with_piece, words_of
+from bot.flows.material import goes_on, kept_aside, with_piece, words_of
 from bot.flows.steps import Chosen, Kept, Stay, Step
 from bot.screens import items
 from core.catalogue import Catalogue
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.flows.scene import Scene
     from bot.flows.steps import Draft, Value
     from bot.screens.screen import Screen
+    from core.call import Piece
 
 VIEW = "item_view"
 QUERY = "query"
@@ -58,7 +59,7 @@ def _browsing(catalogue: Catalogue, view: list[int]) -> Screen:
 
 async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:
     if not isinstance(value, Chosen):
-        return _searched(draft, value.text, value, scene)
+        return _searched(draft, value, scene.message)
     kind, _colon, chosen = value.value.partition(":")
     if kind == "i":
         return _taken(draft, chosen, scene)
@@ -75,13 +76,15 @@ def _taken(draft: Draft, code: str, scene: Scene) -> Draft:
     return {**kept, "item": code, FACTS: list(item.required_facts)}
 
 
-def _searched(draft: Draft, query: str, value: Value, scene: Scene) -> Stay:
-    """A few characters search; a sentence is also part of the matter."""
-    kept = {**draft, QUERY: query, VIEW: None}
-    if len(query) < A_SEARCH or isinstance(value, Chosen):
+def _searched(draft: Draft, piece: Piece, message: int) -> Kept:
+    """A few characters search; a sentence, or the end of one, is part of the matter."""
+    if goes_on(draft):
+        return kept_aside(draft, piece, message)
+    kept = {**draft, QUERY: piece.text, VIEW: None}
+    if len(piece.text) < A_SEARCH:
         return Stay(kept)
-    grown = with_piece(kept, value, scene.message)
-    return Stay(grown.draft if isinstance(grown, Stay) else grown)
+    grown = with_piece(kept, piece, message)
+    return grown if isinstance(grown, Stay) else Stay(grown)
 
 
 def _retreat(draft: Draft) -> Draft | None:

@@ -6,6 +6,8 @@ in ``chat`` as Telegram would show it, and refused where Telegram would refuse i
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,15 +17,19 @@ from aiogram.types import User
 
 from bot.dispatcher import build_dispatcher
 from bot.intake.recording import RecordingSession
+from bot.screens.buttons import verdicts
+from bot.screens.easel import Easel
 from bot.screens.taps import Taps
 from core.board import Board
 from core.call import Call
 from core.conversation import Conversation
+from core.desk import Desk
 from core.guide import Guide
 from core.people import Actor, Resident
 from core.posting import Posting, Purpose
+from core.rating import Conclusion
 from core.views import CallView
-from tests.core.playing import LIN, MONDAY, Stage, liwan
+from tests.core.playing import LI, LIN, MONDAY, Stage, liwan, photo
 from tests.fakes import MemoryUnits
 
 ME = User(id=42, is_bot=True, first_name="呼应", username="huying_bot")
@@ -122,6 +128,38 @@ class Visitor:
         """Time passes."""
         self.now += timedelta(**span)
 
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator[Desk]:
+        """Somebody else acts, elsewhere."""
+        async with self.units.begin() as work:
+            yield Desk(work, liwan())
+
+    async def raised(self) -> Call:
+        """A call about a lamp, raised without talking."""
+        await Stage(self.units, self.now).raised()
+        return self.calls[-1]
+
+    async def answered(self) -> Shown:
+        """The community signs and resolves; the notice with the verdict buttons arrives."""
+        leg = (await self.view()).main.leg
+        async with self.desk() as desk:
+            await desk.acknowledge(leg.id, by=LI, now=self.now)
+        return await self.answered_again()
+
+    async def answered_again(self) -> Shown:
+        """The community resolves what it has in hand."""
+        leg = (await self.view()).main.leg
+        async with self.desk() as desk:
+            leg = await desk.resolve(
+                leg.id,
+                conclusion=Conclusion.SOLVED,
+                pieces=photo("灯修好了"),
+                by=LI,
+                now=self.now,
+            )
+        easel = Easel(TAPS, "huying_bot", liwan())
+        return await self.gets("已办结，请您评价。", leg.id, verdicts(leg, self.account, easel))
+
     async def says(self, text: str, **more: Any) -> Shown:
         """A text message, or a command."""
         if text.startswith("/"):
@@ -179,8 +217,7 @@ class Visitor:
         """A notice about a leg, as the courier would send it."""
         drawn = [[button.drawn().model_dump(exclude_none=True) for button in r] for r in rows]
         shown = self._show({"text": text, "reply_markup": {"inline_keyboard": drawn}})
-        async with self.units.begin() as work:
-            await work.postings.add(Posting(self.account, shown.id, leg, Purpose.WORDS))
+        await self._remember(shown.id, leg)
         return shown
 
     async def _update(self, kind: str, body: dict[str, Any]) -> Shown:
@@ -195,19 +232,26 @@ class Visitor:
         for fleeting in record.fleeting:
             self.toast = fleeting.params.get("text") or ""
         for row in record.rows:
-            self._happen(row.payload["method"], row.payload["params"])
+            shown = self._happen(row.payload["method"], row.payload["params"])
+            if posting := row.payload.get("posting"):
+                await self._remember(shown.id, posting["leg"])
         return self.sees
 
-    def _happen(self, method: str, params: dict[str, Any]) -> None:
+    async def _remember(self, message: int, leg: int) -> None:
+        async with self.units.begin() as work:
+            await work.postings.add(Posting(self.account, message, leg, Purpose.WORDS))
+
+    def _happen(self, method: str, params: dict[str, Any]) -> Shown:
         if method == "sendMessage":
-            self._show(params)
-        elif method == "editMessageText":
-            old = self.chat[params["message_id"]]
-            self.chat[old.id] = replace(_checked(params, old.id))
+            return self._show(params)
+        old = self.chat[params["message_id"]]
+        if method == "editMessageText":
+            shown = _checked(params, old.id)
         else:
             assert method == "editMessageReplyMarkup", method
-            old = self.chat[params["message_id"]]
-            self.chat[old.id] = replace(old, buttons=_rows(params))
+            shown = replace(old, buttons=_rows(params))
+        self.chat[old.id] = shown
+        return shown
 
     def _show(self, params: dict[str, Any]) -> Shown:
         shown = _checked(params, self._id())
