@@ -1,0 +1,65 @@
+"""Every finding of the domain has a sentence that fits a toast."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.refusals import sentence
+from core import errors
+from core.lifecycle import Action, Status
+from core.people import CodePurpose
+from tests.bot.screens.test_cards import EASEL
+from tests.builders import NOON
+from tests.core.playing import STREET
+
+FACTS = {
+    "action": Action.ACKNOWLEDGE,
+    "status": Status.CLOSED,
+    "name": "李敏",
+    "at": NOON,
+    "until": NOON,
+    "again_at": NOON + timedelta(days=1),
+    "agency": STREET,
+    "agencies": (STREET,),
+    "standard": "灯亮",
+}
+TOAST = 200
+
+
+def told(error: errors.CoreError) -> str:
+    """The sentence an hour later."""
+    return sentence(error, easel=EASEL, now=NOON + timedelta(hours=1))
+
+
+def kinds(kind: type[errors.CoreError] = errors.CoreError) -> list[type[errors.CoreError]]:
+    """The whole tree."""
+    return [kind, *(deep for below in kind.__subclasses__() for deep in kinds(below))]
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_finding_has_a_short_sentence(kind: type[errors.CoreError]):
+    said = told(kind(**FACTS))
+
+    assert 5 < len(said) <= TOAST
+    assert "{" not in said
+
+
+def test_the_loser_of_two_hears_who_and_when():
+    assert told(errors.AlreadyDone(**FACTS)).startswith("已由李敏 今天 12:00 签收")
+
+
+def test_a_caller_hears_no_name_of_the_staff():
+    said = told(errors.AlreadyDone(**FACTS, wanted=Action.WITHDRAW))
+
+    assert "李敏" not in said
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_state_can_be_named_in_a_refusal(status: Status):
+    assert "{" not in told(errors.NotAllowedNow(action=Action.RESOLVE, status=status))
+
+
+def test_an_administrators_act_is_named_as_such():
+    assert "管理员" in told(errors.NotYourPart(action=CodePurpose.BIND))
