@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from core.conversation import Conversation
-from storage.mapping import record_of, table, upsert
+from storage.mapping import record_of, table, upsert, values_of
 from storage.traffic import ConversationRow
 from storage.wire import Wire
 
@@ -31,10 +31,8 @@ class SqlConversations:
 
     async def save(self, conversation: Conversation) -> None:
         """Keep it, in place of whatever was there."""
-        values = {name: getattr(conversation, name) for name in _conversations.columns.keys()}  # noqa: SIM118 - a collection of columns, not a mapping
-        values["trail"] = list(conversation.trail)
-        values["draft"] = dict(conversation.draft)
-        await self._wire.run(_SAVE, values)
+        draft, trail = dict(conversation.draft), list(conversation.trail)
+        await self._wire.run(_SAVE, values_of(conversation, draft=draft, trail=trail))
 
     async def clear(self, account: int) -> None:
         """Forget it; nothing happens where there is none."""

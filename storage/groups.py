@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select
 
 from core.errors import AlreadyBound
 from core.people import Binding, CodePurpose, OneTimeCode, Post
-from storage.mapping import record_of, table, upsert
+from storage.mapping import record_of, table, upsert, values_of
 from storage.moving import move_group
 from storage.tables import CodeRow, GroupRow
 from storage.wire import Wire
@@ -47,7 +46,7 @@ class SqlGroups:
         there = await self.at_chat(binding.chat)
         if there is not None and there.agency != binding.agency:
             raise AlreadyBound(agency=there.agency)
-        await self._wire.run(_SAVE, asdict(binding))
+        await self._wire.run(_SAVE, values_of(binding))
 
     async def remove(self, agency: str) -> None:
         """Unbind."""
@@ -59,7 +58,7 @@ class SqlGroups:
 
     async def save_code(self, code: OneTimeCode) -> None:
         """Keep a new code, or the use of one."""
-        values = {**asdict(code), "purpose": code.purpose.value, "post": code.post.value}
+        values = values_of(code, purpose=code.purpose.value, post=code.post.value)
         await self._wire.run(_SAVE_CODE, values)
 
     async def code(self, code: str) -> OneTimeCode | None:

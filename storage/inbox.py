@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
-    Boolean,
     Integer,
     Text,
     bindparam,
@@ -23,7 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.incoming import Fate, InboxRow, RawUpdate
 from storage import locks
-from storage.mapping import record_of, table
+from storage.mapping import record_of, table, values_of
 from storage.traffic import InboxRow as Stored
 from storage.wire import Wire
 
@@ -68,7 +66,7 @@ _overtakes = (
 _READY = (
     select(*(_inbox.c[name] for name in (*_known, "attempts")))
     .where(
-        literal_column("inbox.head", Boolean),  # spelled as the partial index has it
+        text("inbox.head"),  # spelled as the partial index has it
         text("inbox.state = 'new'"),
         or_(_inbox.c.not_before.is_(None), _inbox.c.not_before <= bindparam("now")),
         _inbox.c.lane.not_in(bindparam("busy", expanding=True)),
@@ -112,7 +110,7 @@ class SqlInbox:
         if not updates:
             return 0
         await locks.share(self._wire, locks.INBOX, [one.lane for one in updates])
-        return await self._wire.run(_INSERT, [{**asdict(o), "received_at": now} for o in updates])
+        return await self._wire.run(_INSERT, [values_of(one, received_at=now) for one in updates])
 
     async def ready(
         self, *, now: datetime, limit: int, busy: Collection[int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,12 @@ from core.errors import LegMoved, NotFound
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
-from storage.mapping import maybe, record_of, table, value_of
+from storage.mapping import maybe, record_of, table, value_of, values_of
 from storage.tables import CallRow, LegRow
 from storage.wire import Wire
 
 _calls, _legs = table(CallRow), table(LegRow)
 _OPEN = text("status <> 'closed'")  # spelled as the partial index has it
-_NAMES = tuple(field.name for field in fields(Leg) if field.name != "id")
 _ADD = insert(_legs).returning(_legs.c.id)
 _GET = select(_legs).where(_legs.c.id == bindparam("id"))
 _LOCK = _GET.with_for_update()
@@ -92,10 +91,13 @@ class SqlLegs:
 
 
 def _row(leg: Leg) -> dict[str, Any]:
-    values = {name: getattr(leg, name) for name in _NAMES}
-    values["status"] = leg.status.value
-    values["conclusion"] = value_of(leg.conclusion)
-    values["outcome"] = value_of(leg.outcome)
+    values = values_of(
+        leg,
+        status=leg.status.value,
+        conclusion=value_of(leg.conclusion),
+        outcome=value_of(leg.outcome),
+    )
+    del values["id"]
     return values
 
 

@@ -40,6 +40,11 @@ def record_of(row: Row[Any], **changed: Any) -> dict[str, Any]:
     return {**row._mapping, **changed}
 
 
+def values_of(record: Any, **changed: Any) -> dict[str, Any]:
+    """The fields of a record as columns, some of them put in the words of the database."""
+    return {**{name: getattr(record, name) for name in record.__slots__}, **changed}
+
+
 def maybe(kind: type[Kind], value: str | None) -> Kind | None:
     """An enum member by its value, None for none."""
     return None if value is None else kind(value)

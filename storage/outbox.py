@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy import Row, bindparam, select
 from core.outgoing import Kind, OutboxRow, Outgoing, Policy, Settled, State
 from storage import locks
 from storage import outbox_statements as statements
-from storage.mapping import table
+from storage.mapping import table, values_of
 from storage.traffic import OutboxRow as Stored
 from storage.wire import Wire
 
@@ -95,14 +94,14 @@ def _outcome(settled: Settled, now: datetime) -> dict[str, Any]:
 
 
 def _values(row: Outgoing, now: datetime) -> dict[str, Any]:
-    return {
-        **asdict(row),
-        "kind": row.kind.value,
-        "policy": row.policy.value,
-        "rank": int(row.rank),
-        "payload": dict(row.payload),
-        "now": now,
-    }
+    return values_of(
+        row,
+        kind=row.kind.value,
+        policy=row.policy.value,
+        rank=int(row.rank),
+        payload=dict(row.payload),
+        now=now,
+    )
 
 
 def _claimed(row: Row[Any]) -> OutboxRow:

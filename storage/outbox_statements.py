@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Boolean,
     ColumnElement,
     Integer,
     Text,
@@ -45,7 +44,7 @@ def _given(name: str, kind: type[TypeEngine[Any]]) -> ColumnElement[Any]:
 _NOW = _given("now", Moment)
 _LANE = _given("lane", BigInteger)
 _COALESCE = _given("coalesce", Text)
-_is_head = literal_column("outbox.head", Boolean)  # spelled as the partial index has it
+_is_head = text("outbox.head")  # spelled as the partial index has it
 
 _lane_is_empty = ~(
     select(literal(1)).where(_earlier.c.lane == _LANE, _earlier.c.settled_at.is_(None)).exists()
@@ -154,5 +153,5 @@ _later = case((_from > _unpaused, _from), else_=_unpaused)
 NEXT_WAKE = (
     select(func.min(case((_later > _NOW, _later), else_=_NOW), type_=Moment))
     .select_from(outbox.outerjoin(lanes, lanes.c.lane == outbox.c.lane))
-    .where(_waiting)
+    .where(_waiting, outbox.c.rank >= 0)  # so that SQLite takes the index of heads
 )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select
 
 from core.people import Officer, Post, Resident
-from storage.mapping import record_of, table, upsert
+from storage.mapping import record_of, table, upsert, values_of
 from storage.tables import OfficerRow, ResidentRow
 from storage.wire import Wire
 
@@ -40,7 +39,7 @@ class SqlPeople:
 
     async def save_resident(self, resident: Resident) -> None:
         """Keep or replace."""
-        await self._wire.run(_SAVE_RESIDENT, asdict(resident))
+        await self._wire.run(_SAVE_RESIDENT, values_of(resident))
 
     async def posts_of(self, account: int) -> Sequence[Officer]:
         """Every agency this person acts for."""
@@ -52,7 +51,7 @@ class SqlPeople:
 
     async def save_officer(self, officer: Officer) -> None:
         """Keep or replace (account, agency); the order of joining stays."""
-        await self._wire.run(_SAVE_OFFICER, {**asdict(officer), "post": officer.post.value})
+        await self._wire.run(_SAVE_OFFICER, values_of(officer, post=officer.post.value))
 
     async def remove_officer(self, account: int, agency: str) -> None:
         """No longer acts for it."""

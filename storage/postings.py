@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text, update
 
 from core.posting import Posting, Purpose
-from storage.mapping import record_of, table, upsert
+from storage.mapping import record_of, table, upsert, values_of
 from storage.traffic import PostingRow
 from storage.wire import Wire
 
@@ -43,7 +42,7 @@ class SqlPostings:
 
     async def add(self, posting: Posting) -> None:
         """Remember; the same (chat, message) again replaces."""
-        await self._wire.run(_ADD, {**asdict(posting), "purpose": posting.purpose.value})
+        await self._wire.run(_ADD, values_of(posting, purpose=posting.purpose.value))
 
     async def find(self, chat: int, message: int) -> Posting | None:
         """What this message is about."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.rating import Rating, Verdict
-from storage.mapping import record_of, table
+from storage.mapping import record_of, table, values_of
 from storage.tables import RatingRow
 from storage.wire import Wire
 
@@ -31,7 +30,7 @@ class SqlRatings:
 
     async def add(self, rating: Rating) -> bool:
         """Keep it; False when this round was rated already, and then nothing changes."""
-        values = {**asdict(rating), "verdict": rating.verdict.value}
+        values = values_of(rating, verdict=rating.verdict.value)
         return await self._wire.run(_ADD, values) == 1
 
     async def of_leg(self, leg_id: int) -> Sequence[Rating]:

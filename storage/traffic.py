@@ -107,7 +107,9 @@ class PostingRow(SQLModel, table=True):
 
     __tablename__ = "postings"
     __table_args__ = (
-        _partial("ix_postings_cards", "leg_id", "chat", where="purpose = 'card' AND NOT lost"),
+        _partial(
+            "ix_postings_cards", "leg_id", "chat", "message", where="purpose = 'card' AND NOT lost"
+        ),
     )
     chat: int = _id()
     message: int = _id()

@@ -62,8 +62,14 @@ class LocalWire:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """Undo what happens inside if it raises."""
-        with self._connection.begin_nested():
+        self._connection.exec_driver_sql("SAVEPOINT inside")
+        try:
             yield
+        except BaseException:
+            self._connection.exec_driver_sql("ROLLBACK TO inside")
+            raise
+        finally:
+            self._connection.exec_driver_sql("RELEASE inside")
 
     def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
         return self._connection.execute(statement, parameters)

@@ -248,7 +248,7 @@ def _create_tables() -> None:
     op.create_index(
         "ix_postings_cards",
         "postings",
-        ["leg_id", "chat"],
+        ["leg_id", "chat", "message"],
         unique=False,
         sqlite_where=sa.text("purpose = 'card' AND NOT lost"),
         postgresql_where=sa.text("purpose = 'card' AND NOT lost"),
