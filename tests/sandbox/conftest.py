@@ -24,6 +24,6 @@ def sandbox_url() -> Iterator[str]:
 @pytest.fixture
 async def sandbox(sandbox_url: str) -> AsyncIterator[Sandbox]:
     async with Sandbox.attached(sandbox_url) as here:
-        await here.bot("setWebhook", url="", allowed_updates=[])
         await here.reset({})
+        await here.bot("setWebhook", url="", allowed_updates=[])
         yield here
