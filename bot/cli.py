@@ -1,0 +1,102 @@
+"""The command line: run the service, check an installation, care for the database.
+
+Everything heavy is imported when a command needs it: ``huying --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+from bot.complaints import complaint
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+
+Result = TypeVar("Result")
+Config = Annotated[
+    Path | None, typer.Option("--config", help="配置文件，默认为当前文件夹的 config.toml")
+]
+ApiRoot = Annotated[
+    str | None, typer.Option("--api-root", help="Bot API 的地址，代替 telegram.api_root")
+]
+cli = typer.Typer(
+    help="呼应 Huying：居民呼叫，社区回应。", no_args_is_help=True, add_completion=False
+)
+database = typer.Typer(help="照看数据库", no_args_is_help=True)
+cli.add_typer(database, name="db")
+
+
+def main() -> None:
+    """What ``huying`` starts."""
+    cli()
+
+
+@cli.command()
+def run(config: Config = None, api_root: ApiRoot = None) -> None:
+    """运行服务：配置了令牌就连接 Telegram，否则启动沙箱。"""
+    settings = _settings(config, api_root)
+    from bot import app, logs
+    from bot.assembly import assemble
+
+    logs.set_up(settings.log.level)
+    _finished(app.run(settings, assemble=assemble, tell=typer.echo))
+
+
+@cli.command()
+def check(config: Config = None) -> None:
+    """检查配置、数据库和辖区表格，逐条指出问题。"""
+    settings = _settings(config, None)
+    from bot import app
+
+    findings = _finished(app.check(settings))
+    for warning in findings.warnings:
+        typer.echo(f"注意：{warning}")
+    if findings.mistakes:
+        _end(*findings.mistakes)
+    typer.echo("检查通过：配置、数据库和辖区表格都没有问题。")
+
+
+@database.command()
+def upgrade(config: Config = None) -> None:
+    """把数据库升级到最新的表结构。"""
+    settings = _settings(config, None)
+    from bot import app
+
+    revision = _finished(app.upgrade(settings))
+    typer.echo(f"数据库的表结构已是最新（{revision}）。")
+
+
+def _settings(config: Path | None, api_root: str | None) -> Settings:
+    from bot.config import ConfigMistakes, load
+
+    try:
+        return load(config, api_root=api_root)
+    except ConfigMistakes as mistakes:
+        _end(*mistakes.sentences)
+
+
+def _finished(work: Coroutine[None, None, Result]) -> Result:
+    """Run it; what somebody can mend is said in a sentence, everything else is a defect."""
+    try:
+        return asyncio.run(work)
+    except Exception as error:
+        sentences = complaint(error)
+        if not sentences:
+            raise
+        _end(*sentences)
+
+
+def _end(*sentences: str) -> NoReturn:
+    """Say what is wrong on standard error and leave with code 1."""
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()
