@@ -9,7 +9,6 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from core.finding import agencies_named
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import settings
 from bot.screens.easel import Easel
@@ -17,6 +16,7 @@ from bot.screens.screen import Screen
 from bot.screens.taps import Tap, Tapped
 from core.board import Board
 from core.desk import Desk
+from core.finding import agencies_named
 from core.people import Actor, CodePurpose, Post
 
 COMMANDS = ("bindcode", "invite", "groups")
