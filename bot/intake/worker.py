@@ -13,6 +13,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 
 from bot.bell import Bell
 from bot.delivery.speech import Fleeting
@@ -147,10 +148,11 @@ class Worker:
 
 
 def decoded(row: InboxRow, bot: Bot) -> Update | None:
-    """The update as aiogram knows it, or None for what it cannot read."""
+    """The update as aiogram knows it, or None for what it cannot read or has no name for."""
     try:
-        return Update.model_validate(json.loads(row.body), context={"bot": bot})
-    except ValueError:
+        update = Update.model_validate(json.loads(row.body), context={"bot": bot})
+        return update if update.event_type else None
+    except (ValueError, UpdateTypeLookupError):
         return None
 
 

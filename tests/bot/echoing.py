@@ -67,8 +67,4 @@ async def assemble(ground: Ground) -> Parts:
 
 if __name__ == "__main__":
     logs.set_up("info")
-    asyncio.run(
-        app.run(
-            load(), assemble=assemble, tell=lambda said: print(said, file=sys.stdout, flush=True)
-        )
-    )
+    asyncio.run(app.run(load(), assemble=assemble, tell=sys.stdout.write))
