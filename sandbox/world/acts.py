@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sandbox.world import keyboards, messages
@@ -13,6 +14,7 @@ from sandbox.world.standing import standing
 from sandbox.world.updates import TAP_LIFE
 from sandbox.world.world import Impossible, Query, World
 
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 CHANNEL: Json = {"id": -1_001_999_000_001, "type": "channel", "title": "社区频道"}
 
 
@@ -133,6 +135,8 @@ def tap(world: World, by: Voice, number: int, data: str) -> Query:
 
 def start(world: World, person: int, payload: str = "") -> Json:
     """Press Start: unblock the bot if need be and send the command, with the link's payload."""
+    if payload and not PAYLOAD.fullmatch(payload):
+        raise Impossible("a deep link carries up to 64 of A-Z a-z 0-9 _ -", 400)
     block(world, person, blocked=False)
     text = f"/start {payload}" if payload else "/start"
     return say(world, voice(world, person, person), text_content(text))
