@@ -104,6 +104,7 @@ class SqlInbox:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        self._taken: frozenset[int] = frozenset()
 
     async def insert(self, updates: Sequence[RawUpdate], *, now: datetime) -> int:
         """Keep those not known yet by (bot, update id); how many were new (I2)."""
@@ -121,6 +122,7 @@ class SqlInbox:
         if not found:
             return found
         free = await locks.taken_at_once(self._wire, locks.INBOX, [row.lane for row in found])
+        self._taken |= free
         return [row for row in found if row.lane in free]
 
     async def done(self, row: InboxRow, *, ignored: bool = False) -> None:
@@ -146,7 +148,8 @@ class SqlInbox:
         error: str = "",
         not_before: datetime | None = None,
     ) -> None:
-        await locks.take(self._wire, locks.INBOX, [row.lane])
+        if row.lane not in self._taken:
+            await locks.take(self._wire, locks.INBOX, [row.lane])
         values = {
             "bot": row.bot_id,
             "which": row.update_id,
