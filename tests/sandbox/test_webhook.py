@@ -187,5 +187,6 @@ async def test_an_address_gone_for_a_day_is_given_up(
     await receiver.words(1)
 
     async with asyncio.timeout(5):
-        while (await sandbox.bot("getWebhookInfo"))["result"]["url"]:
+        while (info := (await sandbox.bot("getWebhookInfo"))["result"])["url"]:
             await sandbox.forward(0)
+    assert info["pending_update_count"] == 1
