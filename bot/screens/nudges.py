@@ -44,5 +44,6 @@ def nudged(t: Telling) -> Told | None:
 
 
 def rung_for(t: Telling, *posts: Post) -> list[Text | str]:
-    """These officers of the agency by name, so that their phones ring."""
-    return names.mentions(tuple(o for o in t.officers if o.post in posts))
+    """These officers of the agency by name, so that their phones ring; all where none fits."""
+    called = tuple(officer for officer in t.officers if officer.post in posts)
+    return names.mentions(called or t.officers)
