@@ -20,6 +20,8 @@ from core.portions import portions
 from core.ports import Work
 from core.posting import Posting
 
+SEEN_BESIDE = frozenset({Action.CALL_UP, Action.UNREACHABLE})
+
 
 class Tap(NamedTuple):
     """By which button, in which chat, a step is taken; both None outside of cards."""
@@ -75,7 +77,8 @@ class Strokes:
         due = next_due(moved, call.urgency, self.district, after=now)
         leg = await self.work.legs.save(replace(moved, next_due=due))
         entry = await self._write(before, leg, action, by, now, said)
-        await self._show(leg, now)
+        if action in SEEN_BESIDE or _looks(before) != _looks(leg):
+            await self._show(leg, now)
         await self._tell(leg, call, entry, rule_for(action).telling, now)
         return leg, call
 
@@ -180,6 +183,11 @@ class Strokes:
     async def _chat_of(self, agency: str) -> int | None:
         binding = await self.work.groups.of_agency(agency)
         return binding.chat if binding and not binding.suspended else None
+
+
+def _looks(leg: Leg) -> Leg:
+    """A leg without what no card shows: cards that would look the same are left alone."""
+    return replace(leg, revision=0, next_due=None)
 
 
 def _card(leg_id: int, chat: int) -> Outgoing:
