@@ -18,10 +18,10 @@ import httpx
 import structlog
 from sqlalchemy.exc import ArgumentError
 
-from bot import companion
 from bot.bell import Bell
 from bot.clock import SandboxClock, SandboxReset
-from bot.config import OFFICIAL, Settings
+from bot.companion import TOKEN, Companion
+from bot.config import Settings
 from bot.delivery.voice import Voice
 from bot.intake.poller import TokenRefused
 from bot.line import Line, Running, introduced
@@ -33,7 +33,6 @@ from storage.engine import Store, open_store
 from storage.sheets import read_district, warnings
 
 SANDBOX_DATABASE = Path("var/sandbox.db")
-SEED = "sandbox.json"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 RARELY = 50_000
 log = structlog.get_logger(__name__)
@@ -49,32 +48,34 @@ def wall() -> datetime:
     return datetime.now(UTC)
 
 
-async def run(settings: Settings, *, assemble: Assemble, tell: Tell) -> None:
-    """Serve until SIGTERM or SIGINT: real Telegram with a token, else a sandbox of our own.
+async def run(
+    settings: Settings,
+    *,
+    assemble: Assemble,
+    tell: Tell,
+    companion: Companion | None = None,
+) -> None:
+    """Serve until SIGTERM or SIGINT: real Telegram with a token, else the companion.
 
-    Raises ``TokenRefused``, ``StoreInUse``, ``SheetMistakes``, ``SandboxSilent``.
+    Raises ``TokenRefused``, ``StoreInUse``, ``UnsupportedUrl``, ``SheetMistakes``,
+    ``SandboxSilent``.
     """
     stop = _stopped_by_signals()
-    root, database = settings.telegram.api_root.rstrip("/"), settings.storage.url
-    if token := _token(settings):
-        await Service(settings, token, root, database, assemble, tell).run(stop)
+    if companion is None:
+        root, database = settings.telegram.api_root.rstrip("/"), settings.storage.url
+        await Service(settings, _token(settings), root, database, assemble, tell).run(stop)
         return
-    file = settings.district.folder / SEED
-    seed = file if file.is_file() else None
-    async with companion.sandbox(settings.sandbox.port, seed=seed) as url:
-        tell(f"沙箱已就绪：请用浏览器打开 {url} （按 Ctrl+C 结束）")
-        database = f"sqlite:///{SANDBOX_DATABASE}"
-        own = Service(
-            settings, companion.TOKEN, url, database, assemble, tell, _forget_sandbox, seed
-        )
-        await own.run(stop)
+    url = await companion.address()
+    tell(f"沙箱已就绪：请用浏览器打开 {url} （按 Ctrl+C 结束）")
+    database = f"sqlite:///{SANDBOX_DATABASE}"
+    afresh, seed = _forget_sandbox, companion.seed
+    await Service(settings, TOKEN, url, database, assemble, tell, afresh, seed).run(stop)
 
 
-def _token(settings: Settings) -> str | None:
-    """The token; without one a sandbox that somebody else started is spoken to by its own."""
-    if settings.telegram.token is not None:
-        return settings.telegram.token.get_secret_value()
-    return None if settings.telegram.api_root == OFFICIAL else companion.TOKEN
+def _token(settings: Settings) -> str:
+    """The token; without one it is a sandbox somebody else started, which has its own."""
+    token = settings.telegram.token
+    return TOKEN if token is None else token.get_secret_value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,7 @@ def _stopped_by_signals() -> asyncio.Event:
 
 def _collect_rarely() -> None:
     """The cyclic collector walking aiogram's models is half the bill: leave them out of it."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(RARELY, 20, 20)

@@ -6,12 +6,17 @@ Everything heavy is imported when a command needs it: ``huying --help`` answers 
 from __future__ import annotations
 
 import asyncio
+import gc
+import signal
+import sys
 from collections.abc import Coroutine
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from bot.companion import Companion, companion
 from bot.complaints import complaint
 
 if TYPE_CHECKING:
@@ -32,7 +37,8 @@ cli.add_typer(database, name="db")
 
 
 def main() -> None:
-    """What ``huying`` starts."""
+    """What ``huying`` starts; ended early by SIGTERM, it still ends what it started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     cli()
 
 
@@ -40,11 +46,22 @@ def main() -> None:
 def run(config: Config = None, api_root: ApiRoot = None) -> None:
     """运行服务：配置了令牌就连接 Telegram，否则启动沙箱。"""
     settings = _settings(config, api_root)
+    with ExitStack() as beside:
+        started = None
+        if settings.rehearsed:
+            sandbox = companion(settings.sandbox.port, folder=settings.district.folder)
+            started = beside.enter_context(sandbox)
+        _serve(settings, started)
+
+
+def _serve(settings: Settings, started: Companion | None) -> None:
+    # The collector would walk every model that aiogram builds, again and again, for nothing.
+    gc.disable()
     from bot import app, logs
     from bot.assembly import assemble
 
     logs.set_up(settings.log.level)
-    _finished(app.run(settings, assemble=assemble, tell=typer.echo))
+    _finished(app.run(settings, assemble=assemble, tell=typer.echo, companion=started))
 
 
 @cli.command()

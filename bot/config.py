@@ -119,6 +119,11 @@ class Settings(BaseSettings):
     sandbox: Sandbox = Sandbox()
     log: Log = Log()
 
+    @property
+    def rehearsed(self) -> bool:
+        """Whether there is neither a token nor another server: a sandbox has to be started."""
+        return self.telegram.token is None and self.telegram.api_root == OFFICIAL
+
     @classmethod
     def settings_customise_sources(
         cls,
