@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.lifecycle import Outcome, Status
+from core.rating import Conclusion
 from tests.bot.group.room import Room
 from tests.core.playing import (
     CHATS,
@@ -123,8 +124,6 @@ async def test_the_street_cannot_rate_itself(room: Room):
     await room.taps(LIANG, ABOVE, "签收")
     leg = await room.stage.leg(call, 1)
     async with room.stage.desk() as desk:
-        from core.rating import Conclusion
-
         await desk.resolve(
             leg.id,
             conclusion=Conclusion.SOLVED,
