@@ -144,6 +144,7 @@ class Courier:
             return None
         if speech is None:
             await work.outbox.settle(Settled(row.id, State.SUPERSEDED), now=now)
+            self._bell.ring()  # the next row of this lane need not wait
             return None
         if (wait := self._pacing.opens(row.lane, speech.weight) - self._seconds()) > 0:
             later = now + timedelta(seconds=wait)
