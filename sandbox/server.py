@@ -18,7 +18,7 @@ from sandbox.world.world import World
 WEB = Path(__file__).parent / "web"
 BIGGEST_REQUEST = 64 << 20
 SHUTDOWN_SECONDS = 0.2
-COLLECT_EVERY = 50_000
+COLLECT_AFTER = (50_000, 20, 100)  # rings of messages grow old: looking through them is a pause
 CONTROL = (acting, peopling, turning, watching)
 
 
@@ -56,5 +56,5 @@ async def listen(world: World, port: int) -> tuple[web.AppRunner, int]:
     await site.start()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECT_EVERY)
+    gc.set_threshold(*COLLECT_AFTER)
     return runner, int(runner.addresses[0][1])

@@ -84,8 +84,7 @@ def reopen_topic(world: World, p: Params) -> bool:
     topic = topic_of(chat, p)
     if not topic.closed:
         raise bad(NOT_MODIFIED)
-    topic.closed = False
-    world.events.tell("chat", chat.id, data=chat.view())
+    membership.close_topic(world, chat, world.bot, topic.thread, closed=False)
     return True
 
 

@@ -51,8 +51,8 @@ async def topics(world: World, request: web.Request) -> Json:
         raise Impossible(f"there is no topic {wish['thread']}", 404)
     elif wish.get("deleted"):
         delete_topic(world, chat, wish["thread"])
-    elif wish.get("closed"):
-        close_topic(world, chat, author, wish["thread"])
+    else:
+        close_topic(world, chat, author, wish["thread"], closed=bool(wish["closed"]))
     return chat.view()
 
 

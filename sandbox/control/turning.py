@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 from aiohttp import web
 
@@ -13,7 +15,14 @@ from sandbox.world.ring import Json
 from sandbox.world.seed import begin, moment_of
 from sandbox.world.world import Impossible, World
 
-FAULT_FIELDS = ("kind", "method", "chat", "count", "probability", "retry_after")
+FAULT_FIELDS: dict[str, Callable[[Any], Any]] = {
+    "kind": str,
+    "method": str,
+    "chat": int,
+    "count": int,
+    "probability": float,
+    "retry_after": int,
+}
 
 
 @route("GET", "/clock")
@@ -46,7 +55,8 @@ async def new_fault(world: World, request: web.Request) -> Json:
     wish = await body(request)
     if wish["kind"] not in KINDS:
         raise Impossible(f"kind must be one of {' '.join(sorted(KINDS))}", 400)
-    fault = world.faults.add({key: wish.get(key) for key in FAULT_FIELDS})
+    given = ((key, read, wish.get(key)) for key, read in FAULT_FIELDS.items())
+    fault = world.faults.add({key: read(value) for key, read, value in given if value is not None})
     world.events.tell("faults", data=world.faults.view())
     return fault.view()
 

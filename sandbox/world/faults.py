@@ -74,8 +74,7 @@ class Faults:
     def add(self, wish: Json) -> Fault:
         """A new rule from what the control interface was given."""
         self._last += 1
-        given = {key: value for key, value in wish.items() if value is not None}
-        fault = Fault(self._last, **given)
+        fault = Fault(self._last, **wish)
         self._rules[fault.id] = fault
         return fault
 

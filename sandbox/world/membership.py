@@ -110,14 +110,13 @@ def open_topic(world: World, chat: Chat, author: Json, name: str) -> Topic:
     return topic
 
 
-def close_topic(world: World, chat: Chat, author: Json, thread: int) -> None:
-    """Nobody writes there any more."""
-    chat.topics[thread].closed = True
-    content = {
-        "message_thread_id": thread,
-        "is_topic_message": True,
-        "forum_topic_closed": {},
-    }
+def close_topic(
+    world: World, chat: Chat, author: Json, thread: int, *, closed: bool = True
+) -> None:
+    """Nobody writes there any more; or, not closed, everybody does again."""
+    chat.topics[thread].closed = closed
+    content: Json = {"message_thread_id": thread, "is_topic_message": True}
+    content["forum_topic_closed" if closed else "forum_topic_reopened"] = {}
     messages.announce(world, chat, author, content)
     world.events.tell("chat", chat.id, data=chat.view())
 

@@ -19,6 +19,8 @@ from sandbox.world.turn import Turn
 from sandbox.world.updates import UpdateQueue
 from sandbox.world.webhook import Webhook
 
+KEPT_QUERIES = 20_000
+
 
 class Impossible(Exception):
     """A person cannot do that; the control interface answers with the sentence."""
@@ -92,6 +94,8 @@ class World:
         """A new callback query, dated now."""
         query = Query(str(next(self._query_ids)), person, chat, self.clock.now())
         self.queries[query.id] = query
+        if len(self.queries) > KEPT_QUERIES:
+            del self.queries[next(iter(self.queries))]
         return query
 
     def me(self) -> Json:
