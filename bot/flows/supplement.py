@@ -62,10 +62,12 @@ async def _replied_to(message: Message, scene: Scene) -> int | None:
 
 async def _late(message: Message, scene: Scene) -> int | None:
     """A photo of an album whose other photos went out with the call (A11)."""
+    album = message.media_group_id
+    if album is None:
+        return None
     talk = await scene.conversations.get(scene.account)
     memo = talk.draft if talk and not talk.flow else {}
-    album = message.media_group_id
-    return memo.get("leg") if album and memo.get(ALBUM) == album else None
+    return memo.get("leg") if memo.get(ALBUM) == album else None
 
 
 async def _counted(scene: Scene, album: str) -> tuple[Pace, bool]:

@@ -58,6 +58,8 @@ def calls(views: Sequence[CallView]) -> Screen:
         for view in ordered
     ]
     asked = _("点一件，看办到哪一步了。")
+    if len(views) > LISTED:
+        asked += _("更早的没有列出。")
     return Screen(as_list(Bold(_("我的呼叫")), *lines, asked), buttons=tuple(rows))
 
 

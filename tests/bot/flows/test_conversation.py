@@ -168,7 +168,18 @@ async def test_a_conversation_of_yesterday_is_forgotten(lin):
     shown = await lin.says("楼道垃圾堆成山没人收")
 
     assert "垃圾堆积、清运中断" in shown.labels
-    assert len(lin.talk.draft["pieces"]) == 1
+    assert [piece["text"] for piece in lin.talk.draft["pieces"]] == ["楼道垃圾堆成山没人收"]
+
+
+async def test_every_answer_gives_another_day(lin):
+    await lin.says(LAMP)
+    lin.later(hours=20)
+    await lin.taps("路灯不亮")
+    lin.later(hours=20)
+
+    shown = await lin.taps("没有")
+
+    assert "事情发生在哪里" in shown.text
 
 
 async def test_a_conversation_of_this_morning_goes_on(lin):

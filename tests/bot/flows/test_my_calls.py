@@ -194,6 +194,7 @@ async def test_a_stranger_replying_adds_nothing(lin):
     stranger = await Visitor(STRANGER, units=lin.units, now=lin.now).moves_in()
     notice = await stranger.gets("逢源北社区已签收", leg.id)
 
-    await stranger.replies(notice, text="路灯坏了好几天了")
+    shown = await stranger.replies(notice, text="路灯坏了好几天了")
 
+    assert "路灯不亮" in shown.labels
     assert (await lin.view()).entries[-1].action is Action.DISPATCH

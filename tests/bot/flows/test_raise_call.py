@@ -248,6 +248,28 @@ async def test_an_unknown_link_gets_a_kind_word(lin):
         assert "这个链接用不了" in shown.text
 
 
+async def test_a_pin_at_the_last_look_is_confirmed_at_once(lin):
+    await reaches_the_look(lin)
+
+    shown = await lin.pins(HERE)
+    await lin.taps(shown.labels[0])
+
+    assert "附近有这几个社区" in shown.text
+    assert "请看一遍" in lin.sees.text
+    assert lin.talk.draft["point"] == list(HERE)
+
+
+async def test_a_pin_may_correct_the_notice_boards_community(lin):
+    await lin.says(f"/start place_{COMMUNITY}")
+    await lin.pins(HERE)
+    await lin.says(LAMP)
+    await lin.taps("说完了", "路灯不亮")
+
+    shown = await lin.taps("没有")
+
+    assert "附近有这几个社区" in shown.text
+
+
 async def test_the_last_look_shows_what_handlers_see_with_the_masked_name(lin):
     await reaches_the_look(lin, LAMP + "，我的电话13912345678")
 
