@@ -34,6 +34,7 @@ from tests.people import ROOT, Json, Sandbox
 
 START = 60.0
 READY = "已开始工作"
+COMMAND = ("-m", "bot.cli", "run")
 UNPACED: Json = {
     "messages_per_second": 0,
     "chat_per_second": 0,
@@ -105,7 +106,7 @@ class Service:
     async def restart(self) -> None:
         """Start, after stopping what still runs; returns once it takes updates."""
         await self.stop()
-        command = [sys.executable, "-m", "bot.cli", "run", "--config", str(self.config)]
+        command = [sys.executable, *COMMAND, "--config", str(self.config)]
         with (self.folder / "errors.log").open("ab") as errors:
             self.process = await asyncio.create_subprocess_exec(
                 *command,

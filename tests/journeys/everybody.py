@@ -1,0 +1,66 @@
+"""A seed in which every agency of the district has its group and its officer, and residents live.
+
+The made-up people: residents 10000 and on, officers 20000 and on, in the order of the sheet.
+"""
+
+from __future__ import annotations
+
+from core.agency import Agency
+from core.district import District
+from core.people import Post
+from storage.sheets import read_district
+from tests.people import ROOT, Json
+
+RESIDENTS, OFFICERS, GROUPS = 10_000, 20_000, -1_002_000_000_000
+LIWAN = ROOT / "examples" / "liwan"
+
+
+def liwan() -> District:
+    """The district of the example."""
+    return read_district(LIWAN)
+
+
+def seed(district: District, *, residents: int) -> Json:
+    """People, groups, and which group is whose."""
+    agencies = tuple(district.tree.by_code.values())
+    living = [_person(RESIDENTS + n, f"居民{n}") for n in range(residents)]
+    serving = [_person(OFFICERS + n, f"经办{n}") for n in range(len(agencies))]
+    return {
+        "people": living + serving,
+        "chats": [_chat(n, agency) for n, agency in enumerate(agencies)],
+        "service": {
+            "groups": [
+                {"agency": agency.code, "chat": GROUPS - n, "title": agency.short_name}
+                for n, agency in enumerate(agencies)
+            ],
+            "officers": [
+                {
+                    "account": OFFICERS + n,
+                    "agency": agency.code,
+                    "name": f"经办{n}",
+                    "post": Post.LIAISON.value,
+                }
+                for n, agency in enumerate(agencies)
+            ],
+        },
+    }
+
+
+def officer_in(chat: int) -> int:
+    """Who answers in that group."""
+    return OFFICERS + GROUPS - chat
+
+
+def _person(number: int, name: str) -> Json:
+    return {"id": number, "first_name": name, "started": True}
+
+
+def _chat(n: int, agency: Agency) -> Json:
+    return {
+        "id": GROUPS - n,
+        "title": f"{agency.short_name}·呼应群",
+        "type": "supergroup",
+        "creator": OFFICERS + n,
+        "members": [],
+        "bot": "member",
+    }
