@@ -1,8 +1,9 @@
 """Advisory locks of lanes, for databases that several processes write to.
 
 Whether a row is the head of its lane is looked up when it is put, and the next head is named when
-one is settled. Two transactions that cannot see each other would both miss it: so who puts holds
-the lane shared, who settles holds it alone, each until its commit. Lanes are taken in order.
+one is settled. Two transactions that cannot see each other would both miss it: so a lane is held
+until the commit by whoever changes it. Who owes a message holds its lane alone, for the numbers
+of rows must be in the order of their commits; updates come numbered, and share it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from sqlalchemy import BindParameter, bindparam, delete, select, update
 
 from storage import locks
 from storage.mapping import table
-from storage.outbox_statements import head_of
 from storage.tables import GroupRow
 from storage.traffic import LaneRow, OutboxRow, PostingRow
 from storage.wire import Wire
@@ -33,7 +32,6 @@ _MOVE_ROW = (
     .where(_outbox.c.id == bindparam("which"))
     .values(lane=bindparam("to"), payload=bindparam("said"))
 )
-_HEAD = head_of(bindparam("at"))
 
 
 async def move_group(wire: Wire, old: int, new: int) -> bool:
@@ -52,6 +50,7 @@ async def move_group(wire: Wire, old: int, new: int) -> bool:
 
 
 async def _move_owed(wire: Wire, old: int, new: int) -> int:
+    """The head of the two lanes together is the head of one of them: nothing to name anew."""
     rows = await wire.rows(_OWED, {"old": old})
     if rows:
         moved = [
@@ -59,7 +58,6 @@ async def _move_owed(wire: Wire, old: int, new: int) -> int:
             for row in rows
         ]
         await wire.run(_MOVE_ROW, moved)
-        await wire.run(_HEAD, {"at": new})
     return len(rows)
 
 

@@ -29,7 +29,7 @@ class SqlOutbox:
     async def put(self, *rows: Outgoing, now: datetime) -> None:
         """Owe these. A known ``dedupe`` or a waiting ``coalesce`` makes a row vanish silently."""
         if rows:
-            await locks.share(self._wire, locks.OUTBOX, [row.lane for row in rows])
+            await locks.take(self._wire, locks.OUTBOX, [row.lane for row in rows])
             await self._wire.run(statements.PUT, [_values(row, now) for row in rows])
 
     async def claim(

@@ -126,17 +126,10 @@ PAUSE = _paused.on_conflict_do_update(
     index_elements=["lane"], set_={"paused_until": _paused.excluded.paused_until}
 )
 
-
-def head_of(lane: ColumnElement[Any]) -> Any:
-    """Name the first unsettled row of a lane its head."""
-    first = select(func.min(_next.c.id)).where(_next.c.lane == lane, _next.c.settled_at.is_(None))
-    return update(outbox).where(outbox.c.id == first.scalar_subquery()).values(head=True)
-
-
 _settled = outbox.alias("settled")
-NEXT_HEAD = head_of(
-    select(_settled.c.lane).where(_settled.c.id == bindparam("which")).scalar_subquery()
-)
+_lane_of = select(_settled.c.lane).where(_settled.c.id == bindparam("which")).scalar_subquery()
+_first = select(func.min(_next.c.id)).where(_next.c.lane == _lane_of, _next.c.settled_at.is_(None))
+NEXT_HEAD = update(outbox).where(outbox.c.id == _first.scalar_subquery()).values(head=True)
 
 _sending = text("state = 'sending'")
 GO_AGAIN = update(outbox).where(_sending, outbox.c.policy != "at_most_once").values(state="ready")

