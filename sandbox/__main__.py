@@ -48,7 +48,10 @@ def main() -> None:
     """The command line."""
     asked = wishes()
     seed = json.loads(asked.seed.read_text(encoding="utf-8")) if asked.seed else {}
-    asyncio.run(run(asked.port, asked.token, seed))
+    try:
+        asyncio.run(run(asked.port, asked.token, seed))
+    except OSError as flaw:
+        sys.exit(f"the sandbox cannot listen on port {asked.port}: {flaw.strerror}")
 
 
 if __name__ == "__main__":

@@ -92,6 +92,15 @@ async def privacy(world: World, request: web.Request) -> Json:
     return {"enabled": world.privacy}
 
 
+@route("POST", "/updates")
+async def renumber(world: World, request: web.Request) -> Json:
+    """The next update gets this id, as after Telegram has lost its queue; what waits is gone."""
+    start = int((await body(request))["next"])
+    world.queue.clear()
+    world.queue.renumber(start)
+    return {"next": start}
+
+
 @route("POST", "/reset")
 async def reset(world: World, request: web.Request) -> Json:
     """Back to the seed, or to the one given."""

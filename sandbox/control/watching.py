@@ -69,7 +69,7 @@ async def events(world: World, request: web.Request) -> Json | web.StreamRespons
     given = request.headers.get("Last-Event-ID") or request.query.get("after")
     chat = int(request.query["chat"]) if request.query.get("chat") else None
     if "text/event-stream" in request.headers.get("Accept", ""):
-        after = world.events.last if given is None else int(given)
+        after = world.events.last if given is None else min(int(given), world.events.last)
         return await stream(world, request, after, chat)
     wait = min(float(request.query.get("wait", 0)), LONGEST_WAIT)
     found = await world.events.wait(int(given or 0), chat, wait)

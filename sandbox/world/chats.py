@@ -103,7 +103,8 @@ class Chats:
 
     def free_id(self, kind: str) -> int:
         """An id no chat of that type has yet."""
-        return -next(self._groups if kind == "group" else self._supergroups)
+        numbers = self._groups if kind == "group" else self._supergroups
+        return next(-number for number in numbers if -number not in self._chats)
 
     def add(self, chat: Chat) -> Chat:
         """Remember a chat."""

@@ -41,8 +41,3 @@ class Clock:
         """Follow the machine's clock again."""
         self.offset = 0.0
         self.moved.ring()
-
-    async def reach(self, moment: float) -> None:
-        """Return when the clock, moved or not, has reached that moment."""
-        while (left := moment - self.now()) > 0:
-            await self.moved.heard(left)

@@ -262,6 +262,41 @@ async def test_updates_of_every_kind_are_understood(stage: Stage, library: str) 
     assert kinds == {"message", "edited_message", "callback_query", "my_chat_member"}
 
 
+STATUSES = ["creator", "administrator", "member", "restricted", "left", "kicked"]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("status", STATUSES)
+async def test_every_standing_is_understood(stage: Stage, status: str, library: str) -> None:
+    wish = {"person": stage.lin.id, "status": status}
+    await stage.sandbox.post(f"/chats/{stage.forum}/members", wish)
+    opened, _types = LIBRARIES[library]
+
+    async with opened(stage.sandbox) as bot:
+        member = await bot.get_chat_member(chat_id=stage.forum, user_id=stage.lin.id)
+
+    assert member.status == status
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+async def test_service_messages_are_understood(stage: Stage, library: str) -> None:
+    chen = await stage.sandbox.person("陈主任")
+    group = await stage.sandbox.group("西街", members=[stage.lin])
+    await group.member(chen, "member")
+    await group.member(chen, "left")
+    await group.upgrades()
+    await group.member("bot", "kicked")
+    opened, _types = LIBRARIES[library]
+
+    async with opened(stage.sandbox) as bot:
+        updates = await bot.get_updates(limit=100)
+
+    told = [update.message for update in updates if update.message]
+    kinds = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "forum_topic_created")
+    assert all(any(getattr(message, kind) for message in told) for kind in kinds)
+    assert updates[-1].my_chat_member.new_chat_member.status == "kicked"
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
 async def test_a_file_sent_comes_back_the_same(stage: Stage, library: str) -> None:
     opened, types = LIBRARIES[library]

@@ -81,6 +81,16 @@ async def test_ids_rise_one_by_one(sandbox: Sandbox, lin: Person) -> None:
     assert found == [first, first + 1, first + 2]
 
 
+async def test_a_lost_queue_goes_on_from_another_id(sandbox: Sandbox, lin: Person) -> None:
+    await three(sandbox, lin)
+
+    await sandbox.post("/updates", {"next": 42})
+
+    await lin.says("四")
+    found = await updates(sandbox, timeout=1)
+    assert [(each["update_id"], each["message"]["text"]) for each in found] == [(42, "四")]
+
+
 async def test_a_poll_waits_for_the_first_update(sandbox: Sandbox, lin: Person) -> None:
     async with asyncio.TaskGroup() as both:
         poll = both.create_task(words(sandbox, timeout=10))
