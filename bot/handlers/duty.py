@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.methods import SendMessage
+from aiogram.methods import SendMessage, SetMessageReaction
 from aiogram.types import CallbackQuery, Message
 
 from bot.flows.accepting import ANYTHING, parsed
@@ -78,7 +78,7 @@ async def relay(
     actor: Actor,
     now: datetime,
     record: Record,
-) -> SendMessage | None:
+) -> SendMessage | SetMessageReaction | None:
     """A reply to anything about a leg: to the caller, or inside with ``//``."""
     heard = parsed(message, ANYTHING)
     if not isinstance(heard, Piece):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aiogram.methods import SendMessage
-from aiogram.types import CallbackQuery, ForceReply, Message, ReplyParameters
+from aiogram.methods import SendMessage, SetMessageReaction
+from aiogram.types import (
+    CallbackQuery,
+    ForceReply,
+    Message,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
 from aiogram.utils.formatting import Text
 
 from bot.flows.accepting import unfit
@@ -30,12 +36,7 @@ ASKS = {
     gestures.PROGRESS: "，请回复这条消息，写办理进展（{number}）。会原样转达。",
 }
 PLACEHOLDER = {gestures.REPLY: "写给呼叫人的话", gestures.PROGRESS: "办理进展"}
-RELAYED = {
-    Action.REPLY: "✅ 已转达呼叫人。",
-    Action.PROGRESS: "✅ 进展已告诉呼叫人。",
-    Action.NOTE: "📝 已记为内部备注，呼叫人看不到。",
-    Action.ADD: "✅ 已转给承办单位。",
-}
+RELAYED, KEPT_INSIDE = "👍", "✍"
 
 
 def ask(
@@ -60,15 +61,19 @@ def kindly(message: Message, reason: Reason | None) -> SendMessage:
     return below(message, reason.text if reason else unfit(message))
 
 
-def receipt(message: Message, way: Way, leg: Leg, view: LegView) -> SendMessage:
-    """What became of a reply, and what is still missing."""
-    words = _(RELAYED[way.action])
-    if way.action is Action.REPLY and leg.contacted_at is None:
-        words = _("已转达。只说“收到”不算首次联系，请再说明怎么处理、什么时候处理。")
+def receipt(
+    message: Message, way: Way, leg: Leg, view: LegView
+) -> SendMessage | SetMessageReaction:
+    """A mark on the reply (relayed, kept inside), or a sentence where something is missing."""
     speaks = way.action in (Action.REPLY, Action.PROGRESS) and view.caller_agency is None
     if speaks and not view.reachable:
-        words = _("⚠️ 已记下，但暂时联系不上呼叫人，对方回来后才会看到。")
-    return below(message, words)
+        return below(message, _("⚠️ 已记下，但暂时联系不上呼叫人，对方回来后才会看到。"))
+    if way.action is Action.REPLY and leg.contacted_at is None:
+        return below(
+            message, _("已转达。只说“收到”不算首次联系，请再说明怎么处理、什么时候处理。")
+        )
+    mark = KEPT_INSIDE if way.action is Action.NOTE else RELAYED
+    return message.react([ReactionTypeEmoji(emoji=mark)])
 
 
 def once_an_album(message: Message) -> Hint:

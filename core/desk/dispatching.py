@@ -8,6 +8,7 @@ from datetime import datetime
 from core.call import Call
 from core.clockwork import next_due, with_clocks
 from core.desk.strokes import Said, Strokes, _notice
+from core.journal import Entry
 from core.leg import Leg, advance
 from core.lifecycle import Action
 from core.people import SYSTEM, Party
@@ -36,7 +37,10 @@ class Dispatching(Strokes):
         caller_agency: str | None = None,
         finish_due: datetime | None = None,
     ) -> Leg:
-        """Open a leg and start its clocks; ``finish_due`` where an earlier leg used time up."""
+        """Open a leg and start its clocks; ``finish_due`` where an earlier leg used time up.
+
+        Only then the caller is told: who answers a new call is said when it is raised.
+        """
         decides = adjudicator(self.district.tree, self.district.tree.get(agency)).code
         leg = Leg(
             id=0,
@@ -54,10 +58,13 @@ class Dispatching(Strokes):
             moved = replace(moved, finish_due=max(finish_due, now))
         due = next_due(moved, call.urgency, self.district, after=now)
         stored = await self.work.legs.add(replace(moved, next_due=due))
-        await self._announce(leg, stored, call, now)
+        entry = await self._announce(leg, stored, call, now)
+        caller = await self._chat_for(stored, call, Party.CALLER)
+        if finish_due and caller is not None:
+            await self.work.outbox.put(_notice(caller, entry, Party.CALLER, 0), now=now)
         return stored
 
-    async def _announce(self, before: Leg, leg: Leg, call: Call, now: datetime) -> None:
+    async def _announce(self, before: Leg, leg: Leg, call: Call, now: datetime) -> Entry:
         facts = {"agency": leg.agency, "reason": leg.reason, "clause": leg.clause}
         said = Said(facts=facts, pieces=call.pieces)
         entry = await self._write(before, leg, Action.DISPATCH, SYSTEM, now, said)
@@ -66,3 +73,4 @@ class Dispatching(Strokes):
         if chat is not None:
             rows = [_notice(chat, entry, Party.AGENCY, part) for part in beside_card(call.pieces)]
             await self.work.outbox.put(*rows, now=now)
+        return entry

@@ -382,7 +382,8 @@ function quote(message) {
 
 function stamp(message) {
   const edited = message.edit_date && h("span", { testid: "edited" }, "已编辑");
-  return h("button.stamp", { type: "button", "aria-label": "消息菜单", tabindex: -1, onclick: (event) => messageMenu(event.currentTarget, message) }, edited, h("time", {}, format("time", message.date)));
+  const reaction = message.reactions?.length && h("span", { testid: "reaction" }, message.reactions.join(""));
+  return h("button.stamp", { type: "button", "aria-label": "消息菜单", tabindex: -1, onclick: (event) => messageMenu(event.currentTarget, message) }, reaction, edited, h("time", {}, format("time", message.date)));
 }
 
 function inlineKeyboard(message) {

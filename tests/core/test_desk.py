@@ -268,6 +268,7 @@ async def test_a_return_is_decided_above_and_dispatched_anew(stage):
     async with stage.desk() as desk:
         new = await desk.agree_return(leg.id, by=LIANG, now=stage.now)
 
+    assert sorted(await stage.told()) == [(CHATS[COMMUNITY], "agree"), (LIN.account, "dispatch")]
     old = await stage.leg(call)
     assert (old.status, old.outcome) == (Status.CLOSED, Outcome.MISDISPATCH)
     assert (new.agency, new.status) == (LIGHTS, Status.DISPATCHED)

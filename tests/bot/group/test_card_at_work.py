@@ -64,7 +64,7 @@ async def test_a_reply_to_the_card_reaches_the_caller_unchanged(room: Room):
 
     assert "师傅下午三点到，请留意" in room.texts(LIN_CHAT)
     assert "李敏" not in room.texts(LIN_CHAT)
-    assert "已转达" in room.last(GROUP).text
+    assert room.last(GROUP).params["reaction"] == [{"type": "emoji", "emoji": "👍"}]
 
 
 async def test_received_alone_is_relayed_but_is_no_contact(room: Room):
@@ -82,7 +82,7 @@ async def test_a_note_stays_inside(room: Room):
     await room.says(LI, GROUP, "// 业主以前投诉过", above=room.card(GROUP))
 
     assert "业主以前投诉过" not in room.texts(LIN_CHAT)
-    assert "内部备注" in room.last(GROUP).text
+    assert room.last(GROUP).params["reaction"] == [{"type": "emoji", "emoji": "✍"}]
 
 
 async def test_the_progress_button_asks_and_its_answer_is_progress(room: Room):
@@ -107,7 +107,7 @@ async def test_an_album_is_relayed_photo_by_photo_and_confirmed_once(room: Room)
         await room.says(LI, GROUP, above=card, photo=photo, media_group_id="a1")
 
     assert [m.method for m in room.shown[LIN_CHAT]].count("sendPhoto") == 3
-    assert sum("已转达" in m.text for m in room.shown[GROUP]) == 1
+    assert [m.method for m in room.shown[GROUP]].count("setMessageReaction") == 1
 
 
 async def test_chatter_is_not_answered(room: Room):
