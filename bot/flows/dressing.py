@@ -33,7 +33,9 @@ def dressed(screen: Screen, flow: Flow, step: Step, talk: Conversation) -> Scree
         return replace(screen, text=text, keys=(*screen.keys, tuple(map(Key, labels))))
     rows = tuple(tuple(_tokened(button, talk.token) for button in row) for row in screen.buttons)
     back = Button(_("‹ 上一步"), data=StepTap(talk.token, "_back").data())
-    leave = Button(_("取消"), data=StepTap(talk.token, "_cancel").data())
+    leave = Button(
+        _("关闭") if flow.loose else _("取消"), data=StepTap(talk.token, "_cancel").data()
+    )
     return replace(screen, text=text, buttons=(*rows, (back, leave) if goes_back else (leave,)))
 
 
@@ -63,9 +65,10 @@ def chosen_by_label(message: Message, screen: Screen) -> Chosen | None:
 
 
 def control(text: str | None) -> str:
-    """``cancel`` or ``back`` when somebody typed one of the two words, else nothing."""
+    """``cancel`` or ``back`` when somebody typed what the two buttons say, else nothing."""
     typed = _plain(text or "")
-    return {_plain(_("取消")): "cancel", _plain(_("‹ 上一步")): "back"}.get(typed, "")
+    leaves = {_plain(_("取消")): "cancel", _plain(_("关闭")): "cancel"}
+    return {**leaves, _plain(_("‹ 上一步")): "back"}.get(typed, "")
 
 
 def _tokened(button: Button, token: int) -> Button:

@@ -195,7 +195,7 @@ async def test_looking_at_calls_pauses_what_is_being_said(lin):
     await lin.says(LAMP)
     await lin.says("/mycalls")
 
-    await lin.taps("取消")
+    await lin.taps("关闭")
 
     assert "接着说刚才没说完的事" in [*lin.chat.values()][-2].text
     assert "路灯不亮" in lin.sees.labels
