@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,16 +61,16 @@ async def run(
     Raises ``TokenRefused``, ``StoreInUse``, ``UnsupportedUrl``, ``SheetMistakes``,
     ``SandboxSilent``.
     """
-    stop = _stopped_by_signals()
+    stop, ready = _stopped_by_signals(), partial(_ready, tell)
     if companion is None:
         root, database = settings.telegram.api_root.rstrip("/"), settings.storage.url
-        await Service(settings, _token(settings), root, database, assemble, tell).run(stop)
+        await Service(settings, _token(settings), root, database, assemble, ready).run(stop)
         return
     url = await companion.address()
     tell(f"沙箱已就绪：请用浏览器打开 {url} （按 Ctrl+C 结束）")
     database = f"sqlite:///{SANDBOX_DATABASE}"
     afresh, seed = _forget_sandbox, companion.seed
-    await Service(settings, TOKEN, url, database, assemble, tell, afresh, seed).run(stop)
+    await Service(settings, TOKEN, url, database, assemble, ready, afresh, seed).run(stop)
 
 
 def _token(settings: Settings) -> str:
@@ -80,14 +81,14 @@ def _token(settings: Settings) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One bot on one database; ``afresh`` is called before every beginning (a reset as well)."""
+    """One bot on one database; ``ready`` hears when it works, ``afresh`` before each beginning."""
 
     settings: Settings
     token: str
     api_root: str
     database: str
     assemble: Assemble
-    tell: Tell
+    ready: Tell
     afresh: Callable[[], None] = lambda: None
     seed: Path | None = None
 
@@ -147,9 +148,8 @@ class Service:
         running = [line.intake(ground, arrived)]
         if clock:
             running.append(_following(clock, road))
-        _collect_rarely()
         if not stop.is_set():
-            self.tell(f"机器人 @{ground.me.get('username', '')} 已开始工作。")
+            self.ready(f"机器人 @{ground.me.get('username', '')} 已开始工作。")
         await road.run(*running, stop=stop)
 
     async def _sandbox_clock(self, client: httpx.AsyncClient) -> SandboxClock | None:
@@ -239,9 +239,10 @@ def _stopped_by_signals() -> asyncio.Event:
     return stop
 
 
-def _collect_rarely() -> None:
-    """The cyclic collector walking aiogram's models is half the bill: leave them out of it."""
+def _ready(tell: Tell, words: str) -> None:
+    """Say so, with the collector kept off aiogram's models: walking them is half the bill."""
     gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(RARELY, 20, 20)
+    tell(words)
