@@ -40,6 +40,7 @@ Json = dict[str, Any]
 ROOT = Path(__file__).parent.parent
 TOKEN = "7000000001:AAH-huying-sandbox-made-up-token-00"
 LONGEST_POLL = 25.0
+PATIENCE = 30.0
 
 
 class NotPossible(AssertionError):
@@ -209,7 +210,7 @@ class Seat:
         label: str,
         *,
         on: Message | int | None = None,
-        timeout: float = 10,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
     ) -> Tapped:
         """Tap the button with those words, on that message or the newest that has it."""
         if on is None:
@@ -220,7 +221,7 @@ class Seat:
     async def taps_data(self, message: Message | int, data: str) -> Tapped:
         """Send any button data for a message, as a bad client can."""
         number = message if isinstance(message, int) else message.id
-        return await self.tap(number, 10, data=data)
+        return await self.tap(number, PATIENCE, data=data)
 
     async def tap(self, number: int, wait: float, **what: str) -> Tapped:
         """Tap and wait for the answer, none if none came in time."""
@@ -268,7 +269,7 @@ class Seat:
     async def sees(
         self,
         *words: str,
-        timeout: float = 10,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
         earlier: bool = False,
     ) -> Message:
         """Wait for a message of the bot with all these words, new or edited since the last act."""
@@ -338,7 +339,7 @@ class Person(Seat):
         return self.home
 
     def in_group(self, group: Group, *, face: str = "", thread: int | None = None) -> Seat:
-        """The same person in a group; ``face`` anonymous or channel; the same seat every time."""
+        """The same person in a group; ``face`` anonymous, channel or linked; the same seat every time."""
         for seat in self.seats:
             if seat.place is group and (seat.face, seat.thread) == (face, thread):
                 return seat
@@ -474,7 +475,7 @@ class Sandbox:
         *,
         chat: int | None = None,
         after: int = 0,
-        timeout: float = 10,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
     ) -> Json:
         """The newest matching event after a number; raises ``TimeoutError`` when none comes."""
         loop = asyncio.get_running_loop()
@@ -525,7 +526,7 @@ class Sandbox:
 
     async def settled(
         self,
-        timeout: float = 10,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a promise to the test, kept by the sandbox
     ) -> None:
         """Wait until the bot has confirmed every update."""
         found = await self.get("/pending", until=0, wait=timeout)

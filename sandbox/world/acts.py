@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.world import keyboards, messages
 from sandbox.world.chats import PRESENT, Chat
 from sandbox.world.entities import marked
-from sandbox.world.people import ANONYMOUS_ADMIN, CHANNEL_BOT, Person
+from sandbox.world.people import ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, Person
 from sandbox.world.ring import Json
 from sandbox.world.standing import standing
 from sandbox.world.updates import TAP_LIFE
@@ -32,6 +32,8 @@ class Voice:
             return ANONYMOUS_ADMIN, {"sender_chat": self.chat.about}
         if self.face == "channel":
             return CHANNEL_BOT, {"sender_chat": CHANNEL}
+        if self.face == "linked":
+            return TELEGRAM, {"sender_chat": CHANNEL, "is_automatic_forward": True}
         return self.person.user, {}
 
 

@@ -21,6 +21,7 @@ CHANNEL_BOT: Json = {
     "first_name": "Channel",
     "username": "Channel_Bot",
 }
+TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 ABOUT = ("first_name", "last_name", "username", "language_code")
 
 

@@ -176,6 +176,14 @@ async def test_a_channel_speaks_through_the_channel_bot(sandbox: Sandbox, lin: P
     assert (said.raw["from"]["id"], said.raw["sender_chat"]["type"]) == (136817688, "channel")
 
 
+async def test_a_linked_channel_posts_by_itself(sandbox: Sandbox, lin: Person) -> None:
+    group = await sandbox.group("东风社区", members=[lin], bot="administrator")
+
+    said = await lin.in_group(group, face="linked").says("公告")
+
+    assert (said.raw["from"]["id"], said.raw["is_automatic_forward"]) == (777000, True)
+
+
 async def test_a_reply_in_a_topic_stays_in_it(sandbox: Sandbox, lin: Person) -> None:
     wish = {"type": "supergroup", "is_forum": True}
     group = await sandbox.group("东风社区", members=[lin], **wish)
