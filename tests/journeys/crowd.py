@@ -26,7 +26,7 @@ from tests.people import TOKEN
 
 Json = dict[str, Any]
 Fits = Callable[[Json], bool]
-PATIENCE = 20.0
+PATIENCE = 60.0
 SHOWS = ("message", "edit")
 
 

@@ -17,20 +17,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.rehearsal import Rehearsal
 from storage.engine import open_store
-from tests.people import ROOT, Json, Sandbox
+from tests.journeys.process import Process
+from tests.people import Json, Sandbox
 
 START = 60.0
 READY = "已开始工作"
@@ -41,20 +39,17 @@ UNPACED: Json = {
     "chat_burst": 1,
     "group_per_minute": 0,
 }
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class NotStarted(AssertionError):
     """The service ended, or kept silent, before it was ready; tells what it wrote."""
 
 
-@dataclass(eq=False)
-class Service:
+@dataclass(eq=False, kw_only=True)
+class Service(Process):
     """One bot process; its settings and what it wrote lie in ``folder``."""
 
     folder: Path
-    cores: frozenset[int] = frozenset()
-    process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
     @classmethod
     @asynccontextmanager
@@ -72,7 +67,7 @@ class Service:
         url = database if isinstance(database, str) else f"sqlite:///{database}"
         await furnish(url, rehearsal)
         with tempfile.TemporaryDirectory(prefix="huying-") as folder:
-            service = cls(Path(folder), cores)
+            service = cls(folder=Path(folder), cores=cores)
             config = settings(sandbox, url, rehearsal, sections)
             service.config.write_text(config, encoding="utf-8")
             try:
@@ -92,60 +87,12 @@ class Service:
         file = self.folder / "errors.log"
         return file.read_text(encoding="utf-8") if file.exists() else ""
 
-    @property
-    def running(self) -> bool:
-        """Whether the process is alive."""
-        return self.process is not None and self.process.returncode is None
-
-    @property
-    def pid(self) -> int:
-        """The number of the process, the last one's when it ended."""
-        assert self.process is not None
-        return self.process.pid
-
     async def restart(self) -> None:
         """Start, after stopping what still runs; returns once it takes updates."""
         await self.stop()
-        command = [sys.executable, *COMMAND, "--config", str(self.config)]
         with (self.folder / "errors.log").open("ab") as errors:
-            self.process = await asyncio.create_subprocess_exec(
-                *command,
-                cwd=ROOT,
-                env=environment(),
-                stdout=asyncio.subprocess.PIPE,
-                stderr=errors,
-            )
-        if self.cores:
-            os.sched_setaffinity(self.pid, self.cores)
+            await self.spawn(*COMMAND, "--config", str(self.config), errors=errors)
         await self._ready()
-
-    async def kill(self) -> None:
-        """kill -9."""
-        await self._end(signal.SIGKILL)
-
-    async def stop(self) -> int | None:
-        """Ask it to finish, and wait; the exit code."""
-        return await self._end(signal.SIGTERM)
-
-    @property
-    def rss(self) -> int:
-        """Resident memory now, in bytes."""
-        return self._memory("VmRSS")
-
-    @property
-    def peak(self) -> int:
-        """The most resident memory it ever had, in bytes."""
-        return self._memory("VmHWM")
-
-    @property
-    def cpu(self) -> float:
-        """Seconds of processor time used so far, all threads."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def _memory(self, name: str) -> int:
-        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
 
     async def _ready(self) -> None:
         assert self.process is not None and self.process.stdout is not None
@@ -155,14 +102,6 @@ class Service:
                     return
         await self.process.wait()
         raise NotStarted(f"ended with code {self.process.returncode}:\n{self.log[-3000:]}")
-
-    async def _end(self, how: signal.Signals) -> int | None:
-        if self.process is None:
-            return None
-        if self.process.returncode is None:
-            self.process.send_signal(how)
-        await self.process.communicate()
-        return self.process.returncode
 
 
 def rehearsal_of(seed: Json | None) -> Rehearsal:
@@ -201,8 +140,3 @@ def settings(
         f"[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in section.items())
         for name, section in chosen.items()
     )
-
-
-def environment() -> dict[str, str]:
-    """Ours without the settings of whoever runs the tests."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("HUYING_")}

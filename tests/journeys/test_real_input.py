@@ -1,4 +1,4 @@
-"""The 600 real messages of the city's letter box, each from first words to a rated, closed call."""
+"""The 600 real messages to the city, each from first words to a rated and closed call."""
 
 from __future__ import annotations
 
