@@ -339,7 +339,7 @@ class Person(Seat):
         return self.home
 
     def in_group(self, group: Group, *, face: str = "", thread: int | None = None) -> Seat:
-        """The same person in a group, always the same seat; ``face`` anonymous, channel, linked."""
+        """This person in a group, the same seat always; ``face`` anonymous, channel, linked."""
         for seat in self.seats:
             if seat.place is group and (seat.face, seat.thread) == (face, thread):
                 return seat
