@@ -1,0 +1,66 @@
+"""The minute rings, a ring is heard at once, and a bad tick ends nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from bot.bell import Bell
+from bot.schedule import Schedule
+
+
+class Ticks:
+    """Counts, and fails when told to."""
+
+    def __init__(self, *, failing: int = 0) -> None:
+        self.times: list[datetime] = []
+        self.failing = failing
+        self.ticked = Bell()
+
+    async def __call__(self, now: datetime) -> None:
+        self.times.append(now)
+        self.ticked.ring()
+        if len(self.times) <= self.failing:
+            raise OSError
+
+
+async def test_time_passes_at_the_start_and_at_every_ring(clock):
+    ticks = Ticks()
+    schedule = Schedule(tick=ticks, clock=clock.now)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(schedule.run())
+        await ticks.ticked.heard(5)
+        clock.pass_(60)
+        schedule.ring()
+        await ticks.ticked.heard(5)
+        schedule.stop()
+
+    assert len(set(ticks.times)) == 2
+
+
+async def test_a_tick_that_fails_is_followed_by_the_next(clock):
+    ticks = Ticks(failing=1)
+    schedule = Schedule(tick=ticks, clock=clock.now)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(schedule.run())
+        await ticks.ticked.heard(5)
+        schedule.ring()
+        await ticks.ticked.heard(5)
+        schedule.stop()
+
+    assert len(ticks.times) >= 2
+
+
+async def test_a_scheduler_fallen_silent_is_noticed_and_made_up_for(clock):
+    ticks = Ticks()
+    schedule = Schedule(tick=ticks, clock=clock.now, silence=0.01)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(schedule.run())
+        await ticks.ticked.heard(5)
+        heard = await ticks.ticked.heard(5)
+        schedule.stop()
+
+    assert heard
