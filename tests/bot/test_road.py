@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.app import Service
+from bot.complaints import complaint
 from bot.config import Settings, Telegram
 from tests.bot import echoing
 from tests.people import ROOT, TOKEN, Person, Sandbox
@@ -19,12 +22,14 @@ UNPACED = Telegram(messages_per_second=0, chat_per_second=0, group_per_minute=0)
 
 
 @asynccontextmanager
-async def serving(sandbox: Sandbox, file: Path) -> AsyncIterator[None]:
+async def serving(
+    sandbox: Sandbox, file: Path, telegram: Telegram = UNPACED, token: str = TOKEN
+) -> AsyncIterator[None]:
     """The echoing service over this database, stopped gently on leaving."""
     stop, ready = asyncio.Event(), asyncio.Event()
     service = Service(
-        Settings(telegram=UNPACED),
-        TOKEN,
+        Settings(telegram=telegram),
+        token,
         sandbox.url,
         f"sqlite:///{file}",
         echoing.assemble,
@@ -152,6 +157,35 @@ async def test_a_group_that_is_upgraded_hears_its_answers_in_the_new_chat(sandbo
         shown = await lin.in_group(group).sees("/calls", earlier=True)
 
     assert shown.raw["chat"]["id"] == group.id
+
+
+async def test_updates_may_be_pushed_instead_of_fetched(sandbox, sqlite_file):
+    lin = await sandbox.person("林阿姨")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    pushed = UNPACED.model_copy(
+        update={
+            "mode": "webhook",
+            "webhook_url": f"http://127.0.0.1:{port}/hook",
+            "webhook_secret": SecretStr("a-long-random-word"),
+            "webhook_port": port,
+        }
+    )
+
+    async with serving(sandbox, sqlite_file, pushed):
+        await lin.says("一")
+        await lin.sees("一")
+
+    assert await answers(lin, sandbox) == ["一"]
+
+
+async def test_a_token_nobody_knows_ends_the_service_with_a_reason(sandbox, sqlite_file):
+    with pytest.raises(ExceptionGroup) as ended:
+        async with serving(sandbox, sqlite_file, token="7000000001:AAH-another-made-up-token-000"):
+            """Never reached."""
+
+    assert "令牌" in complaint(ended.value)[0]
 
 
 async def test_the_service_begins_anew_when_the_sandbox_does(sandbox, sqlite_file):
