@@ -16,6 +16,7 @@ FAR_M = 10_000  # without an outline of the district, nothing farther than this 
 OFFICES = ("居民委员会", "居委会会", "居委会", "居委", "办事处", "街道办")
 LEVELS = ("社区", "街道", "街")
 SHORTEST_IN_A_SENTENCE = 2
+IN_FULL, BARE, IN_A_SENTENCE = 0, 1, 5
 
 
 def inside(point: Point, boundary: Sequence[Point]) -> bool:
@@ -57,9 +58,9 @@ class Names:
         called = _without_ending(said, OFFICES)
         short = _without_ending(called, LEVELS)
         if said in self.full or called in self.full:
-            return 0, 0
+            return IN_FULL, 0
         if short in self.bare:
-            return 1, 0
+            return BARE, 0
         if longest := _longest(name for name in self.full if name in said):
             return 2, -longest
         if any(name.startswith(short) for name in self.bare):
@@ -67,7 +68,11 @@ class Names:
         if any(short in name for name in self.bare):
             return 4, 0
         longest = _longest(name for name in self.bare if name in said)
-        return (5, -longest) if longest >= SHORTEST_IN_A_SENTENCE else None
+        return (IN_A_SENTENCE, -longest) if longest >= SHORTEST_IN_A_SENTENCE else None
+
+
+Order = tuple[int, bool, int]
+Found = tuple[Order, Names]
 
 
 class PlaceFinder:
@@ -98,7 +103,8 @@ class PlaceFinder:
 
         Exact names come first, fragments and names inside a sentence after them; those whose
         street is named too before their namesakes, and communities before streets. All that share
-        a name are given.
+        a name are given. Whoever types a name as it is written means that place, not the street
+        whose name is inside it.
         """
         said = folded(words)
         if not _without_ending(_without_ending(said, OFFICES), LEVELS):
@@ -106,10 +112,18 @@ class PlaceFinder:
         ranks = [(names, names.rank(said)) for names in self._names]
         found = [(_order(names, rank, said), names) for names, rank in ranks if rank]
         found.sort(key=itemgetter(0))
-        return tuple(names.agency for _, names in found[:n])
+        return tuple(names.agency for _, names in _meant(found)[:n])
 
 
-def _order(names: Names, rank: tuple[int, int], said: str) -> tuple[int, bool, int]:
+def _meant(found: Sequence[Found]) -> Sequence[Found]:
+    """Names written in full leave no room for guesses; bare ones none for parts of themselves."""
+    best = found[0][0][0] if found else IN_A_SENTENCE
+    if best == IN_FULL:
+        return [one for one in found if one[0][0] == IN_FULL]
+    return [one for one in found if best > BARE or one[0][0] < IN_A_SENTENCE]
+
+
+def _order(names: Names, rank: tuple[int, int], said: str) -> Order:
     fit, length = rank
     return fit, not (names.street and names.street in said), length
 

@@ -170,3 +170,9 @@ def test_words_that_name_no_place_find_none(typed: str):
 def test_no_more_are_given_than_asked_for():
     assert len(FINDER.named("西", n=4)) == 4
     assert len(FINDER.named("长" * 4000 + "厚福社区")) == 1
+
+
+def test_a_name_as_it_is_written_means_that_place_alone():
+    assert names(FINDER.named("逢源北社区")) == ["逢源北社区"]
+    assert names(FINDER.named("逢源北社区居委会")) == ["逢源北社区"]
+    assert names(FINDER.named("逢源北")) == ["逢源北社区"]

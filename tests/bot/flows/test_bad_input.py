@@ -112,7 +112,7 @@ async def test_a_late_photo_of_the_album_follows_the_call(lin):
     await lin.shows(album="one", caption=LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区", "没有要补充的", "发送")
+    await lin.taps("没有要补充的", "发送")
 
     shown = await lin.shows(album="one")
 
@@ -163,7 +163,7 @@ async def test_a_message_edited_after_sending_changes_nothing_and_says_how_to_ad
     words = lin.said
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区", "没有要补充的", "发送")
+    await lin.taps("没有要补充的", "发送")
 
     for text in ("没事了", "/cancel"):
         shown = await lin.edits(text, words)
@@ -188,7 +188,7 @@ async def test_a_flood_of_additions_is_stopped_with_one_notice(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    promise = await lin.taps("逢源北社区", "没有要补充的", "发送")
+    promise = await lin.taps("没有要补充的", "发送")
     before = len(lin.chat)
 
     for number in range(60):

@@ -14,14 +14,14 @@ async def reaches_the_look(lin: Visitor, words: str = LAMP) -> None:
     await lin.says(words)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区", "没有要补充的")
+    await lin.taps("没有要补充的")
 
 
 async def test_words_item_no_danger_place_and_send_are_enough(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区", "没有要补充的", "发送")
+    await lin.taps("没有要补充的", "发送")
 
     (call,) = lin.calls
     assert (call.item, call.community, call.words) == ("10", COMMUNITY, LAMP)
@@ -87,7 +87,7 @@ async def test_a_photo_first_asks_for_words_and_keeps_both(lin):
     await lin.says("路灯坏了")
     await lin.taps("说完了", "路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区", "没有要补充的", "发送")
+    await lin.taps("没有要补充的", "发送")
 
     (call,) = lin.calls
     assert [piece.medium for piece in call.pieces] == [Medium.PHOTO, Medium.WORDS]
@@ -163,7 +163,7 @@ async def test_a_dangerous_call_goes_to_community_and_street(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "有", "已报警")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区", "没有要补充的", "发送")
+    await lin.taps("没有要补充的", "发送")
 
     assert (await lin.view()).call.danger
     assert len((await lin.view()).legs) == 2
@@ -315,7 +315,6 @@ async def test_details_stand_in_the_call(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区")
 
     await lin.says("灯杆编号 A12，坏了两盏")
     await lin.taps("发送")
@@ -327,7 +326,6 @@ async def test_details_that_are_too_long_for_the_card_become_part_of_the_words(l
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("逢源北社区")
     long = "很长的说明。" * 200
 
     await lin.says(long)
