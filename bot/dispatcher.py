@@ -34,6 +34,7 @@ from bot.handlers import (
 from bot.introductions import Introductions
 from bot.screens.easel import Easel
 from bot.screens.taps import Taps
+from bot.unthreaded import stay_in_the_loop
 from core.district import District
 from core.guide import Guide
 
@@ -82,4 +83,5 @@ def build_dispatcher(
     for events in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         events.middleware(refusals_in_words)
     dispatcher.include_routers(*(router() for router in ROUTERS))
+    stay_in_the_loop(dispatcher)
     return dispatcher
