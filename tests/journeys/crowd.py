@@ -56,6 +56,11 @@ class Chat:
                 return event["message"]
         return None
 
+    def next(self, seq: int, words: str) -> Json | None:
+        """The oldest event after that number whose message begins so."""
+        later = (event for event in self.events if event["seq"] > seq)
+        return next((e for e in later if words_of(e["message"]).startswith(words)), None)
+
     def all_since(self, seq: int) -> list[Json]:
         """Every message and edit after that number, oldest first."""
         return [event["message"] for event in self.events if event["seq"] > seq]
@@ -114,6 +119,7 @@ class Player:
     id: int
     chat: int
     mark: int = 0
+    read: int = 0
     acts: int = 0
     acted_at: float = 0.0
 
@@ -146,13 +152,24 @@ class Player:
 
         return await self.finds(fits, f"{words} {button}")
 
-    async def finds(self, fits: Fits, wanted: str, *, after: int | None = None) -> Json:
-        """Wait for the newest fitting message since the last act, or after a number."""
-        mark = self.mark if after is None else after
+    async def sees_next(self, words: str) -> Json:
+        """Wait for the oldest message that begins so and was not seen this way before."""
         chat = self.crowd.chats[self.chat]
         try:
             async with asyncio.timeout(PATIENCE):
-                while (found := chat.since(mark, fits)) is None:
+                while (found := chat.next(max(self.mark, self.read), words)) is None:
+                    await chat.bell.wait()
+        except TimeoutError:
+            raise NotSeen(self._missed(words)) from None
+        self.read = found["seq"]
+        return found["message"]
+
+    async def finds(self, fits: Fits, wanted: str) -> Json:
+        """Wait for the newest fitting message since the last act."""
+        chat = self.crowd.chats[self.chat]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while (found := chat.since(self.mark, fits)) is None:
                     await chat.bell.wait()
         except TimeoutError:
             raise NotSeen(self._missed(wanted)) from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.people import Group, Message, Person, Seat, Tapped
+from tests.people import Group, Json, Message, Person, Seat, Tapped
 
 TAKE, REPLY, PROGRESS = "✅ 签收", "💬 回复", "🔧 进展"
 RESOLVE, RETURN, CALL_UP = "🏁 办结", "↩️ 退单", "📣 上呼"
@@ -18,6 +18,7 @@ AGREE, DECLINE = "同意改派", "不同意"
 NEXT = "下一步"
 WAITING, AT_WORK, DONE, CLOSED = "待签收", "办理中", "已办结，待评价", "已结案"
 STATE = "▶️"
+PASSED_ON, KEPT_INSIDE = "👍", "✍"
 
 
 @dataclass(eq=False)
@@ -54,11 +55,27 @@ class Officer(Person):
         return await self.card(number, AT_WORK)
 
     async def replies_to_card(self, number: str, words: str) -> Message:
-        """Words for the caller; the receipt."""
+        """Words for the caller; one's own message, marked as passed on."""
         sent = await self.desk.replies(await self.card(number), words)
-        return await self.receipt(sent)
+        return await self.marked(sent, PASSED_ON)
 
-    async def receipt(self, sent: Message) -> Message:
+    async def notes(self, number: str, words: str) -> Message:
+        """Words that stay inside; one's own message, marked as kept."""
+        sent = await self.desk.replies(await self.card(number), f"// {words}")
+        return await self.marked(sent, KEPT_INSIDE)
+
+    async def marked(self, sent: Message, mark: str) -> Message:
+        """One's own message in the group, once the bot has put this mark on it."""
+
+        def bears(event: Json) -> bool:
+            message = event.get("message") or {}
+            return message.get("message_id") == sent.id and mark in message.get("reactions", ())
+
+        chat = self.group.id
+        event = await self.sandbox.wait_for(bears, chat=chat, after=self.desk.mark)
+        return Message(event["message"])
+
+    async def answered(self, sent: Message) -> Message:
         """What the bot says in answer to a message in the group."""
 
         def answers(message: Message) -> bool:

@@ -23,7 +23,7 @@ class Process:
     cores: frozenset[int] = frozenset()
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
-    async def spawn(self, *arguments: str, errors: IO[bytes] | None = None) -> None:
+    async def spawn(self, *arguments: str, errors: IO[bytes] | int | None = None) -> None:
         """Start it; what it logs goes to ``errors``, or to our own standard error."""
         self.process = await asyncio.create_subprocess_exec(
             *as_command(arguments, self.cores),

@@ -88,7 +88,7 @@ async def _live(
 async def _through(resident: Player, matter: Matter, office: Office) -> Played:
     raised = await raise_call(resident, matter.text, matter.community, way=matter.way)
     since = resident.mark
-    card = await office.work_off(raised.number, matter.reply)
+    card = await office.work_off(raised.number, matter.reply, resident)
     resolved = await resident.sees(f"🏁 {raised.number}", button="已解决")
     heard = resident.crowd.chats[resident.chat].all_since(since)
     await resident.taps(resolved, "已解决")

@@ -1,0 +1,37 @@
+"""``python -m bench``: measure everything; ``python -m bench NAME …``: only that."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from bench import guided
+from bench.figures import Figure, keep, show
+from bench.stage import Stage
+
+Measure = Callable[[Stage], Awaitable[list[Figure]]]
+MEASURES: dict[str, Measure] = {"guided": guided.measure}
+
+
+async def measured(names: list[str]) -> list[Figure]:
+    """The figures of these measures, one after another."""
+    figures = []
+    async with Stage.built() as stage:
+        for name in names:
+            print(f"measuring {name} …", flush=True)
+            figures += await MEASURES[name](stage)
+    return figures
+
+
+def main(names: list[str]) -> None:
+    """The command line."""
+    if unknown := [name for name in names if name not in MEASURES]:
+        raise SystemExit(f"there is no {unknown[0]}; there are {', '.join(MEASURES)}")
+    figures = asyncio.run(measured(names or [*MEASURES]))
+    show(figures)
+    keep(figures)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,84 @@
+"""Guided steps a second on one core: residents raise calls at once, beside echo bots."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from bench.figures import Figure, beside
+from bench.stage import Pace, Stage, echoed, middle, paced, together
+from tests.journeys.crowd import Crowd, Player
+from tests.journeys.everybody import RESIDENTS
+from tests.journeys.raising import raise_call
+
+ROUNDS = 3
+ECHOES = 12
+STEPS_A_SECOND, MEGABYTES = 300, 250
+SAID = (
+    "我家楼下的路灯坏了三天，晚上很黑，老人不敢出门。",
+    "小区门口垃圾堆了两天没有人清运，气味很大。",
+    "楼上漏水，天花板都湿了，物业一直没有人来看。",
+    "门口人行道上共享单车乱停，轮椅过不去。",
+)
+
+
+async def measure(stage: Stage) -> list[Figure]:
+    """Throughput and CPU of a guided step, and of an echo by either library."""
+    echoes = {name: await _echoes(stage, name) for name in ("aiogram", "ptb")}
+    guided, megabytes = await _guided(stage)
+    return [
+        beside("guided_steps_per_second", guided.per_second, "steps/s", "mark", STEPS_A_SECOND),
+        *_rivalry(guided, echoes),
+        Figure("guided_core_busy", guided.busy * 100, "%"),
+        beside("rss_mb", megabytes, "MB", "mark", MEGABYTES),
+    ]
+
+
+async def _echoes(stage: Stage, library: str) -> Pace:
+    async with stage.echo(library) as bot, Crowd.gathered(stage.sandbox.url) as crowd:
+        people = residents(stage, crowd)
+        return middle(
+            await paced(bot, ROUNDS, lambda: together(*(echoed(p, ECHOES) for p in people)))
+        )
+
+
+async def _guided(stage: Stage) -> tuple[Pace, float]:
+    async with stage.service() as bot, Crowd.gathered(stage.sandbox.url) as crowd:
+        people, places = residents(stage, crowd), cycle(stage.communities)
+
+        async def everybody_raises() -> int:
+            said = zip(people, cycle(SAID), places, strict=False)
+            return await together(*(steps(p, text, place, p.id % 3) for p, text, place in said))
+
+        pace = middle(await paced(bot, ROUNDS, everybody_raises))
+        return pace, bot.rss / 1e6
+
+
+def residents(stage: Stage, crowd: Crowd) -> list[Player]:
+    """Everybody who lives here."""
+    people = [person["id"] for person in stage.seed["people"]]
+    return [crowd.player(RESIDENTS + n) for n in range(sum(p < 2 * RESIDENTS for p in people))]
+
+
+async def steps(player: Player, text: str, place: object, way: int) -> int:
+    """Raise a call; how many updates that took."""
+    return (await raise_call(player, text, place, way=way)).updates
+
+
+def _rivalry(guided: Pace, echoes: dict[str, Pace]) -> list[Figure]:
+    figures = []
+    for name, echo in echoes.items():
+        rate, spent = f"{name}_echoes_per_second", f"{name}_echo_cpu_ms"
+        figures += [
+            Figure(rate, echo.per_second, "echoes/s"),
+            Figure(spent, echo.cpu_ms, "ms"),
+            Figure(f"{name}_core_busy", echo.busy * 100, "%"),
+            beside(
+                f"guided_vs_{name}_echo",
+                guided.per_second / echo.per_second,
+                "steps per echo",
+                rate,
+                1,
+            ),
+            beside(f"guided_cpu_vs_{name}_echo", guided.cpu_ms, "ms", spent, echo.cpu_ms),
+        ]
+    return figures
