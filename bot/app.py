@@ -67,7 +67,7 @@ async def run(
         await Service(settings, _token(settings), root, database, assemble, ready).run(stop)
         return
     url = await companion.address()
-    tell(f"沙箱已就绪：请用浏览器打开 {url} （按 Ctrl+C 结束）")
+    tell(f"沙盒已就绪：请用浏览器打开 {url} （按 Ctrl+C 结束）")
     database = f"sqlite:///{SANDBOX_DATABASE}"
     afresh, seed = _forget_sandbox, companion.seed
     await Service(settings, TOKEN, url, database, assemble, ready, afresh, seed).run(stop)

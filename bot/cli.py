@@ -44,7 +44,7 @@ def main() -> None:
 
 @cli.command()
 def run(config: Config = None, api_root: ApiRoot = None) -> None:
-    """运行服务：配置了令牌就连接 Telegram，否则启动沙箱。"""
+    """运行服务：配置了令牌就连接 Telegram，否则启动沙盒。"""
     settings = _settings(config, api_root)
     with ExitStack() as beside:
         started = None

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.words import _
+from bot.words import N_, _
 
 RESIDENTS = (
-    ("start", "开始，或者接着说"),
-    ("call", "反映一件事"),
-    ("mycalls", "我的呼叫和进展"),
-    ("cancel", "取消正在填的内容"),
-    ("help", "怎么用"),
+    ("start", N_("开始，或者接着说")),
+    ("call", N_("反映一件事")),
+    ("mycalls", N_("我的呼叫和进展")),
+    ("cancel", N_("取消正在填的内容")),
+    ("help", N_("怎么用")),
 )
 GROUPS = (
-    ("calls", "本单位的待办"),
-    ("call", "看某一件：/call 编号"),
-    ("help", "怎么办理"),
+    ("calls", N_("本单位的待办")),
+    ("call", N_("看某一件：/call 编号")),
+    ("help", N_("怎么办理")),
 )
 ADMINISTRATORS = (
-    ("bindcode", "领取绑定码：/bindcode 单位"),
-    ("invite", "邀请经办人：/invite 单位 职务"),
-    ("groups", "已绑定的群"),
+    ("bindcode", N_("领取绑定码：/bindcode 单位")),
+    ("invite", N_("邀请经办人：/invite 单位 职务")),
+    ("groups", N_("已绑定的群")),
 )
-BINDING = (("bind", "设为办理群：/bind 绑定码"),)
+BINDING = (("bind", N_("设为办理群：/bind 绑定码")),)
 
 
 def menus(administrators: Collection[int]) -> Sequence[Mapping[str, Any]]:

@@ -9,36 +9,38 @@ from typing import Any, NamedTuple
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.times import soon
-from bot.words import _
+from bot.words import N_, _
 from core import errors
 from core.lifecycle import Action, Status, rule_for
 from core.people import Party
 
 DONE = {
-    Action.ACKNOWLEDGE: "签收",
-    Action.RESOLVE: "办结",
-    Action.RETURN: "退单",
-    Action.AGREE: "同意改派",
-    Action.DECLINE: "决定不改派",
-    Action.WITHDRAW: "撤回",
-    Action.ACCEPT: "评价",
-    Action.GIVE_UP: "评价",
-    Action.RATE_LATE: "评价",
-    Action.REWORK: "要求重办",
+    Action.ACKNOWLEDGE: N_("签收"),
+    Action.RESOLVE: N_("办结"),
+    Action.RETURN: N_("退单"),
+    Action.AGREE: N_("同意改派"),
+    Action.DECLINE: N_("决定不改派"),
+    Action.WITHDRAW: N_("撤回"),
+    Action.ACCEPT: N_("评价"),
+    Action.GIVE_UP: N_("评价"),
+    Action.RATE_LATE: N_("评价"),
+    Action.REWORK: N_("要求重办"),
 }
 NOW_IT_IS = {
-    Status.TRIAGE: "还在等受理",
-    Status.DISPATCHED: "还没有签收，请先签收",
-    Status.IN_PROGRESS: "正在办理",
-    Status.RETURN_REVIEW: "正在退单审核，等审核单位决定",
-    Status.RESOLVED: "已经办结，在等呼叫人评价",
-    Status.CLOSED: "已经结案",
+    Status.TRIAGE: N_("还在等受理"),
+    Status.DISPATCHED: N_("还没有签收，请先签收"),
+    Status.IN_PROGRESS: N_("正在办理"),
+    Status.RETURN_REVIEW: N_("正在退单审核，等审核单位决定"),
+    Status.RESOLVED: N_("已经办结，在等呼叫人评价"),
+    Status.CLOSED: N_("已经结案"),
 }
 MAY = {
-    Party.AGENCY: "只有本群承办单位登记的经办人能操作。要加入，请向管理员要链接，在私聊里打开。",
-    Party.ADJUDICATOR: "只有审核单位登记的经办人能决定，请在审核单位的群里操作。",
-    Party.CALLER: "只有呼叫人本人能这样操作。",
-    Party.SYSTEM: "这一步由系统自动完成，不用操作。",
+    Party.AGENCY: N_(
+        "只有本群承办单位登记的经办人能操作。要加入，请向管理员要链接，在私聊里打开。"
+    ),
+    Party.ADJUDICATOR: N_("只有审核单位登记的经办人能决定，请在审核单位的群里操作。"),
+    Party.CALLER: N_("只有呼叫人本人能这样操作。"),
+    Party.SYSTEM: N_("这一步由系统自动完成，不用操作。"),
 }
 
 
@@ -112,8 +114,8 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.NotAllowedNow: not_allowed_now,
     errors.NotYourPart: not_your_part,
     errors.ChildrenOpen: children_open,
-    errors.CardOutdated: _fixed("这个按钮是之前的，请看最新的卡片，再点一次。"),
-    errors.AlreadyReturned: _fixed("这一件已经退过一次，不能再退。请继续办理，或者上呼。"),
+    errors.CardOutdated: _fixed(N_("这个按钮是之前的，请看最新的卡片，再点一次。")),
+    errors.AlreadyReturned: _fixed(N_("这一件已经退过一次，不能再退。请继续办理，或者上呼。")),
     errors.TooLate: lambda f: _("已过可以操作的时间（{at}）。请继续办理，或者上呼。").format(
         at=f.at("until")
     ),
@@ -123,19 +125,19 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.PhotoMissing: lambda f: _("办结要附现场照片（{standard}）。请补发照片再办结。").format(
         standard=f.facts.get("standard", "")
     ),
-    errors.NothingSaid: _fixed("还没有内容。请写几句话，或者发一张照片。"),
+    errors.NothingSaid: _fixed(N_("还没有内容。请写几句话，或者发一张照片。")),
     errors.AlreadyCalledUp: lambda f: _("已经上呼{agency}，正在办理，不用再呼。").format(
         agency=f.agency()
     ),
-    errors.NoLevelAbove: _fixed("不能呼叫这个单位，请从列表里选一个。"),
+    errors.NoLevelAbove: _fixed(N_("不能呼叫这个单位，请从列表里选一个。")),
     errors.CodeUseless: _fixed(
-        "这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。"
+        N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
     ),
     errors.AlreadyBound: lambda f: _(
         "本群已是{agency}的办理群。要改，请先把机器人移出本群。"
     ).format(agency=f.agency()),
-    errors.LegMoved: _fixed("刚刚有别人动了这一件，请再点一次。"),
-    errors.NotFound: _fixed("没有找到，可能已经变了。请从最新的消息重新开始。"),
-    errors.Refused: _fixed("现在不能这样操作，请看最新的卡片。"),
-    errors.CoreError: _fixed("没有成功，请再试一次。"),
+    errors.LegMoved: _fixed(N_("刚刚有别人动了这一件，请再点一次。")),
+    errors.NotFound: _fixed(N_("没有找到，可能已经变了。请从最新的消息重新开始。")),
+    errors.Refused: _fixed(N_("现在不能这样操作，请看最新的卡片。")),
+    errors.CoreError: _fixed(N_("没有成功，请再试一次。")),
 }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOURCE = "zh_Hans"
+LANGUAGES = (SOURCE, "zh_Hant_HK", "en")
 LOCALES = Path(__file__).parent / "locales"
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 
@@ -33,9 +34,19 @@ def _catalogue(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def N_(message: str) -> str:
+    """The message as written, marked for the catalogues: it is looked up where it is said."""
+    return message
+
+
 def _(message: str) -> str:
     """The message in the language of the moment; unknown ones stay as written."""
     return _catalogue(_language.get()).gettext(message)
+
+
+def spoken() -> str:
+    """The language of the moment."""
+    return _language.get()
 
 
 def language_of(code: str | None) -> str:

@@ -13,6 +13,7 @@ from core.agency import Point
 from core.call import Medium, Piece
 
 LARGEST_FILE = 20 * 1024 * 1024
+FORWARDED = "（以下是转发的消息）"
 DOCUMENTS = ("application/pdf", "image/", "video/")
 
 
@@ -102,8 +103,8 @@ def unfit(message: Message) -> str:
 
 
 def remarked(message: Message, text: str) -> str:
-    """The text unchanged, behind a remark when it was forwarded."""
-    return _("（以下是转发的消息）") + "\n" + text if message.forward_origin else text
+    """The text unchanged, behind a remark when it was forwarded: for the office, so in Chinese."""
+    return f"{FORWARDED}\n{text}" if message.forward_origin else text
 
 
 def too_large(size: int | None) -> bool:

@@ -8,7 +8,7 @@ from bot.flows.form import AGENCY, agency_step, look_step, words_step
 from bot.flows.material import pieces_of
 from bot.flows.steps import Flow
 from bot.screens import filling
-from bot.words import _
+from bot.words import N_, _
 from core.routing import call_up_targets
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 NAME = "call_up"
-WHAT = "上呼"
+WHAT = N_("上呼")
 
 
 def call_up() -> Flow:
@@ -27,8 +27,8 @@ def call_up() -> Flow:
     return Flow(
         name=NAME,
         steps=(
-            words_step(WHAT, "先写一写：你们已经做了什么，卡在哪里。上级单位会看到。"),
-            agency_step("target", WHAT, "呼叫哪个单位？", targets, anybody=False),
+            words_step(WHAT, N_("先写一写：你们已经做了什么，卡在哪里。上级单位会看到。")),
+            agency_step("target", WHAT, N_("呼叫哪个单位？"), targets, anybody=False),
             look_step(WHAT, facts),
         ),
         ends=call,

@@ -100,7 +100,7 @@ async def _withdraw_screen(draft: Draft, scene: Scene) -> Screen:
 
 async def _keep_withdraw(draft: Draft, value: Value, scene: Scene) -> Kept:
     view = await _own(draft, scene)
-    why = {"why:0": _("问题已经解决"), "why:1": _("说错了或重复了")}
+    why = {f"why:{n}": reason for n, reason in enumerate(timeline.REASONS)}
     said = why.get(value.value, "") if isinstance(value, Chosen) else value.text
     await scene.desk.withdraw(view.call.id, words=said, by=scene.actor, now=scene.now)
     return Done(timeline.withdrawn(view.call.number))

@@ -9,7 +9,7 @@ from bot.flows.form import has_words, look_step, view_of, words_step
 from bot.flows.material import pieces_of
 from bot.flows.steps import Chosen, Flow, Kept, Stay, Step
 from bot.screens import filling, names
-from bot.words import _
+from bot.words import N_, _
 from core.call import has_photo
 from core.rating import Conclusion
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 NAME = "resolve"
-WHAT = "办结"
-ASKED = "请写给呼叫人的答复：做了什么，结果怎样。可以附照片。"
+WHAT = N_("办结")
+ASKED = N_("请写给呼叫人的答复：做了什么，结果怎样。可以附照片。")
 
 
 def resolve_call() -> Flow:

@@ -9,7 +9,7 @@ from bot.flows.form import AGENCY, agency_step, look_step, view_of, words_step
 from bot.flows.material import pieces_of
 from bot.flows.steps import Chosen, Flow, Kept, Stay, Step
 from bot.screens import filling, names
-from bot.words import _
+from bot.words import N_, _
 from core.agency import AgencyKind
 from core.returning import Ground
 from core.routing import call_up_targets
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 NAME = "return"
-WHAT = "退单"
+WHAT = N_("退单")
 
 
 def return_call() -> Flow:
@@ -31,8 +31,8 @@ def return_call() -> Flow:
         name=NAME,
         steps=(
             Step("ground", asks=_asks, accepts=(choice,), keeps=_keeps),
-            agency_step("proposed", WHAT, "应该由哪个单位办理？", likely, anybody=True),
-            words_step(WHAT, "请写明理由，审核单位会看到。"),
+            agency_step("proposed", WHAT, N_("应该由哪个单位办理？"), likely, anybody=True),
+            words_step(WHAT, N_("请写明理由，审核单位会看到。")),
             look_step(WHAT, facts),
         ),
         ends=give_back,

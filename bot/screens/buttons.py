@@ -8,7 +8,7 @@ from bot.screens import gestures, links
 from bot.screens.easel import Easel
 from bot.screens.names import VERDICTS
 from bot.screens.screen import Button
-from bot.words import _
+from bot.words import N_, _
 from core.lifecycle import Action, open_actions
 from core.people import Party
 from core.rating import Verdict
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 Rows = tuple[tuple[Button, ...], ...]
 TAPPED = {
-    Action.ACKNOWLEDGE: (gestures.ACKNOWLEDGE, "✅ 签收"),
-    Action.REPLY: (gestures.REPLY, "💬 回复"),
-    Action.PROGRESS: (gestures.PROGRESS, "🔧 进展"),
-    Action.AGREE: (gestures.AGREE, "同意改派"),
-    Action.DECLINE: (gestures.DECLINE, "不同意"),
+    Action.ACKNOWLEDGE: (gestures.ACKNOWLEDGE, N_("✅ 签收")),
+    Action.REPLY: (gestures.REPLY, N_("💬 回复")),
+    Action.PROGRESS: (gestures.PROGRESS, N_("🔧 进展")),
+    Action.AGREE: (gestures.AGREE, N_("同意改派")),
+    Action.DECLINE: (gestures.DECLINE, N_("不同意")),
 }
 OPENED = {
-    Action.RESOLVE: (links.RESOLVE, "🏁 办结"),
-    Action.RETURN: (links.RETURN, "↩️ 退单"),
-    Action.CALL_UP: (links.CALL_UP, "📣 上呼"),
+    Action.RESOLVE: (links.RESOLVE, N_("🏁 办结")),
+    Action.RETURN: (links.RETURN, N_("↩️ 退单")),
+    Action.CALL_UP: (links.CALL_UP, N_("📣 上呼")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),

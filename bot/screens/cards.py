@@ -18,7 +18,7 @@ from bot.screens.easel import Easel
 from bot.screens.masking import masked
 from bot.screens.progress import clocks, lateness, state
 from bot.screens.screen import Screen
-from bot.words import _
+from bot.words import N_, _
 from core.call import Call, Medium, Piece
 from core.people import Party
 from core.portions import beside_card, portions
@@ -31,11 +31,11 @@ LONGEST_ADDRESS = 200
 LONGEST_DETAILS = 600
 LONGEST_NOTE = 200
 MEDIA = {
-    Medium.PHOTO: "图片 {n} 张",
-    Medium.VIDEO: "视频 {n} 段",
-    Medium.VOICE: "语音 {n} 条",
-    Medium.FILE: "文件 {n} 份",
-    Medium.PLACE: "定位 {n} 个",
+    Medium.PHOTO: N_("图片 {n} 张"),
+    Medium.VIDEO: N_("视频 {n} 段"),
+    Medium.VOICE: N_("语音 {n} 条"),
+    Medium.FILE: N_("文件 {n} 份"),
+    Medium.PLACE: N_("定位 {n} 个"),
 }
 Lines = list[Text | str]
 

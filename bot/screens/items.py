@@ -20,7 +20,7 @@ def suggested(items: Sequence[Item], *, searched: str = "") -> Screen:
     else:
         asked = _("这是哪一类事？请选最接近的一个。")
     lines: list[Text | str] = [Bold(asked)]
-    lines += [Text(Bold(item.name), "：", _short(item.situation)) for item in items]
+    lines += [Text(Bold(item.name), _("："), _short(item.situation)) for item in items]
     lines.append(_("都不合适，可以自己选，也可以换几个字打给我再找。"))
     rows = [(Button(item.name, data=f"i:{item.code}"),) for item in items]
     return Screen(as_list(*lines), buttons=(*rows, (Button(_("都不是，自己选"), data="browse"),)))
@@ -49,7 +49,7 @@ def categories(domain: str, names: Sequence[str]) -> Screen:
 
 def items(category: str, found: Sequence[Item]) -> Screen:
     """The items of a category, each with its situation."""
-    lines = [Text(Bold(item.name), "：", _short(item.situation)) for item in found]
+    lines = [Text(Bold(item.name), _("："), _short(item.situation)) for item in found]
     rows = [(Button(item.name, data=f"i:{item.code}"),) for item in found]
     return Screen(
         as_list(Text(Bold(category), _("：请选最接近的一个。")), *lines),

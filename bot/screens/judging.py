@@ -6,10 +6,10 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.cards import clipped
 from bot.screens.screen import Button, Screen
-from bot.words import _
+from bot.words import N_, _
 
 LONGEST_WORDS = 160
-STARS = ("非常不满意", "不满意", "一般", "满意", "非常满意")
+STARS = (N_("非常不满意"), N_("不满意"), N_("基本满意"), N_("满意"), N_("非常满意"))
 
 
 def rework_or_close(number: str, agency: str) -> Screen:

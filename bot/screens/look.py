@@ -18,7 +18,7 @@ from bot.screens.cards import (
 )
 from bot.screens.masking import masked
 from bot.screens.screen import Button, Screen
-from bot.words import _
+from bot.words import N_, _
 from core.call import NameShown
 from core.portions import portions
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST_CAPTIONS = 300
 NAMES = {
-    NameShown.WITHHELD: "姓名：不显示",
-    NameShown.SHOWN: "姓名：显示",
-    NameShown.ANONYMOUS: "姓名：匿名",
+    NameShown.WITHHELD: N_("姓名：不显示"),
+    NameShown.SHOWN: N_("姓名：显示"),
+    NameShown.ANONYMOUS: N_("姓名：匿名"),
 }
 
 

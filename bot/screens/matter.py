@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.screen import Button, Screen
-from bot.words import _
+from bot.words import N_, _
 from core.call import Medium, Piece
 
 COUNTED = {
-    Medium.WORDS: "文字 {n} 段",
-    Medium.PHOTO: "照片 {n} 张",
-    Medium.VOICE: "语音 {n} 段",
-    Medium.VIDEO: "视频 {n} 段",
-    Medium.FILE: "文件 {n} 个",
+    Medium.WORDS: N_("文字 {n} 段"),
+    Medium.PHOTO: N_("照片 {n} 张"),
+    Medium.VOICE: N_("语音 {n} 段"),
+    Medium.VIDEO: N_("视频 {n} 段"),
+    Medium.FILE: N_("文件 {n} 个"),
 }
 
 

@@ -4,57 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.words import N_, _
 from core.mistakes import Mistake, MistakeCode
 
 WORDS = {
-    MistakeCode.FILE_MISSING: "没有找到这张表，请把它放进辖区资料文件夹",
-    MistakeCode.FILE_UNREADABLE: "读不出来。请用 Excel 另存为“CSV UTF-8（逗号分隔）”后再放回来",
-    MistakeCode.ROWS_MISSING: "这张表只有列名，没有内容，请填上",
-    MistakeCode.COLUMN_MISSING: "缺少“{column}”这一列，请在第一行补上这个列名",
-    MistakeCode.COLUMN_UNKNOWN: "不认识“{column}”这一列，请改正列名或删去这一列",
-    MistakeCode.COLUMN_TWICE: "“{column}”这一列出现了两次，请只留一列",
-    MistakeCode.CELL_EMPTY: "“{column}”没有填，请填上",
-    MistakeCode.CELL_BEYOND: "最后一列之后还有内容“{value}”，请检查这一行是否多了逗号",
-    MistakeCode.CODE_MANGLED: (
+    MistakeCode.FILE_MISSING: N_("没有找到这张表，请把它放进辖区资料文件夹"),
+    MistakeCode.FILE_UNREADABLE: N_(
+        "读不出来。请用 Excel 另存为“CSV UTF-8（逗号分隔）”后再放回来"
+    ),
+    MistakeCode.ROWS_MISSING: N_("这张表只有列名，没有内容，请填上"),
+    MistakeCode.COLUMN_MISSING: N_("缺少“{column}”这一列，请在第一行补上这个列名"),
+    MistakeCode.COLUMN_UNKNOWN: N_("不认识“{column}”这一列，请改正列名或删去这一列"),
+    MistakeCode.COLUMN_TWICE: N_("“{column}”这一列出现了两次，请只留一列"),
+    MistakeCode.CELL_EMPTY: N_("“{column}”没有填，请填上"),
+    MistakeCode.CELL_BEYOND: N_("最后一列之后还有内容“{value}”，请检查这一行是否多了逗号"),
+    MistakeCode.CODE_MANGLED: N_(
         "{column}变成了“{value}”，原来的数字已经丢失。"
         "请重新填写{column}，并先把这一列的单元格格式设为“文本”"
     ),
-    MistakeCode.DUPLICATE: "{column}“{value}”和第 {first} 行重复，请改成不同的，或删去一行",
-    MistakeCode.DISTRICT_MISSING: "没有类别为“区”的一行，请补上区本身",
-    MistakeCode.DISTRICT_TWICE: "“{value}”的类别也是“区”，只能有一个区，请改正类别",
-    MistakeCode.UNKNOWN_PARENT: "上级“{value}”不在本表里，请改成已有的编码",
-    MistakeCode.CYCLE: "上级“{value}”又归本单位管，绕成了一圈，请改正上级",
-    MistakeCode.WRONG_LEVEL: "上级“{value}”的层级不对，这里应当是一个{expected}，请改正上级或类别",
-    MistakeCode.UNKNOWN_WORD: "{column}“{value}”不能用，请从这些里选：{allowed}",
-    MistakeCode.UNKNOWN_AGENCY: "{column}“{value}”不在 agencies.csv 里，请改成已有的单位名称",
-    MistakeCode.BAD_NUMBER: "{column}“{value}”不是大于零的数字，请改成数字",
-    MistakeCode.BAD_DATE: "“{value}”不是有效的日期，请写成 2026-01-01 这样",
-    MistakeCode.BAD_COORDINATE: (
+    MistakeCode.DUPLICATE: N_("{column}“{value}”和第 {first} 行重复，请改成不同的，或删去一行"),
+    MistakeCode.DISTRICT_MISSING: N_("没有类别为“区”的一行，请补上区本身"),
+    MistakeCode.DISTRICT_TWICE: N_("“{value}”的类别也是“区”，只能有一个区，请改正类别"),
+    MistakeCode.UNKNOWN_PARENT: N_("上级“{value}”不在本表里，请改成已有的编码"),
+    MistakeCode.CYCLE: N_("上级“{value}”又归本单位管，绕成了一圈，请改正上级"),
+    MistakeCode.WRONG_LEVEL: N_(
+        "上级“{value}”的层级不对，这里应当是一个{expected}，请改正上级或类别"
+    ),
+    MistakeCode.UNKNOWN_WORD: N_("{column}“{value}”不能用，请从这些里选：{allowed}"),
+    MistakeCode.UNKNOWN_AGENCY: N_("{column}“{value}”不在 agencies.csv 里，请改成已有的单位名称"),
+    MistakeCode.BAD_NUMBER: N_("{column}“{value}”不是大于零的数字，请改成数字"),
+    MistakeCode.BAD_DATE: N_("“{value}”不是有效的日期，请写成 2026-01-01 这样"),
+    MistakeCode.BAD_COORDINATE: N_(
         "“{value}”不是有效的经纬度，请写成纬度 23.1234、经度 113.1234 这样，先纬度后经度"
     ),
-    MistakeCode.BAD_HOURS: (
+    MistakeCode.BAD_HOURS: N_(
         "“{value}”不是有效的上班时间，请写成 09:00-12:00 这样，下午不能早于上午结束"
     ),
-    MistakeCode.BAD_PREFIX: "编号前缀“{value}”不能用，请写一到六个英文字母，例如 LW",
-    MistakeCode.BOUNDARY_SHORT: "边界至少要有三个点，请补上，或者留空",
-    MistakeCode.ROW_MISSING: "缺少“{value}”这一行，请补上",
-    MistakeCode.ROW_UNKNOWN: "不认识项目“{value}”，请改正名称或删去这一行",
-    MistakeCode.CALENDAR_MISSING: (
+    MistakeCode.BAD_PREFIX: N_("编号前缀“{value}”不能用，请写一到六个英文字母，例如 LW"),
+    MistakeCode.BOUNDARY_SHORT: N_("边界至少要有三个点，请补上，或者留空"),
+    MistakeCode.ROW_MISSING: N_("缺少“{value}”这一行，请补上"),
+    MistakeCode.ROW_UNKNOWN: N_("不认识项目“{value}”，请改正名称或删去这一行"),
+    MistakeCode.CALENDAR_MISSING: N_(
         "没有 {year} 年的放假安排，现在只按周一到周五上班计算，请尽快补上 {year} 年的休假和调休日"
     ),
-    MistakeCode.CALENDAR_ENDS: (
+    MistakeCode.CALENDAR_ENDS: N_(
         "还没有 {year} 年的放假安排，请在年底前按国务院办公厅的通知补上 {year} 年的休假和调休日"
     ),
 }
-CLOSE = "（是不是“{close}”？）"
+CLOSE = N_("（是不是“{close}”？）")
 
 
 def mistake_line(mistake: Mistake) -> str:
     """One mistake in one line: which sheet, which row as Excel counts, what, and the remedy."""
     facts = {"column": mistake.column, **mistake.facts}
-    words = WORDS[mistake.code].format_map(facts)
-    hint = CLOSE.format_map(facts) if facts.get("close") else ""
-    return f"{_place(mistake)}：{words}{hint}"
+    words = _(WORDS[mistake.code]).format_map(facts)
+    hint = _(CLOSE).format_map(facts) if facts.get("close") else ""
+    return _("{place}：{mistake}").format(place=_place(mistake), mistake=words + hint)
 
 
 def mistake_lines(mistakes: Iterable[Mistake]) -> tuple[str, ...]:
@@ -63,4 +68,6 @@ def mistake_lines(mistakes: Iterable[Mistake]) -> tuple[str, ...]:
 
 
 def _place(mistake: Mistake) -> str:
-    return f"{mistake.file} 第 {mistake.row} 行" if mistake.row else mistake.file
+    if not mistake.row:
+        return mistake.file
+    return _("{file} 第 {row} 行").format(file=mistake.file, row=mistake.row)

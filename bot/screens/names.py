@@ -7,7 +7,7 @@ import unicodedata
 from aiogram.types import User
 from aiogram.utils.formatting import Text, TextMention
 
-from bot.words import _
+from bot.words import N_, _
 from core.call import Call, NameShown
 from core.catalogue import Urgency
 from core.lifecycle import Outcome, Status
@@ -18,55 +18,55 @@ from core.returning import Ground
 
 LONGEST_NAME = 32
 STATUSES = {
-    Status.TRIAGE: "待受理",
-    Status.DISPATCHED: "待签收",
-    Status.IN_PROGRESS: "办理中",
-    Status.RETURN_REVIEW: "退单审核中",
-    Status.RESOLVED: "已办结，待评价",
-    Status.CLOSED: "已结案",
+    Status.TRIAGE: N_("待受理"),
+    Status.DISPATCHED: N_("待签收"),
+    Status.IN_PROGRESS: N_("办理中"),
+    Status.RETURN_REVIEW: N_("退单审核中"),
+    Status.RESOLVED: N_("已办结，待评价"),
+    Status.CLOSED: N_("已结案"),
 }
 OUTCOMES = {
-    Outcome.SOLVED: "已解决",
-    Outcome.PARTLY: "部分解决",
-    Outcome.UNSOLVED: "未解决",
-    Outcome.UNRATED: "未评价",
-    Outcome.WITHDRAWN: "呼叫人已撤回",
-    Outcome.MISDISPATCH: "已改派",
+    Outcome.SOLVED: N_("已解决"),
+    Outcome.PARTLY: N_("部分解决"),
+    Outcome.UNSOLVED: N_("未解决"),
+    Outcome.UNRATED: N_("未评价"),
+    Outcome.WITHDRAWN: N_("呼叫人已撤回"),
+    Outcome.MISDISPATCH: N_("已改派"),
 }
 VERDICTS = {
-    Verdict.SOLVED: "已解决",
-    Verdict.PARTLY: "部分解决",
-    Verdict.UNSOLVED: "未解决",
+    Verdict.SOLVED: N_("已解决"),
+    Verdict.PARTLY: N_("部分解决"),
+    Verdict.UNSOLVED: N_("未解决"),
 }
 CONCLUSIONS = {
-    Conclusion.SOLVED: "已解决",
-    Conclusion.PARTLY: "部分解决",
-    Conclusion.EXPLAINED: "已解释说明",
+    Conclusion.SOLVED: N_("已解决"),
+    Conclusion.PARTLY: N_("部分解决"),
+    Conclusion.EXPLAINED: N_("已解释说明"),
 }
 GROUNDS = {
-    Ground.TERRITORY: "不在本辖区",
-    Ground.DUTY: "不是本单位职责",
-    Ground.OWNERSHIP: "权属在别的单位",
-    Ground.DUPLICATE: "与另一件重复",
-    Ground.MISSING: "缺少要素，无法办理",
+    Ground.TERRITORY: N_("不在本辖区"),
+    Ground.DUTY: N_("不是本单位职责"),
+    Ground.OWNERSHIP: N_("权属在别的单位"),
+    Ground.DUPLICATE: N_("与另一件重复"),
+    Ground.MISSING: N_("缺少要素，无法办理"),
 }
 REASONS = {
-    "called_up": "下级已先行处置，上呼请求一起解决",
-    "danger": "有人身危险，同时通知上一级",
-    "returned": "由退单改派而来",
+    "called_up": N_("下级已先行处置，上呼请求一起解决"),
+    "danger": N_("有人身危险，同时通知上一级"),
+    "returned": N_("由退单改派而来"),
 }
 URGENCIES = {
-    Urgency.P0: "🚨 紧急",
-    Urgency.P1: "❗ 急办",
-    Urgency.P2: "一般",
-    Urgency.P3: "复杂",
-    Urgency.P4: "疑难",
+    Urgency.P0: N_("🚨 紧急"),
+    Urgency.P1: N_("❗ 急办"),
+    Urgency.P2: N_("一般"),
+    Urgency.P3: N_("复杂"),
+    Urgency.P4: N_("疑难"),
 }
 CLOCKS = {
-    Clock.SIGN: "签收",
-    Clock.CONTACT: "首次联系",
-    Clock.ARRIVE: "到场",
-    Clock.FINISH: "办结",
+    Clock.SIGN: N_("签收"),
+    Clock.CONTACT: N_("首次联系"),
+    Clock.ARRIVE: N_("到场"),
+    Clock.FINISH: N_("办结"),
 }
 
 

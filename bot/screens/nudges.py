@@ -8,7 +8,7 @@ from bot.screens import names
 from bot.screens.notices import Telling, Told
 from bot.screens.progress import TIMED
 from bot.screens.times import lasting, soon
-from bot.words import _
+from bot.words import N_, _
 from core.limits import Clock
 from core.nudging import Stage, running
 from core.people import Post
@@ -20,12 +20,12 @@ CALLED = {
     Stage.DAILY: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
 }
 WORDS = {
-    Stage.NEAR: "⏳ {number} 快到时限：请在 {at} 前{clock}。",
-    Stage.YELLOW: "🟡 {number} {clock}已逾期（时限 {at}），请马上处理。",
-    Stage.RED: "🔴 {number} {clock}严重逾期（时限 {at}），请负责人过问。",
-    Stage.DAILY: "🔴 {number} 仍未{clock}，已超时 {late}，请负责人过问。",
+    Stage.NEAR: N_("⏳ {number} 快到时限：请在 {at} 前{clock}。"),
+    Stage.YELLOW: N_("🟡 {number} {clock}已逾期（时限 {at}），请马上处理。"),
+    Stage.RED: N_("🔴 {number} {clock}严重逾期（时限 {at}），请负责人过问。"),
+    Stage.DAILY: N_("🔴 {number} 仍未{clock}，已超时 {late}，请负责人过问。"),
 }
-ASKED = {Clock.SIGN: "签收", Clock.CONTACT: "联系呼叫人", Clock.FINISH: "办结"}
+ASKED = {Clock.SIGN: N_("签收"), Clock.CONTACT: N_("联系呼叫人"), Clock.FINISH: N_("办结")}
 
 
 def nudged(t: Telling) -> Told | None:

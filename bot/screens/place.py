@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.screen import Button, Key, Screen
-from bot.words import _
+from bot.words import N_, _
 from core.agency import Agency, AgencyKind
 
 A_PAGE = 12
-BY_STREET = "按街道选"
+BY_STREET = N_("按街道选")
 
 
 def question(known: str = "") -> Screen:

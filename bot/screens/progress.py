@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.screens import names
 from bot.screens.easel import Easel
 from bot.screens.times import when
-from bot.words import _
+from bot.words import N_, _
 from core.lifecycle import Status
 from core.limits import Clock
 from core.nudging import Stage, reached
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 LATE = {
-    Stage.YELLOW: "🟡 {clock}逾期",
-    Stage.RED: "🔴 {clock}严重逾期",
-    Stage.DAILY: "🔴 {clock}严重逾期",
+    Stage.YELLOW: N_("🟡 {clock}逾期"),
+    Stage.RED: N_("🔴 {clock}严重逾期"),
+    Stage.DAILY: N_("🔴 {clock}严重逾期"),
 }
 TIMED = frozenset({Status.DISPATCHED, Status.IN_PROGRESS, Status.RETURN_REVIEW})
 
@@ -71,9 +71,13 @@ def _status(view: LegView, easel: Easel) -> str:
         case Status.RETURN_REVIEW:
             return f"{status}{_return(view, easel)}"
         case Status.RESOLVED if view.leg.conclusion:
-            return f"{status}（{_(names.CONCLUSIONS[view.leg.conclusion])}）"
+            conclusion = _(names.CONCLUSIONS[view.leg.conclusion])
+            return _("{status}（{outcome}）").format(status=status, outcome=conclusion)
         case Status.CLOSED if view.leg.outcome:
-            return f"{status}：{_(names.OUTCOMES[view.leg.outcome])}{_score(view)}"
+            outcome = _(names.OUTCOMES[view.leg.outcome])
+            return _("{status}：{outcome}").format(
+                status=status, outcome=f"{outcome}{_score(view)}"
+            )
     return status
 
 

@@ -9,19 +9,19 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.screen import Button, Screen
 from bot.screens.times import soon
-from bot.words import _
+from bot.words import N_, _
 from core.routing import RouteReason
 
 if TYPE_CHECKING:
     from core.views import LegView
 
 WHY = {
-    RouteReason.OWN_COMMUNITY: "这类事先由所在社区接办",
-    RouteReason.OWN_STREET: "这类事由所在街道接办",
-    RouteReason.ITEM_LEAD: "这类事由这个单位主办",
-    RouteReason.DISTRICT_FIRST: "这类事由区里接办",
+    RouteReason.OWN_COMMUNITY: N_("这类事先由所在社区接办"),
+    RouteReason.OWN_STREET: N_("这类事由所在街道接办"),
+    RouteReason.ITEM_LEAD: N_("这类事由这个单位主办"),
+    RouteReason.DISTRICT_FIRST: N_("这类事由区里接办"),
 }
-FALLBACK = "下面的单位还没有接入，先由它接办"
+FALLBACK = N_("下面的单位还没有接入，先由它接办")
 
 
 def promised(view: LegView, now: datetime, zone: tzinfo) -> Screen:

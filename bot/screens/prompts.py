@@ -19,7 +19,7 @@ from bot.flows.steps import Reason
 from bot.intake.recording import Hint
 from bot.screens import gestures, names
 from bot.screens.saying import GENERAL_TOPIC
-from bot.words import _
+from bot.words import N_, _
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 PURPOSES = {gestures.REPLY: Purpose.ASKS_REPLY, gestures.PROGRESS: Purpose.ASKS_PROGRESS}
 ASKS = {
-    gestures.REPLY: "，请回复这条消息，写给呼叫人的话（{number}）。会原样转达。",
-    gestures.PROGRESS: "，请回复这条消息，写办理进展（{number}）。会原样转达。",
+    gestures.REPLY: N_("，请回复这条消息，写给呼叫人的话（{number}）。会原样转达。"),
+    gestures.PROGRESS: N_("，请回复这条消息，写办理进展（{number}）。会原样转达。"),
 }
-PLACEHOLDER = {gestures.REPLY: "写给呼叫人的话", gestures.PROGRESS: "办理进展"}
+PLACEHOLDER = {gestures.REPLY: N_("写给呼叫人的话"), gestures.PROGRESS: N_("办理进展")}
 RELAYED, KEPT_INSIDE = "👍", "✍"
 
 

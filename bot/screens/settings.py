@@ -9,16 +9,16 @@ from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
-from bot.words import _
+from bot.words import N_, _
 from core.agency import Agency
 from core.people import Binding, OneTimeCode, Post
 
 POSTS = {
-    Post.LIAISON: "联络员",
-    Post.DEPUTY: "副职",
-    Post.HEAD: "负责人",
-    Post.DISPATCHER: "调度员",
-    Post.ADJUDICATOR: "审核员",
+    Post.LIAISON: N_("联络员"),
+    Post.DEPUTY: N_("副职"),
+    Post.HEAD: N_("负责人"),
+    Post.DISPATCHER: N_("调度员"),
+    Post.ADJUDICATOR: N_("审核员"),
 }
 BINDS, JOINS = "bcode", "icode"
 

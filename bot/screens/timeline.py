@@ -16,7 +16,7 @@ from bot.screens.cards import clipped
 from bot.screens.promised import promises
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
-from bot.words import _
+from bot.words import N_, _
 from core.lifecycle import Action, Status, open_actions
 from core.people import Party
 
@@ -27,21 +27,24 @@ if TYPE_CHECKING:
 LISTED = 10
 LONGEST_WORDS = 160
 LONGEST_TIMELINE = 3000
+# The reasons reach the office, in its language; whoever keeps theirs to themselves says none.
+REASONS = (N_("问题已经解决"), N_("说错了或重复了"))
+UNTOLD = N_("不想说原因")
 HAPPENED = {
-    Action.DISPATCH: "交给【{agency}】办理",
-    Action.ACKNOWLEDGE: "【{agency}】已签收",
-    Action.REPLY: "【{agency}】回复：{words}",
-    Action.PROGRESS: "【{agency}】办理进展：{words}",
-    Action.CALL_UP: "【{agency}】已呼叫上级一起解决",
-    Action.RESOLVE: "【{agency}】已办结：{words}",
-    Action.ADD: "您补充：{words}",
-    Action.URGE: "您催办了一次",
-    Action.WITHDRAW: "您撤回了这件事",
-    Action.ACCEPT: "您评价：{verdict}",
-    Action.RATE_LATE: "您评价：{verdict}",
-    Action.GIVE_UP: "您评价：没有解决，就此结案",
-    Action.REWORK: "您请【{agency}】重办",
-    Action.LAPSE: "没有等到评价，先结案",
+    Action.DISPATCH: N_("交给【{agency}】办理"),
+    Action.ACKNOWLEDGE: N_("【{agency}】已签收"),
+    Action.REPLY: N_("【{agency}】回复：{words}"),
+    Action.PROGRESS: N_("【{agency}】办理进展：{words}"),
+    Action.CALL_UP: N_("【{agency}】已呼叫上级一起解决"),
+    Action.RESOLVE: N_("【{agency}】已办结：{words}"),
+    Action.ADD: N_("您补充：{words}"),
+    Action.URGE: N_("您催办了一次"),
+    Action.WITHDRAW: N_("您撤回了这件事"),
+    Action.ACCEPT: N_("您评价：{verdict}"),
+    Action.RATE_LATE: N_("您评价：{verdict}"),
+    Action.GIVE_UP: N_("您评价：没有解决，就此结案"),
+    Action.REWORK: N_("您请【{agency}】重办"),
+    Action.LAPSE: N_("没有等到评价，先结案"),
 }
 
 
@@ -51,7 +54,8 @@ def calls(views: Sequence[CallView]) -> Screen:
         return Screen(Text(_("您还没有呼叫。有事请直接打字、发照片或语音给我。")))
     ordered = sorted(views, key=lambda view: view.call.closed_at is not None)[:LISTED]
     lines = [
-        Text(Bold(view.call.number), f" {view.item.name}：{status(view.main)}") for view in ordered
+        Text(Bold(view.call.number), f" {view.item.name}", _("："), status(view.main))
+        for view in ordered
     ]
     rows = [
         (Button(f"{view.call.number} {view.item.name}", data=f"call:{view.call.id}"),)
@@ -95,7 +99,8 @@ def status(view: LegView) -> str:
     leg = view.leg
     if leg.outcome is not None:
         closed = _(names.STATUSES[Status.CLOSED])
-        return f"{closed}（{_(names.OUTCOMES[leg.outcome])}）"
+        outcome = _(names.OUTCOMES[leg.outcome])
+        return _("{status}（{outcome}）").format(status=closed, outcome=outcome)
     above = next((child.agency.short_name for child in view.children if child.leg.open), "")
     if above:
         return _("办理中，已呼叫【{agency}】").format(agency=above)
@@ -113,8 +118,8 @@ def adding(number: str) -> Screen:
 
 def withdrawing(number: str) -> Screen:
     """Confirm and, for who likes, the reason."""
-    reasons = (_("问题已经解决"), _("说错了或重复了"), _("不想说原因"))
-    rows = [(Button(reason, data=f"why:{n}"),) for n, reason in enumerate(reasons)]
+    reasons = (*REASONS, UNTOLD)
+    rows = [(Button(_(reason), data=f"why:{n}"),) for n, reason in enumerate(reasons)]
     return Screen(
         as_list(
             Text(_("要撤回 "), Bold(number), _(" 吗？撤回后就不再办理。")),
@@ -138,7 +143,7 @@ def _line(entry: Entry, view: LegView) -> str:
     said = " ".join(piece.text for piece in entry.pieces if piece.text)
     shown = sum(bool(piece.file or piece.point) for piece in entry.pieces)
     if shown:
-        said = f"{said}{_('（附件 {n} 个）').format(n=shown)}"
+        said += _("（附件 {n} 个）").format(n=shown)
     verdict = next(
         (_(w) for v, w in names.VERDICTS.items() if v == entry.facts.get("verdict")), ""
     )

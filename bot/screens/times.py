@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from bot.words import _
+from bot.words import N_, _
 
-WEEKDAYS = "一二三四五六日"
+WEEKDAYS = (
+    *(N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五")),
+    *(N_("周六"), N_("周日")),
+)
+MONTHS = (
+    *(N_("1月"), N_("2月"), N_("3月"), N_("4月"), N_("5月"), N_("6月")),
+    *(N_("7月"), N_("8月"), N_("9月"), N_("10月"), N_("11月"), N_("12月")),
+)
 DAY = timedelta(days=1)
 
 
 def when(at: datetime, zone: tzinfo) -> str:
     """For what stays on screen for days: ``6月14日（周日）16:30``, never "today"."""
     local = at.astimezone(zone)
-    day = _("{month}月{day}日（周{weekday}）").format(
-        month=local.month, day=local.day, weekday=_(WEEKDAYS[local.weekday()])
+    return _("{month}{day}日（{weekday}）{time}").format(
+        month=_(MONTHS[local.month - 1]),
+        day=local.day,
+        weekday=_(WEEKDAYS[local.weekday()]),
+        time=f"{local:%H:%M}",
     )
-    return f"{day}{local:%H:%M}"
 
 
 def soon(at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -32,7 +32,7 @@ def help_text(*, officer_of: tuple[str, ...] = (), administrator: bool = False) 
         *commands(),
     ]
     if officer_of:
-        named = "、".join(officer_of)
+        named = _("、").join(officer_of)
         lines += [
             "",
             Bold(_("您是{agencies}的经办人").format(agencies=named)),

@@ -31,7 +31,7 @@ async def test_two_taps_rate_and_close(asked):
 
 
 @pytest.mark.parametrize(
-    ("label", "stars"), [("非常不满意", 1), ("不满意", 2), ("一般", 3), ("满意", 4)]
+    ("label", "stars"), [("非常不满意", 1), ("不满意", 2), ("基本满意", 3), ("满意", 4)]
 )
 async def test_the_five_buttons_carry_words_for_stars(asked, label, stars):
     await asked.taps("部分解决", label)
