@@ -111,9 +111,9 @@ def place(view: LegView) -> str:
 
 
 def who(view: LegView) -> str:
-    """The masked caller; for a leg called up, the agency that called."""
+    """The masked caller; for a leg called up by an agency's own choice, that agency too."""
     caller = names.caller(view.call)
-    if view.caller_agency is None:
+    if view.caller_agency is None or view.leg.reason == "danger":
         return caller
     return _("{agency}上呼（居民 {caller}）").format(
         agency=view.caller_agency.short_name, caller=caller

@@ -52,7 +52,7 @@ GROUNDS = {
 }
 REASONS = {
     "called_up": N_("下级已先行处置，上呼请求一起解决"),
-    "danger": N_("有人身危险，同时通知上一级"),
+    "danger": N_("有人身危险，社区和街道同时处置"),
     "returned": N_("由退单改派而来"),
 }
 URGENCIES = {

@@ -13,6 +13,8 @@ from core.leg import Leg
 from core.people import Actor
 from core.routing import route
 
+NEIGHBOURS = (AgencyKind.COMMUNITY, AgencyKind.STREET)
+
 
 class Raising(Dispatching):
     """Lifecycle rows 4 and 8: raised, and dispatched at once, since item and place are certain."""
@@ -20,8 +22,8 @@ class Raising(Dispatching):
     async def raise_call(self, new: NewCall, *, by: Actor, now: datetime) -> Call:
         """The call of this draft, raised now or found again (I5).
 
-        Danger makes it P0 and calls the street beside the community (row 3). Raises
-        ``NothingSaid`` and ``NotFound`` for an item or community nobody knows.
+        Danger makes it P0 and calls community and street of the place, whoever answers first
+        (row 3). Raises ``NothingSaid`` and ``NotFound`` for an item or community nobody knows.
         """
         known = await self.work.calls.by_draft(new.draft_id)
         if known is not None:
@@ -32,7 +34,7 @@ class Raising(Dispatching):
         call = await self.work.calls.add(await self._call(new, by, now))
         leg = await self._first_leg(call, now)
         if new.danger:
-            await self._street_too(call, leg, now)
+            await self._neighbours_too(call, leg, now)
         return call
 
     def _check(self, new: NewCall) -> None:
@@ -71,18 +73,17 @@ class Raising(Dispatching):
             call, way.agency.code, now=now, reason=way.reason.value, clause=way.clause
         )
 
-    async def _street_too(self, call: Call, leg: Leg, now: datetime) -> None:
-        tree = self.district.tree
-        street = tree.ancestor(leg.agency, AgencyKind.STREET)
-        bound = await self.work.groups.bound_agencies()
-        if street is None or street.code == leg.agency or street.code not in bound:
-            return
-        await self._dispatch(
-            call,
-            street.code,
-            now=now,
-            reason="danger",
-            clause=leg.clause,
-            parent=leg,
-            caller_agency=leg.agency,
-        )
+    async def _neighbours_too(self, call: Call, leg: Leg, now: datetime) -> None:
+        tree, bound = self.district.tree, await self.work.groups.bound_agencies()
+        near = [tree.ancestor(call.community, kind) for kind in NEIGHBOURS]
+        for agency in (one.code for one in near if one):
+            if agency != leg.agency and agency in bound:
+                await self._dispatch(
+                    call,
+                    agency,
+                    now=now,
+                    reason="danger",
+                    clause=leg.clause,
+                    parent=leg,
+                    caller_agency=leg.agency,
+                )

@@ -86,6 +86,16 @@ async def test_danger_makes_it_p0_and_calls_the_street_too(stage):
     assert view.legs[1].leg.parent_id == view.legs[0].leg.id
 
 
+@pytest.mark.parametrize(
+    ("item", "answering"), [("39", (STREET, COMMUNITY)), (GAS, (DISTRICT, COMMUNITY, STREET))]
+)
+async def test_danger_calls_community_and_street_whoever_answers_first(stage, item, answering):
+    view = await stage.call(await stage.raised(item=item, danger=True))
+
+    assert tuple(v.leg.agency for v in view.legs) == answering
+    assert {v.leg.parent_id for v in view.legs[1:]} == {view.main.leg.id}
+
+
 async def test_without_a_group_of_its_own_the_next_level_answers(units):
     stage = await Stage(units).set_up(bound=(STREET, DISTRICT))
 
