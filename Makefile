@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lifecycle clean
+.PHONY: help run test check format words bench lifecycle clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,14 @@ check: $(STAMP) ## format, lint, types, contracts
 
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff check --quiet --fix --exit-zero . && $(BIN)/ruff format --quiet .
+
+words: $(STAMP) ## collect the bot's sentences, update bot/locales, name what is not translated
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k N_ --no-wrap --add-location=file \
+	  --sort-by-file --omit-header -o build/huying.pot .
+	@$(BIN)/pybabel -q update -D huying -i build/huying.pot -d bot/locales \
+	  --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(BIN)/python -m pytest -q tests/bot/test_words.py
 
 bench: $(STAMP) ## measure, print and write bench/latest.json
 	@$(BIN)/python -m bench

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.words import N_, _
+from bot.words import N_, SOURCE, _, speaking
+
+Commands = tuple[tuple[str, str], ...]
 
 RESIDENTS = (
     ("start", N_("开始，或者接着说")),
     ("call", N_("反映一件事")),
     ("mycalls", N_("我的呼叫和进展")),
     ("cancel", N_("取消正在填的内容")),
+    ("language", N_("换语言 Language")),
     ("help", N_("怎么用")),
 )
 GROUPS = (
@@ -24,22 +27,42 @@ ADMINISTRATORS = (
     ("invite", N_("邀请经办人：/invite 单位 职务")),
     ("groups", N_("已绑定的群")),
 )
+OFFICE = RESIDENTS + ADMINISTRATORS
 BINDING = (("bind", N_("设为办理群：/bind 绑定码")),)
 
 
-def menus(administrators: Collection[int]) -> Sequence[Mapping[str, Any]]:
-    """Every menu with its scope; setting them again changes nothing."""
-    scopes: list[tuple[dict[str, Any], tuple[tuple[str, str], ...]]] = [
-        ({"type": "all_private_chats"}, RESIDENTS),
-        ({"type": "all_group_chats"}, GROUPS),
-        ({"type": "all_chat_administrators"}, GROUPS + BINDING),
-    ]
-    scopes += [
-        ({"type": "chat", "chat_id": account}, RESIDENTS + ADMINISTRATORS)
-        for account in sorted(administrators)
-    ]
-    return [{"commands": _drawn(commands), "scope": scope} for scope, commands in scopes]
+# Telegram knows two letters only: "zh" is everybody's Chinese. No letters are for all others.
+CODES = {"": SOURCE, "zh": SOURCE, "en": "en"}
+Menu = Mapping[str, Any]
 
 
-def _drawn(commands: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    return [{"command": name, "description": _(words)} for name, words in commands]
+def menus(administrators: Collection[int]) -> Sequence[Menu]:
+    """Every menu with its scope; setting them again changes nothing. Groups read Chinese."""
+    office = (
+        _menu({"type": "all_group_chats"}, GROUPS),
+        _menu({"type": "all_chat_administrators"}, GROUPS + BINDING),
+    )
+    chats = [({"type": "chat", "chat_id": n}, OFFICE) for n in sorted(administrators)]
+    private: list[tuple[Menu, Commands]]
+    private = [({"type": "all_private_chats"}, RESIDENTS), *chats]
+    spoken = (
+        _menu(scope, listed, code, language)
+        for scope, listed in private
+        for code, language in CODES.items()
+    )
+    return (*office, *spoken)
+
+
+def menus_of(account: int, language: str, *, administrator: bool) -> Sequence[Menu]:
+    """The menus of one private chat in the language chosen there, whatever the app's is."""
+    scope, listed = {"type": "chat", "chat_id": account}, OFFICE if administrator else RESIDENTS
+    return tuple(_menu(scope, listed, code, language) for code in CODES)
+
+
+def _menu(
+    scope: Mapping[str, Any], listed: Commands, code: str = "", language: str = SOURCE
+) -> Menu:
+    with speaking(language):
+        drawn = [{"command": name, "description": _(words)} for name, words in listed]
+    menu = {"commands": drawn, "scope": scope}
+    return {**menu, "language_code": code} if code else menu

@@ -23,6 +23,7 @@ from bot.flows.steps import Flow
 from bot.handlers import (
     admin,
     duty,
+    language,
     leftovers,
     listing,
     opening,
@@ -53,6 +54,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     admin.router,
     opening.router,
     start.router,
+    language.router,
     listing.router,
     duty.router,
     rating_up.router,

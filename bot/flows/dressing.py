@@ -76,4 +76,4 @@ def _tokened(button: Button, token: int) -> Button:
 
 
 def _plain(label: str) -> str:
-    return "".join(sign for sign in label if sign.isalnum())
+    return "".join(sign for sign in label if sign.isalnum()).casefold()

@@ -17,6 +17,7 @@ from bot.flows.material import (
 from bot.flows.raise_place import pinned_beside
 from bot.flows.steps import Chosen, Done, Kept, Stay, Step
 from bot.screens import matter
+from bot.words import spoken
 from core.call import Medium, Origin
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ async def _consent_screen(draft: Draft, scene: Scene) -> Screen:
 
 
 async def _keep_consent(draft: Draft, value: Value, scene: Scene) -> Kept:
-    await scene.desk.consent(by=scene.actor, now=scene.now)
+    await scene.desk.consent(by=scene.actor, now=scene.now, language=spoken())
     return {**draft, "consented": True}
 
 

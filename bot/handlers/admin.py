@@ -14,6 +14,7 @@ from bot.screens import settings
 from bot.screens.easel import Easel
 from bot.screens.screen import Screen
 from bot.screens.taps import Tap, Tapped
+from bot.words import _
 from core.board import Board
 from core.desk import Desk
 from core.finding import agencies_named
@@ -26,7 +27,6 @@ PURPOSES = {
 }
 BY_TAP = dict(PURPOSES.values())
 DRAWN = {CodePurpose.BIND: settings.bind_code, CodePurpose.JOIN: settings.invitation}
-POSTS_SAID = {words: post for post, words in settings.POSTS.items()}
 
 
 async def give_code(
@@ -91,9 +91,10 @@ async def refuse(message: Message) -> Any:
 
 def with_post(args: str) -> tuple[str, Post]:
     """The agency's words, and the post named after them (联络员 where none is)."""
-    words, _, last = args.strip().rpartition(" ")
-    if last in POSTS_SAID and words:
-        return words.strip(), POSTS_SAID[last]
+    words, _space, last = args.strip().rpartition(" ")
+    post = next((p for p, said in settings.POSTS.items() if last in (said, _(said))), None)
+    if post and words:
+        return words.strip(), post
     return args.strip(), Post.LIAISON
 
 

@@ -19,7 +19,7 @@ from core.outgoing import CONVERSATION, Kind, Outgoing, Policy, Rank
 from core.posting import Purpose
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FLEETING = frozenset({"answerCallbackQuery", "sendChatAction"})
+FLEETING = frozenset({"answerCallbackQuery", "sendChatAction", "setMyCommands"})
 LATEST = ("edit", "delete", "setMessageReaction", "pin", "unpin")
 Method = TypeVar("Method", bound=TelegramMethod[Any])
 

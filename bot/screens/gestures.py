@@ -19,6 +19,8 @@ AGAIN = "again"
 # Setting up a group: the code stands in ``extra``.
 BIND = "bind"
 DROP = "drop"
+# In private: the language stands in ``extra``.
+LANGUAGE = "lang"
 
 
 class Given(NamedTuple):

@@ -34,17 +34,29 @@ WAITING_LEGS = 200
 class Enrolling(Strokes):
     """A group acts for an agency only by a one-time code and a confirmation (I18)."""
 
-    async def met(self, *, account: int, name: str) -> Resident:
-        """Remember a name; whoever speaks to us can be reached again."""
+    async def met(self, *, account: int, name: str, language: str = "") -> Resident:
+        """Remember a name; whoever speaks to us can be reached again.
+
+        ``language`` counts on first contact only: later it is theirs to choose.
+        """
         known = await self.work.people.resident(account)
-        now_known = replace(known or Resident(account, name), name=name, reachable=True)
+        first = Resident(account, name)
+        first = replace(first, language=language or first.language)
+        now_known = replace(known or first, name=name, reachable=True)
         if now_known != known:
             await self.work.people.save_resident(now_known)
         return now_known
 
-    async def consent(self, *, by: Actor, now: datetime) -> Resident:
-        """The privacy notice was read and agreed to."""
+    async def speaks(self, *, by: Actor, language: str) -> Resident:
+        """Speak to this person in the language they chose, from now on."""
         resident = await self.met(account=by.account or 0, name=by.name)
+        chosen = replace(resident, language=language)
+        await self.work.people.save_resident(chosen)
+        return chosen
+
+    async def consent(self, *, by: Actor, now: datetime, language: str = "") -> Resident:
+        """The privacy notice was read and agreed to, in this language."""
+        resident = await self.met(account=by.account or 0, name=by.name, language=language)
         agreed = replace(resident, consented_at=resident.consented_at or now)
         await self.work.people.save_resident(agreed)
         return agreed
