@@ -31,7 +31,10 @@ class Policy(StrEnum):
 
 
 class State(StrEnum):
-    """Where a row stands; the last three are the end of it (I8)."""
+    """Where a row stands; sent, superseded and dead are the end of it (I8).
+
+    ``held`` was owed when a backup was taken that has been restored since: it waits for a person.
+    """
 
     READY = "ready"
     SENDING = "sending"
@@ -39,6 +42,7 @@ class State(StrEnum):
     SENT = "sent"
     SUPERSEDED = "superseded"
     DEAD = "dead"
+    HELD = "held"
 
 
 class Rank(int):

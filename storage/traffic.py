@@ -10,6 +10,7 @@ from storage.moment import Key, Moment
 
 NEW = "state = 'new'"
 OWED = "settled_at IS NULL"
+SET_ASIDE = "state IN ('dead', 'unknown', 'held')"
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
@@ -35,6 +36,7 @@ class InboxRow(SQLModel, table=True):
     __table_args__ = (
         _partial("ix_inbox_lane", "lane", "update_id", where=NEW),
         _partial("ix_inbox_heads", "update_id", "lane", where=f"head AND {NEW}"),
+        _partial("ix_inbox_set_aside", "state", "update_id", where="state IN ('dead', 'ignored')"),
     )
     bot_id: int = _id()
     update_id: int = _id()
@@ -58,6 +60,7 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_heads", "rank", "id", where=f"head AND {OWED}"),
         _partial("ix_outbox_coalesce", "coalesce", where="state = 'ready'"),
         _partial("ix_outbox_sending", "id", where="state = 'sending'"),
+        _partial("ix_outbox_set_aside", "state", "id", where=SET_ASIDE),
     )
     id: int | None = Field(
         default=None, sa_column=Column(Key, primary_key=True, autoincrement=True)
@@ -85,6 +88,16 @@ class LaneRow(SQLModel, table=True):
     __tablename__ = "lanes"
     lane: int = _id()
     paused_until: datetime = _moment(nullable=False)
+
+
+class InstanceRow(SQLModel, table=True):
+    """The one row that says which life of the database this is: a restore begins another (D8)."""
+
+    __tablename__ = "instance"
+    id: int = _id()
+    epoch: int = Field(sa_type=BigInteger)
+    held_since: datetime | None = _moment()
+    restore_point: datetime | None = _moment()
 
 
 class ConversationRow(SQLModel, table=True):
