@@ -6,12 +6,17 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from bench import guided
+from bench import guided, latency, real_input, starting
 from bench.figures import Figure, keep, show
 from bench.stage import Stage
 
 Measure = Callable[[Stage], Awaitable[list[Figure]]]
-MEASURES: dict[str, Measure] = {"guided": guided.measure}
+MEASURES: dict[str, Measure] = {
+    "guided": guided.measure,
+    "latency": latency.measure,
+    "start": starting.measure,
+    "real_input": real_input.measure,
+}
 
 
 async def measured(names: list[str]) -> list[Figure]:

@@ -10,7 +10,7 @@ from tests.journeys.crowd import Crowd, Player
 from tests.journeys.everybody import RESIDENTS
 from tests.journeys.raising import raise_call
 
-ROUNDS = 3
+AT_ONCE, ROUNDS = 64, 3
 ECHOES = 12
 STEPS_A_SECOND, MEGABYTES = 300, 250
 SAID = (
@@ -35,7 +35,7 @@ async def measure(stage: Stage) -> list[Figure]:
 
 async def _echoes(stage: Stage, library: str) -> Pace:
     async with stage.echo(library) as bot, Crowd.gathered(stage.sandbox.url) as crowd:
-        people = residents(stage, crowd)
+        people = residents(crowd)
         return middle(
             await paced(bot, ROUNDS, lambda: together(*(echoed(p, ECHOES) for p in people)))
         )
@@ -43,7 +43,7 @@ async def _echoes(stage: Stage, library: str) -> Pace:
 
 async def _guided(stage: Stage) -> tuple[Pace, float]:
     async with stage.service() as bot, Crowd.gathered(stage.sandbox.url) as crowd:
-        people, places = residents(stage, crowd), cycle(stage.communities)
+        people, places = residents(crowd), cycle(stage.communities)
 
         async def everybody_raises() -> int:
             said = zip(people, cycle(SAID), places, strict=False)
@@ -53,10 +53,9 @@ async def _guided(stage: Stage) -> tuple[Pace, float]:
         return pace, bot.rss / 1e6
 
 
-def residents(stage: Stage, crowd: Crowd) -> list[Player]:
-    """Everybody who lives here."""
-    people = [person["id"] for person in stage.seed["people"]]
-    return [crowd.player(RESIDENTS + n) for n in range(sum(p < 2 * RESIDENTS for p in people))]
+def residents(crowd: Crowd, many: int = AT_ONCE) -> list[Player]:
+    """So many of those who live here."""
+    return [crowd.player(RESIDENTS + n) for n in range(many)]
 
 
 async def steps(player: Player, text: str, place: object, way: int) -> int:

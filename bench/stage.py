@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from tests.journeys.process import Process
 from tests.journeys.running import Service
 from tests.people import TOKEN, Json, Sandbox
 
-PEOPLE = 64
+PEOPLE = 200
 ECHO = {"aiogram": "bench.echo_aiogram", "ptb": "bench.echo_ptb"}
 
 
@@ -79,7 +78,7 @@ class Stage:
         """A bare echo bot that has answered once."""
         await self.sandbox.reset()
         bot = Process(self.bot_cores)
-        await bot.spawn("-m", ECHO[library], self.sandbox.url, TOKEN, errors=DEVNULL)
+        await bot.spawn("-m", ECHO[library], self.sandbox.url, TOKEN, quiet=True)
         try:
             async with Crowd.gathered(self.sandbox.url) as crowd:
                 await echoed(crowd.player(RESIDENTS), 1)

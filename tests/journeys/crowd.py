@@ -113,15 +113,14 @@ class Crowd:
 
 @dataclass(eq=False)
 class Player:
-    """One person in one chat."""
+    """One person in one chat; ``acted`` are the moments of their acts, seconds since 1970."""
 
     crowd: Crowd
     id: int
     chat: int
     mark: int = 0
     read: int = 0
-    acts: int = 0
-    acted_at: float = 0.0
+    acted: list[float] = field(default_factory=list)
 
     async def says(self, text: str, **more: Any) -> list[int]:
         """Send words; the numbers of the messages they became."""
@@ -176,8 +175,7 @@ class Player:
         return found
 
     async def _act(self, path: str, wish: Json) -> Json:
-        self.acts += 1
-        self.acted_at = time()
+        self.acted.append(time())
         found = await self.crowd.act(path, wish)
         self.mark = found["seq"]
         return found

@@ -23,14 +23,16 @@ class Process:
     cores: frozenset[int] = frozenset()
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
-    async def spawn(self, *arguments: str, errors: IO[bytes] | int | None = None) -> None:
-        """Start it; what it logs goes to ``errors``, or to our own standard error."""
+    async def spawn(
+        self, *arguments: str, errors: IO[bytes] | None = None, quiet: bool = False
+    ) -> None:
+        """Start it; what it logs goes to ``errors``, else to our standard error unless quiet."""
         self.process = await asyncio.create_subprocess_exec(
             *as_command(arguments, self.cores),
             cwd=ROOT,
             env=environment(),
             stdout=asyncio.subprocess.PIPE,
-            stderr=errors,
+            stderr=asyncio.subprocess.DEVNULL if quiet else errors,
         )
 
     @property

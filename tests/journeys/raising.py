@@ -36,14 +36,14 @@ class Raised:
 
 async def raise_call(resident: Player, text: str, community: Agency, *, way: int = 0) -> Raised:
     """Say it, answer every question, send; ``way`` 0 pins, 1 types the name, 2 goes by street."""
-    before = resident.acts
+    before = len(resident.acted)
     await resident.says(text)
     while True:
         screen = await resident.finds(asks_something, "a question")
         told = words_of(screen)[:HEAD]
         if SENT in told:
             number = told.split(SENT)[1].split()[0]
-            return Raised(number, screen, resident.acts - before)
+            return Raised(number, screen, len(resident.acted) - before)
         await _answer(resident, screen, community, way)
 
 

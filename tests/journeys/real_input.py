@@ -68,21 +68,28 @@ def matters(file: Path, communities: Sequence[Agency]) -> list[Matter]:
     ]
 
 
-async def play(crowd: Crowd, waiting: Iterable[Matter], *, residents: int) -> list[Played]:
-    """Let so many residents at a time raise what waits, until everything is closed."""
-    office, queue, played = Office(crowd), iter(waiting), list[Played]()
+async def play(
+    crowd: Crowd, matters: Sequence[Matter], *, residents: int, at_once: int
+) -> list[Played]:
+    """Let every resident raise their share, so many at a time, until everything is closed.
+
+    There are more residents than that, because who says twenty things a minute is slowed down.
+    """
+    office, played = Office(crowd), list[Played]()
+    lives = iter([(crowd.player(RESIDENTS + n), matters[n::residents]) for n in range(residents)])
     async with asyncio.TaskGroup() as street:
-        for n in range(residents):
-            living = crowd.player(RESIDENTS + n)
-            street.create_task(_live(living, queue, office, played))
+        for _ in range(at_once):
+            street.create_task(_live(lives, office, played))
     return played
 
 
 async def _live(
-    resident: Player, queue: Iterator[Matter], office: Office, played: list[Played]
+    lives: Iterator[tuple[Player, Sequence[Matter]]], office: Office, played: list[Played]
 ) -> None:
-    while matter := next(queue, None):
-        played.append(await _through(resident, matter, office))
+    for resident, matters in lives:
+        for matter in matters:
+            one = await _through(resident, matter, office)
+            played.append(one)
 
 
 async def _through(resident: Player, matter: Matter, office: Office) -> Played:

@@ -15,7 +15,7 @@ from tests.journeys.crowd import Crowd
 from tests.journeys.running import Service
 from tests.people import Sandbox
 
-AT_ONCE = 40
+RESIDENTS, AT_ONCE = 200, 40
 ALL = 600
 
 
@@ -35,14 +35,14 @@ async def test_every_real_message_is_raised_answered_rated_and_closed(
     file: Path, tmp_path: Path
 ) -> None:
     district = everybody.liwan()
-    seed = everybody.seed(district, residents=AT_ONCE)
+    seed = everybody.seed(district, residents=RESIDENTS)
     matters = real_input.matters(file, district.tree.of_kind(AgencyKind.COMMUNITY))
     async with Sandbox.started(seed) as sandbox:
         async with (
             Service.started(sandbox, database=tmp_path / "huying.db", seed=seed) as service,
             Crowd.gathered(sandbox.url) as crowd,
         ):
-            played = await real_input.play(crowd, matters, residents=AT_ONCE)
+            played = await real_input.play(crowd, matters, residents=RESIDENTS, at_once=AT_ONCE)
 
             await service.stop()
             troubles = service.log
