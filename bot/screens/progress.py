@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ def lateness(view: LegView, now: datetime, easel: Easel) -> str:
     """``🟡 签收逾期`` while a limit is passed and work is owed, else nothing."""
     if view.leg.status not in TIMED:
         return ""
-    rung = reached(view.leg, view.call.urgency, easel.calendar, now=now)
+    # What was nudged for already is still late: the next nudge has no say in the look.
+    leg = replace(view.leg, next_due=None)
+    rung = reached(leg, view.call.urgency, easel.calendar, now=now)
     if rung is None or rung.stage not in LATE:
         return ""
     return _(LATE[rung.stage]).format(clock=_(names.CLOCKS[rung.clock]))

@@ -178,6 +178,14 @@ def test_a_late_leg_turns_yellow_and_then_red():
     assert "🔴" in text_of(drawn(view, after=30))
 
 
+def test_a_leg_that_was_nudged_for_already_looks_no_later_than_it_is():
+    view = a_view()
+    nudged = replace(view, leg=replace(view.leg, next_due=NOON + timedelta(days=1)))
+
+    assert "逾期" not in text_of(drawn(nudged, after=3.5))
+    assert "🟡 签收逾期" in text_of(drawn(nudged, after=4.1))
+
+
 def test_a_resolved_leg_is_late_for_nothing():
     view = a_view(a_leg(status=Status.RESOLVED, conclusion=Conclusion.SOLVED, finish_due=NOON))
 
