@@ -64,7 +64,10 @@ class Shown:
 
 @dataclass
 class Visitor:
-    """``sees`` is the newest message, ``toast`` the answer to the last tap."""
+    """``sees`` is the newest message, ``toast`` the answer to the last tap.
+
+    ``app`` is the language of their app, as the messenger tells it.
+    """
 
     actor: Actor = LIN
     now: datetime = MONDAY
@@ -73,6 +76,7 @@ class Visitor:
     keys: list[str] = field(default_factory=list)
     toast: str = ""
     said: int = 0
+    app: str = ""
     _next: int = 100
 
     def __post_init__(self) -> None:
@@ -271,7 +275,8 @@ class Visitor:
         return int(self.now.timestamp())
 
     def _user(self) -> dict[str, Any]:
-        return {"id": self.account, "is_bot": False, "first_name": self.actor.name}
+        spoken = {"language_code": self.app} if self.app else {}
+        return {"id": self.account, "is_bot": False, "first_name": self.actor.name, **spoken}
 
     def _message(self, number: int, **content: Any) -> dict[str, Any]:
         chat = {"id": self.account, "type": "private", "first_name": self.actor.name}
