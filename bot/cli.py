@@ -11,21 +11,19 @@ import signal
 import sys
 from collections.abc import Coroutine
 from contextlib import ExitStack
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from bot.companion import Companion, companion
-from bot.complaints import complaint
+from bot.office.asked import Config, end, in_words, settings_of
+from bot.office.inbox import inbox
+from bot.office.outbox import outbox
 
 if TYPE_CHECKING:
     from bot.config import Settings
 
 Result = TypeVar("Result")
-Config = Annotated[
-    Path | None, typer.Option("--config", help="配置文件，默认为当前文件夹的 config.toml")
-]
 ApiRoot = Annotated[
     str | None, typer.Option("--api-root", help="Bot API 的地址，代替 telegram.api_root")
 ]
@@ -34,6 +32,8 @@ cli = typer.Typer(
 )
 database = typer.Typer(help="照看数据库", no_args_is_help=True)
 cli.add_typer(database, name="db")
+cli.add_typer(inbox, name="inbox")
+cli.add_typer(outbox, name="outbox")
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
 @cli.command()
 def run(config: Config = None, api_root: ApiRoot = None) -> None:
     """运行服务：配置了令牌就连接 Telegram，否则启动沙盒。"""
-    settings = _settings(config, api_root)
+    settings = settings_of(config, api_root)
     with ExitStack() as beside:
         started = None
         if settings.rehearsed:
@@ -67,52 +67,31 @@ def _serve(settings: Settings, started: Companion | None) -> None:
 @cli.command()
 def check(config: Config = None) -> None:
     """检查配置、数据库和辖区表格，逐条指出问题。"""
-    settings = _settings(config, None)
+    settings = settings_of(config)
     from bot import app
 
     findings = _finished(app.check(settings))
     for warning in findings.warnings:
         typer.echo(f"注意：{warning}")
     if findings.mistakes:
-        _end(*findings.mistakes)
+        end(*findings.mistakes)
     typer.echo("检查通过：配置、数据库和辖区表格都没有问题。")
 
 
 @database.command()
 def upgrade(config: Config = None) -> None:
     """把数据库升级到最新的表结构。"""
-    settings = _settings(config, None)
+    settings = settings_of(config)
     from bot import app
 
     revision = _finished(app.upgrade(settings))
     typer.echo(f"数据库的表结构已是最新（{revision}）。")
 
 
-def _settings(config: Path | None, api_root: str | None) -> Settings:
-    from bot.config import ConfigMistakes, load
-
-    try:
-        return load(config, api_root=api_root)
-    except ConfigMistakes as mistakes:
-        _end(*mistakes.sentences)
-
-
 def _finished(work: Coroutine[None, None, Result]) -> Result:
     """Run it; what somebody can mend is said in a sentence, everything else is a defect."""
-    try:
+    with in_words():
         return asyncio.run(work)
-    except Exception as error:
-        sentences = complaint(error)
-        if not sentences:
-            raise
-        _end(*sentences)
-
-
-def _end(*sentences: str) -> NoReturn:
-    """Say what is wrong on standard error and leave with code 1."""
-    for sentence in sentences:
-        typer.echo(sentence, err=True)
-    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

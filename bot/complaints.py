@@ -10,6 +10,8 @@ WORDS: Mapping[str, str] = {
     "SandboxSilent": "沙盒没有启动起来。请先单独运行 python -m sandbox，看看它说什么。",
     "OperationalError": "连不上数据库。请检查 storage.url 的地址，以及数据库是否已启动。",
     "UnsupportedUrl": "storage.url 应写成 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名。",
+    "NothingThere": "数据库还没有建立。请先运行 huying db upgrade，或检查 storage.url。",
+    "OtherSchema": "数据库的表结构与本程序不一致。请换同一版本，或先运行 huying db upgrade。",
     "ModuleNotFoundError": "缺少数据库驱动。使用 PostgreSQL 请先 pip install 'huying[postgres]'。",
 }
 

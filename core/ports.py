@@ -15,6 +15,7 @@ from core.call import Call
 from core.conversation import Conversations
 from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
+from core.leases import Leases
 from core.leg import Leg
 from core.outgoing import OutboxRow, Outgoing, Settled
 from core.people import Binding, Officer, OneTimeCode, Resident
@@ -177,19 +178,22 @@ class Outbox(Protocol):
         """Owe these. A known ``dedupe`` or a waiting ``coalesce`` makes a row vanish silently."""
 
     async def claim(
-        self, *, now: datetime, limit: int, busy: Collection[int]
+        self, *, now: datetime, limit: int, busy: Collection[int], owner: str = ""
     ) -> Sequence[OutboxRow]:
-        """Heads of lanes that are due, not paused and not in ``busy``; marked ``sending``.
+        """Heads of lanes that are due, not paused and not in ``busy``; ``owner`` sends them.
 
         Lowest rank first, then oldest. A lane whose head is ``sending`` or waits for its
         ``not_before`` gives nothing: nothing overtakes an unsettled row (I9).
         """
 
     async def settle(self, *settled: Settled, now: datetime) -> None:
-        """Write down what became of claimed rows."""
+        """Write down what became of claimed rows; what has another owner by now stays."""
 
     async def recover(self, *, now: datetime) -> int:
-        """At start: rows left ``sending`` by a crash become ready or unknown; how many."""
+        """Rows ``sending`` whose owner holds no lease of his name: as his crash left them.
+
+        ``at_most_once`` ends unknown, everything else goes again; how many there were.
+        """
 
     async def next_wake(self, now: datetime) -> datetime | None:
         """When the earliest waiting row may go, None when nothing waits."""
@@ -209,6 +213,9 @@ class Inbox(Protocol):
     async def done(self, row: InboxRow, *, ignored: bool = False) -> None:
         """Handled, or not ours to handle."""
 
+    async def bury(self, row: InboxRow, *, error: str) -> None:
+        """Dead at once: trying again would not help."""
+
     async def failed(self, row: InboxRow, *, error: str, now: datetime) -> bool:
         """Try again after 1, 5, 30, 120 s; dead at the fifth, and then True (I3)."""
 
@@ -226,6 +233,7 @@ class Work(Protocol):
     postings: Postings
     outbox: Outbox
     inbox: Inbox
+    leases: Leases
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""

@@ -10,18 +10,20 @@ of writer and checkpointer in older SQLite (the WAL-reset bug) has no second par
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, literal_column, select
 
 from storage import revisions
 from storage.engine import address_of, to_json
+from storage.gate import gate_of, passing
 
 PATIENCE_MS = 5000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class NothingThere(Exception):
@@ -56,21 +58,17 @@ def acting(url: str) -> Iterator[Connection]:
             yield connection
             connection.commit()
             return
-        with committing(file_of(address)):
+        with gate_of(file_of(address)) as gate, passing(gate):
             yield connection
             connection.commit()
 
 
-@contextmanager
-def committing(file: Path) -> Iterator[None]:
-    """While nobody else commits to this SQLite file, or moves its log into it.
-
-    Whoever enters has the database's own write lock already, or wants none: so nobody waits for
-    the other.
-    """
-    with file.with_name(file.name + ".commit").open("a") as gate:
-        fcntl.flock(gate, fcntl.LOCK_EX)
-        yield
+def time_of(connection: Connection) -> datetime:
+    """The time by the clock of the database, aware UTC, to the second."""
+    own_file = connection.dialect.name == "sqlite"
+    asked = "strftime('%s', 'now')" if own_file else "extract(epoch from clock_timestamp())"
+    seconds: Any = connection.execute(select(literal_column(asked))).scalar_one()
+    return EPOCH + timedelta(seconds=int(seconds))
 
 
 def file_of(address: URL) -> Path:

@@ -129,6 +129,10 @@ class SqlInbox:
         """Handled, or not ours to handle."""
         await self._settle(row, Fate.IGNORED if ignored else Fate.DONE)
 
+    async def bury(self, row: InboxRow, *, error: str) -> None:
+        """Dead at once: trying again would not help."""
+        await self._settle(row, Fate.DEAD, tries=row.attempts + 1, error=error)
+
     async def failed(self, row: InboxRow, *, error: str, now: datetime) -> bool:
         """Try again after 1, 5, 30, 120 s; dead at the fifth, and then True (I3)."""
         tries = row.attempts + 1

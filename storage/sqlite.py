@@ -7,6 +7,7 @@ import fcntl
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,6 +16,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from core.ports import Work
 from storage import revisions
 from storage.engine import Store, StoreInUse, to_json
+from storage.leases import FORGET
+from storage.gate import gate_of, passing
 from storage.wire import LocalWire
 from storage.work import SqlWork
 
@@ -29,6 +32,7 @@ class SqliteStore(Store):
         file = Path(str(address.database))
         file.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(file.with_name(file.name + ".lock"))
+        self._gate_of_commits = gate_of(file)
         self._writer = _engine(address, size=1, opening="BEGIN IMMEDIATE")
         self._reader = _engine(address, size=READERS, opening="BEGIN", readonly=True)
         self._gate = asyncio.Lock()
@@ -42,7 +46,7 @@ class SqliteStore(Store):
             with self._writer.connect() as connection:
                 connection.begin()
                 yield SqlWork(LocalWire(connection))
-                await self._apart(connection.commit)
+                await self._apart(partial(self._commit, connection))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
@@ -66,11 +70,18 @@ class SqliteStore(Store):
             self._reader.dispose()
             self._writer.dispose()
             self._committer.shutdown()
+            self._gate_of_commits.close()
             self._lock.close()
 
+    def _commit(self, connection: Connection) -> None:
+        with passing(self._gate_of_commits):
+            connection.commit()
+
     def _upgrade(self) -> None:
-        with self._writer.begin() as connection:
+        with self._writer.connect() as connection:
+            connection.begin()
             revisions.upgrade(connection)
+            self._commit(connection)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

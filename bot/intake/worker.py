@@ -28,6 +28,10 @@ LOOK = 1.0
 log = structlog.get_logger(__name__)
 
 
+class Undecodable(Exception):
+    """An update that does not have the shape of its kind."""
+
+
 class Worker:
     """Takes the heads of the lanes, handles each in its own savepoint, commits once (I4, I7).
 
@@ -110,9 +114,14 @@ class Worker:
 
     async def _turn(self, row: InboxRow, work: Work) -> Sequence[Fleeting]:
         now = self._clock()
-        update = decoded(row, self._bot)
-        if update is None:
+        try:
+            update = decoded(row, self._bot)
+        except Undecodable:
             log.error("update_undecodable", kind=row.kind, update=row.update_id)
+            await work.inbox.bury(row, error=Undecodable.__name__)
+            return ()
+        if update is None:
+            log.warning("update_unknown", update=row.update_id)
             await work.inbox.done(row, ignored=True)
             return ()
         try:
@@ -148,12 +157,17 @@ class Worker:
 
 
 def decoded(row: InboxRow, bot: Bot) -> Update | None:
-    """The update as aiogram knows it, or None for what it cannot read or has no name for."""
+    """The update as aiogram knows it; None for a kind it has no name for.
+
+    ``Undecodable`` for what it cannot read, without a word of what that was.
+    """
     try:
         update = Update.model_validate(json.loads(row.body), context={"bot": bot})
         return update if update.event_type else None
-    except (ValueError, UpdateTypeLookupError):
+    except UpdateTypeLookupError:
         return None
+    except ValueError:
+        raise Undecodable from None
 
 
 def frames(error: Exception) -> str:

@@ -150,12 +150,13 @@ async def test_an_update_of_an_unknown_kind_is_ignored(house):
     assert house.fate(1) is Fate.IGNORED
 
 
-async def test_an_update_nobody_can_decode_is_ignored_and_its_lane_goes_on(house):
+async def test_an_update_nobody_can_decode_is_set_aside_at_once_and_its_lane_goes_on(house):
     await house.receives(message(1, date="yesterday"), message(2, "还在"))
 
     await house.works()
 
-    assert house.fate(1) is Fate.IGNORED
+    assert house.fate(1) is Fate.DEAD
+    assert house.units.tables.inbox[7, 1].error == "Undecodable"
     assert house.said() == [(42, "还在")]
 
 

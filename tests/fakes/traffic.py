@@ -24,7 +24,7 @@ class MemoryOutbox:
                 self.tables.outbox[owed.id] = owed
 
     async def claim(
-        self, *, now: datetime, limit: int, busy: Collection[int]
+        self, *, now: datetime, limit: int, busy: Collection[int], owner: str = ""
     ) -> Sequence[OutboxRow]:
         ready = [
             owed
@@ -32,24 +32,29 @@ class MemoryOutbox:
             if owed.row.lane not in busy and self._wakes(owed, now) <= now
         ]
         ready.sort(key=lambda owed: (owed.row.rank, owed.id))
-        return [self._claimed(owed) for owed in ready[:limit]]
+        return [self._claimed(owed, owner) for owed in ready[:limit]]
 
     async def settle(self, *settled: Settled, now: datetime) -> None:
         for one in settled:
             owed = self.tables.outbox[one.id]
             if one.lane_pause:
                 self.tables.pauses[owed.row.lane] = one.lane_pause
-            if not owed.settled:
+            if not owed.settled and owed.owner == one.owner:
                 self.tables.outbox[one.id] = replace(
                     owed,
                     state=one.state,
                     message=one.message,
                     error=one.error,
                     not_before=one.not_before,
+                    doubted=owed.doubted or one.state is State.UNKNOWN,
                 )
 
     async def recover(self, *, now: datetime) -> int:
-        sending = [o for o in self.tables.outbox.values() if o.state is State.SENDING]
+        sending = [
+            owed
+            for owed in self.tables.outbox.values()
+            if owed.state is State.SENDING and not self._lives(owed.owner)
+        ]
         for owed in sending:
             lost = owed.row.policy is Policy.AT_MOST_ONCE
             state = State.UNKNOWN if lost else State.READY
@@ -58,6 +63,10 @@ class MemoryOutbox:
 
     async def next_wake(self, now: datetime) -> datetime | None:
         return min((self._wakes(owed, now) for owed in self._heads()), default=None)
+
+    def _lives(self, owner: str) -> bool:
+        lease = self.tables.leases.get(owner)
+        return lease is not None and lease.alive
 
     def _vanishes(self, row: Outgoing) -> bool:
         return any(
@@ -82,8 +91,8 @@ class MemoryOutbox:
     def _wakes(self, owed: Owed, now: datetime) -> datetime:
         return max(owed.not_before or now, self.tables.pauses.get(owed.row.lane, now), now)
 
-    def _claimed(self, owed: Owed) -> OutboxRow:
-        sending = replace(owed, state=State.SENDING, attempts=owed.attempts + 1)
+    def _claimed(self, owed: Owed, owner: str) -> OutboxRow:
+        sending = replace(owed, state=State.SENDING, attempts=owed.attempts + 1, owner=owner)
         self.tables.outbox[owed.id] = sending
         return OutboxRow(
             owed.id,
@@ -94,6 +103,8 @@ class MemoryOutbox:
             sending.state,
             sending.attempts,
             owed.created_at,
+            owner,
+            owed.doubted,
         )
 
 
@@ -123,6 +134,9 @@ class MemoryInbox:
 
     async def done(self, row: InboxRow, *, ignored: bool = False) -> None:
         self._settle(row, Fate.IGNORED if ignored else Fate.DONE)
+
+    async def bury(self, row: InboxRow, *, error: str) -> None:
+        self._settle(row, Fate.DEAD, row.attempts + 1, error)
 
     async def failed(self, row: InboxRow, *, error: str, now: datetime) -> bool:
         tries = row.attempts + 1
