@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.request import getproxies_environment
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -10,6 +11,7 @@ from telegram.request import BaseRequest, RequestData
 
 TOTAL, CONNECT, READ = 12.0, 5.0, 10.0
 CONNECTIONS = 8
+OF_A_MESSAGE = ("message_id", "date", "chat")
 
 
 class Transport(BaseRequest):
@@ -34,7 +36,8 @@ class Transport(BaseRequest):
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30),
                 timeout=aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT, sock_read=READ),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
+                # Asked once: aiohttp would look for a proxy in two threads at every request.
+                trust_env=bool(getproxies_environment()),
             )
 
     async def shutdown(self) -> None:
@@ -62,6 +65,25 @@ class Transport(BaseRequest):
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer without what nobody reads of a message that we sent ourselves.
+
+        Building keyboards, entities and the message above again takes half of a send.
+        """
+        answer = BaseRequest.parse_json_payload(payload)
+        if "result" in answer:
+            answer["result"] = _slim(answer["result"])
+        return answer
+
+
+def _slim(result: Any) -> Any:
+    if isinstance(result, list):
+        return [_slim(one) for one in result]
+    if isinstance(result, dict) and result.keys() >= set(OF_A_MESSAGE):
+        return {key: result[key] for key in OF_A_MESSAGE}
+    return result
 
 
 def _body(request_data: RequestData) -> Any:

@@ -21,6 +21,10 @@ from core.posting import Purpose
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FLEETING = frozenset({"answerCallbackQuery", "sendChatAction", "setMyCommands"})
 LATEST = ("edit", "delete", "setMessageReaction", "pin", "unpin")
+# One for all: to make a message of aiogram's takes longer than to write one down.
+PLACEHOLDER = Message.model_construct(
+    message_id=0, date=EPOCH, chat=Chat.model_construct(id=0, type="private")
+)
 Method = TypeVar("Method", bound=TelegramMethod[Any])
 
 
@@ -63,7 +67,7 @@ class Record:
     def keep(self, method: TelegramMethod[Any]) -> None:
         """Write a method down; ``NotForHandlers`` for reads and for what has no chat."""
         name = method.__api_method__
-        params = plain(method.model_dump(warnings=False))
+        params = plain(method.model_dump(warnings=False, exclude_none=True))
         if name in FLEETING:
             self.fleeting.append(Fleeting(name, params))
             return
@@ -132,8 +136,7 @@ class RecordingSession(BaseSession):
         self.record.keep(method)
         if method.__returning__ is bool:
             return True
-        chat = Chat.model_construct(id=getattr(method, "chat_id", 0), type="private")
-        return Message.model_construct(message_id=0, date=EPOCH, chat=chat)
+        return PLACEHOLDER
 
     async def close(self) -> None:
         """Nothing is open."""
