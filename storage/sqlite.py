@@ -16,7 +16,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from core.ports import Work
 from storage import revisions
 from storage.engine import Store, StoreInUse, to_json
-from storage.leases import FORGET
 from storage.gate import gate_of, passing
 from storage.wire import LocalWire
 from storage.work import SqlWork
