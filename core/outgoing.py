@@ -72,7 +72,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A row as the courier claims it."""
+    """A row as a courier, its ``owner``, claims it; ``doubted`` may have arrived before."""
 
     id: int
     lane: int
@@ -82,13 +82,16 @@ class OutboxRow:
     state: State
     attempts: int
     created_at: datetime
+    owner: str = ""
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What became of a claimed row: ``not_before`` with ``READY`` or ``UNKNOWN`` is a retry.
 
-    ``lane_pause`` holds the whole chat back until then (a 429).
+    ``lane_pause`` holds the whole chat back until then (a 429). ``owner`` is whoever claimed it.
+    An ``UNKNOWN`` is remembered as a doubt.
     """
 
     id: int
@@ -97,3 +100,4 @@ class Settled:
     error: str = ""
     not_before: datetime | None = None
     lane_pause: datetime | None = None
+    owner: str = ""

@@ -33,17 +33,18 @@ class SqlOutbox:
             await self._wire.run(statements.PUT, [_values(row, now) for row in rows])
 
     async def claim(
-        self, *, now: datetime, limit: int, busy: Collection[int]
+        self, *, now: datetime, limit: int, busy: Collection[int], owner: str = ""
     ) -> Sequence[OutboxRow]:
         """Heads of lanes that may go; ``attempts`` counts this claim as well."""
         asked = {"now": now, "limit": limit, "busy": list(busy)}
         rows = await self._wire.rows(statements.HEADS, asked)
         if rows:
-            await self._wire.run(statements.CLAIM, {"ids": [row.id for row in rows]})
-        return [_claimed(row) for row in rows]
+            taken = {"ids": [row.id for row in rows], "whose": owner}
+            await self._wire.run(statements.CLAIM, taken)
+        return [_claimed(row, owner) for row in rows]
 
     async def settle(self, *settled: Settled, now: datetime) -> None:
-        """Write down what became of claimed rows; one settled before stays as it is."""
+        """Write down what became of claimed rows; one settled, or claimed since, stays."""
         if not settled:
             return
         await self._take_lanes_of([one.id for one in settled])
@@ -55,7 +56,7 @@ class SqlOutbox:
         await self._name_heads([one.id for one in settled if _final(one)])
 
     async def recover(self, *, now: datetime) -> int:
-        """At start: ``at_most_once`` ends unknown, everything else goes again; how many."""
+        """Rows whose owner is gone: ``at_most_once`` ends unknown, the rest goes again."""
         again = await self._wire.run(statements.GO_AGAIN)
         lost = [row.id for row in await self._wire.rows(statements.GIVE_UP, {"now": now})]
         await self._take_lanes_of(lost)
@@ -90,6 +91,8 @@ def _outcome(settled: Settled, now: datetime) -> dict[str, Any]:
         "error": settled.error,
         "not_before": settled.not_before,
         "settled_at": now if _final(settled) else None,
+        "whose": settled.owner,
+        "doubt": settled.state is State.UNKNOWN,
     }
 
 
@@ -104,7 +107,7 @@ def _values(row: Outgoing, now: datetime) -> dict[str, Any]:
     )
 
 
-def _claimed(row: Row[Any]) -> OutboxRow:
+def _claimed(row: Row[Any], owner: str) -> OutboxRow:
     return OutboxRow(
         id=row.id,
         lane=row.lane,
@@ -114,4 +117,6 @@ def _claimed(row: Row[Any]) -> OutboxRow:
         state=State.SENDING,
         attempts=row.attempts + 1,
         created_at=row.created_at,
+        owner=owner,
+        doubted=row.doubted,
     )

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     ColumnElement,
     Integer,
     Text,
@@ -29,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.types import TypeEngine
 
+from storage.leases import alive, leases
 from storage.mapping import table
 from storage.moment import Moment
 from storage.traffic import LaneRow, OutboxRow
@@ -105,17 +107,22 @@ HEADS = (
 CLAIM = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state="sending", attempts=outbox.c.attempts + 1)
+    .values(state="sending", attempts=outbox.c.attempts + 1, owner=bindparam("whose"))
 )
 
 SETTLE = (
     update(outbox)
-    .where(outbox.c.id == bindparam("which"), outbox.c.settled_at.is_(None))
+    .where(
+        outbox.c.id == bindparam("which"),
+        outbox.c.settled_at.is_(None),
+        outbox.c.owner == bindparam("whose"),
+    )
     .values(
         {
             name: bindparam(name)
             for name in ("state", "message", "error", "not_before", "settled_at")
         }
+        | {"doubted": or_(outbox.c.doubted, _given("doubt", Boolean))}
     )
 )
 _paused = insert(lanes).from_select(
@@ -131,7 +138,8 @@ _lane_of = select(_settled.c.lane).where(_settled.c.id == bindparam("which")).sc
 _first = select(func.min(_next.c.id)).where(_next.c.lane == _lane_of, _next.c.settled_at.is_(None))
 NEXT_HEAD = update(outbox).where(outbox.c.id == _first.scalar_subquery()).values(head=True)
 
-_sending = text("state = 'sending'")
+_lives = select(literal(1)).where(leases.c.name == outbox.c.owner, alive).exists()
+_sending = and_(text("state = 'sending'"), ~_lives)
 GO_AGAIN = update(outbox).where(_sending, outbox.c.policy != "at_most_once").values(state="ready")
 GIVE_UP = (
     update(outbox)

@@ -10,6 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from storage.leases import FORGET
+
 
 def script() -> Config:
     """The migrations that come with this package."""
@@ -20,10 +22,15 @@ def script() -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring a database up to the newest revision, inside the transaction that is open."""
+    """Bring a database up to the newest revision, inside the transaction that is open.
+
+    A SQLite file is brought up by the one process that may open it: whoever held a lease is gone.
+    """
     config = script()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        connection.execute(FORGET)
 
 
 def current(connection: Connection) -> str | None:

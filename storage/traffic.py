@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Text, text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Double, Index, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.moment import Key, Moment
@@ -80,6 +80,18 @@ class OutboxRow(SQLModel, table=True):
     settled_at: datetime | None = _moment()
     message: int | None = Field(default=None, sa_type=BigInteger)
     error: str = Field(sa_type=Text)
+    owner: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    doubted: bool = Field(sa_column=Column(Boolean, nullable=False, server_default=false()))
+
+
+class LeaseRow(SQLModel, table=True):
+    """Who does what only one may do, until when on the database's clock (seconds since 1970)."""
+
+    __tablename__ = "leases"
+    name: str = Field(sa_type=Text, primary_key=True)
+    owner: str = Field(sa_type=Text)
+    epoch: int = Field(sa_type=BigInteger)
+    until: float = Field(sa_type=Double)
 
 
 class LaneRow(SQLModel, table=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 
 from core.conversation import Conversations
+from core.leases import Leases
 from core.ports import (
     Calls,
     Groups,
@@ -21,6 +22,7 @@ from storage.conversations import SqlConversations
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
+from storage.leases import SqlLeases
 from storage.legs import SqlLegs
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -44,6 +46,7 @@ class SqlWork:
         self.postings: Postings = SqlPostings(wire)
         self.outbox: Outbox = SqlOutbox(wire)
         self.inbox: Inbox = SqlInbox(wire)
+        self.leases: Leases = SqlLeases(wire)
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -33,6 +34,8 @@ class Owed:
     not_before: datetime | None = None
     message: int | None = None
     error: str = ""
+    owner: str = ""
+    doubted: bool = False
 
     @property
     def settled(self) -> bool:
@@ -53,6 +56,20 @@ class Arrived:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Whose, which time over, and until when on the monotonic clock."""
+
+    owner: str
+    epoch: int
+    until: float
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not run out."""
+        return self.until > time.monotonic()
+
+
 @dataclass
 class Tables:
     """Everything, by key; ``ids`` never repeats, not even between tables."""
@@ -70,6 +87,7 @@ class Tables:
     outbox: dict[int, Owed] = field(default_factory=dict)
     inbox: dict[tuple[int, int], Arrived] = field(default_factory=dict)
     pauses: dict[int, datetime] = field(default_factory=dict)
+    leases: dict[str, Lease] = field(default_factory=dict)
     numbers: dict[date, int] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from core.conversation import Conversations
+from core.leases import Leases
 from core.ports import (
     Calls,
     Groups,
@@ -20,6 +21,7 @@ from core.ports import (
     Work,
 )
 from tests.fakes.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
+from tests.fakes.leases import MemoryLeases
 from tests.fakes.people import (
     MemoryConversations,
     MemoryGroups,
@@ -45,6 +47,7 @@ class MemoryWork:
         self.postings: Postings = MemoryPostings(tables)
         self.outbox: Outbox = MemoryOutbox(tables)
         self.inbox: Inbox = MemoryInbox(tables)
+        self.leases: Leases = MemoryLeases(tables)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
