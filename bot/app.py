@@ -25,6 +25,7 @@ from bot.companion import TOKEN, Companion
 from bot.config import Settings
 from bot.delivery.voice import Voice
 from bot.intake.poller import TokenRefused
+from bot.lean import warm_up
 from bot.line import Line, Running, introduced
 from bot.parts import Assemble, Ground
 from bot.road import Road, built
@@ -241,6 +242,7 @@ def _stopped_by_signals() -> asyncio.Event:
 
 def _ready(tell: Tell, words: str) -> None:
     """Say so, with the collector kept off aiogram's models: walking them is half the bill."""
+    warm_up()
     gc.enable()
     gc.collect()
     gc.freeze()

@@ -57,6 +57,7 @@ def run(config: Config = None, api_root: ApiRoot = None) -> None:
 def _serve(settings: Settings, started: Companion | None) -> None:
     # The collector would walk every model that aiogram builds, again and again, for nothing.
     gc.disable()
+    import_aiogram()
     from bot import app, logs
     from bot.assembly import assemble
 
@@ -68,6 +69,7 @@ def _serve(settings: Settings, started: Companion | None) -> None:
 def check(config: Config = None) -> None:
     """检查配置、数据库和辖区表格，逐条指出问题。"""
     settings = settings_of(config)
+    import_aiogram()
     from bot import app
 
     findings = _finished(app.check(settings))
@@ -82,6 +84,7 @@ def check(config: Config = None) -> None:
 def upgrade(config: Config = None) -> None:
     """把数据库升级到最新的表结构。"""
     settings = settings_of(config)
+    import_aiogram()
     from bot import app
 
     revision = _finished(app.upgrade(settings))

@@ -1,0 +1,49 @@
+"""aiogram imported lean is the same aiogram."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LEAN = "from bot.lean import import_aiogram; import_aiogram()\n"
+SCHEMAS = """
+import hashlib, re, aiogram.types, aiogram.methods
+from pydantic import BaseModel
+models = [
+    model
+    for place in (aiogram.types, aiogram.methods)
+    for name in sorted(place.__all__)
+    if isinstance(model := getattr(place, name), type) and issubclass(model, BaseModel)
+]
+for model in models:
+    model.model_rebuild()
+    assert model.__pydantic_complete__, model
+fields = [(m.__name__, [(n, repr(f)) for n, f in m.model_fields.items()]) for m in models]
+text = re.sub(" at 0x[0-9a-f]+", "", repr(fields))
+print(len(models), hashlib.sha256(text.encode()).hexdigest())
+"""
+MEMORY = """
+import resource
+import aiogram
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def test_every_model_is_built_with_the_very_same_fields():
+    lean, plain = _said(LEAN + SCHEMAS), _said(SCHEMAS)
+
+    assert lean == plain
+    assert int(lean.split()[0]) > 500
+
+
+def test_most_of_the_memory_is_saved():
+    lean, plain = int(_said(LEAN + MEMORY)), int(_said(MEMORY))
+
+    assert lean < plain * 0.6
+
+
+def _said(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return done.stdout
