@@ -9,6 +9,7 @@ import pytest
 from aiogram import Bot
 from aiogram.methods import SendMessage
 from aiogram.types import (
+    BotCommand,
     BufferedInputFile,
     ForceReply,
     InlineKeyboardButton,
@@ -106,12 +107,20 @@ async def test_answers_to_taps_and_typing_are_kept_apart(session, bot):
     assert session.record.fleeting[0].params == {"callback_query_id": "9", "text": "好"}
 
 
+async def test_a_menu_is_set_beside_what_is_said(session, bot):
+    await bot.set_my_commands([BotCommand(command="help", description="怎么用")])
+
+    (menu,) = session.record.fleeting
+    assert menu.method == "setMyCommands"
+    assert menu.params == {"commands": [{"command": "help", "description": "怎么用"}]}
+
+
 @pytest.mark.parametrize(
     "ask",
     [
         lambda bot: bot.get_chat(42),
         lambda bot: bot.get_file("AgAC"),
-        lambda bot: bot.set_my_commands([]),
+        lambda bot: bot.delete_webhook(),
         lambda bot: bot.send_message("@somewhere", "好"),
         lambda bot: bot.download("AgAC"),
         lambda bot: bot.send_photo(42, BufferedInputFile(b"", "x.png")),
