@@ -27,8 +27,8 @@ async def measure(stage: Stage) -> list[Figure]:
     guided, megabytes = await _guided(stage)
     return [
         beside("guided_steps_per_second", guided.per_second, "steps/s", "mark", STEPS_A_SECOND),
-        *_rivalry(guided, echoes),
-        Figure("guided_core_busy", guided.busy * 100, "%"),
+        *told("guided", guided),
+        *[figure for name, echo in echoes.items() for figure in _rivalry(guided, name, echo)],
         beside("rss_mb", megabytes, "MB", "mark", MEGABYTES),
     ]
 
@@ -63,21 +63,20 @@ async def steps(player: Player, text: str, place: object, way: int) -> int:
     return (await raise_call(player, text, place, way=way)).updates
 
 
-def _rivalry(guided: Pace, echoes: dict[str, Pace]) -> list[Figure]:
-    figures = []
-    for name, echo in echoes.items():
-        rate, spent = f"{name}_echoes_per_second", f"{name}_echo_cpu_ms"
-        figures += [
-            Figure(rate, echo.per_second, "echoes/s"),
-            Figure(spent, echo.cpu_ms, "ms"),
-            Figure(f"{name}_core_busy", echo.busy * 100, "%"),
-            beside(
-                f"guided_vs_{name}_echo",
-                guided.per_second / echo.per_second,
-                "steps per echo",
-                rate,
-                1,
-            ),
-            beside(f"guided_cpu_vs_{name}_echo", guided.cpu_ms, "ms", spent, echo.cpu_ms),
-        ]
-    return figures
+def told(name: str, pace: Pace, unit: str = "steps") -> list[Figure]:
+    """What one of the bots needs of its processor."""
+    return [
+        Figure(f"{name}_cpu_ms", pace.cpu_ms, "ms"),
+        Figure(f"{name}_{unit}_per_core_second", 1000 / pace.cpu_ms, f"{unit}/s"),
+        Figure(f"{name}_core_busy", pace.busy * 100, "%"),
+    ]
+
+
+def _rivalry(guided: Pace, name: str, echo: Pace) -> list[Figure]:
+    ratio = echo.cpu_ms / guided.cpu_ms
+    baseline = f"{name}_echoes_per_core_second"
+    return [
+        Figure(f"{name}_echoes_per_second", echo.per_second, "echoes/s"),
+        *told(name, echo, "echoes"),
+        Figure(f"guided_vs_{name}_echo", ratio, "steps per echo", baseline, ratio),
+    ]
