@@ -6,6 +6,7 @@ from itertools import cycle
 
 from bench.figures import Figure, beside
 from bench.stage import Pace, Stage, echoed, middle, paced, together
+from core.agency import Agency
 from tests.journeys.crowd import Crowd, Player
 from tests.journeys.everybody import RESIDENTS
 from tests.journeys.raising import raise_call
@@ -58,7 +59,7 @@ def residents(crowd: Crowd, many: int = AT_ONCE) -> list[Player]:
     return [crowd.player(RESIDENTS + n) for n in range(many)]
 
 
-async def steps(player: Player, text: str, place: object, way: int) -> int:
+async def steps(player: Player, text: str, place: Agency, way: int) -> int:
     """Raise a call; how many updates that took."""
     return (await raise_call(player, text, place, way=way)).updates
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from statistics import median
 from time import perf_counter
 
@@ -48,7 +49,7 @@ async def _theirs(stage: Stage) -> list[float]:
     return taken
 
 
-async def _until_answered(crowd: Crowd, start: object) -> float:
+async def _until_answered(crowd: Crowd, start: Awaitable[None]) -> float:
     resident = crowd.player(RESIDENTS)
     await resident.says(WAITING)
     began = perf_counter()
