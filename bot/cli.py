@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from bot.companion import Companion, companion
+from bot.lean import import_aiogram
 from bot.office.asked import Config, end, in_words, settings_of
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
