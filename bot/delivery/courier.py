@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
 from bot.bell import Bell
+from bot.delivery.badge import Badge
 from bot.delivery.pacing import Pacing
 from bot.delivery.settling import Consequences, Said, follow, settled, unrendered
 from bot.delivery.speech import Speech, ready_made
@@ -62,7 +64,7 @@ class Courier:
         self._bell = bell
         self._said: list[Said] = []
         self._busy: set[int] = set()
-        self._doubted: set[int] = set()
+        self._badge = Badge(units=units, clock=clock, seconds=seconds)
         self._stopping = False
         self.token_refused = False
 
@@ -73,24 +75,20 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until stopped; a store out of order is waited for."""
-        await self._recover()
         failures = 0
         async with asyncio.TaskGroup() as sends:
             while not (self._stopping and not self._busy):
                 try:
+                    await self._badge.keep()
                     for row, speech in await self._round():
                         sends.create_task(self._send(row, speech))
                     failures = 0
                 except Exception as error:
                     failures += 1
+                    self._badge.anew()  # who knows what was claimed
                     log.error("round_failed", error=type(error).__name__, in_a_row=failures)
                 await self._bell.heard(pause(failures) if failures else self._patience())
-
-    async def _recover(self) -> None:
-        async with self._units.begin() as work:
-            left = await work.outbox.recover(now=self._clock())
-        if left:
-            log.info("recovered", rows=left)
+        await self._badge.hand_in()
 
     async def _round(self) -> Sequence[tuple[OutboxRow, Speech]]:
         """One transaction: settle what was said, claim what comes next."""
@@ -108,7 +106,8 @@ class Courier:
         for one in said:
             await self._follow(one, work)
         if said:
-            await work.outbox.settle(*(settled(one, now=now) for one in said), now=now)
+            ends = (replace(settled(one, now=now), owner=one.row.owner) for one in said)
+            await work.outbox.settle(*ends, now=now)
 
     async def _follow(self, said: Said, work: Work) -> None:
         try:
@@ -122,10 +121,12 @@ class Courier:
     ) -> Sequence[tuple[OutboxRow, Speech]]:
         seconds = self._seconds()
         limit = min(AT_ONCE - len(speaking), self._pacing.room(seconds))
-        if limit <= 0 or self._stopping or self.token_refused:
+        if limit <= 0 or self._stopping or self.token_refused or not self._badge.good:
             return ()
         busy = speaking | self._pacing.closed(seconds).keys()
-        rows = await work.outbox.claim(now=self._clock(), limit=limit, busy=busy)
+        rows = await work.outbox.claim(
+            now=self._clock(), limit=limit, busy=busy, owner=self._badge.owner
+        )
         claimed = [(row, await self._speech(row, work)) for row in rows]
         ready = [(row, speech) for row, speech in claimed if speech is not None]
         for row, speech in ready:
@@ -140,15 +141,18 @@ class Courier:
                 speech = await self._words(row, work)
         except Exception as error:
             log.error("not_rendered", kind=row.kind, error=type(error).__name__, row=row.id)
-            await work.outbox.settle(unrendered(row, error, now=now), now=now)
+            end = unrendered(row, error, now=now)
+            await work.outbox.settle(replace(end, owner=row.owner), now=now)
             return None
         if speech is None:
-            await work.outbox.settle(Settled(row.id, State.SUPERSEDED), now=now)
+            end = Settled(row.id, State.SUPERSEDED, owner=row.owner)
+            await work.outbox.settle(end, now=now)
             self._bell.ring()  # the next row of this lane need not wait
             return None
         if (wait := self._pacing.opens(row.lane, speech.weight) - self._seconds()) > 0:
             later = now + timedelta(seconds=wait)
-            await work.outbox.settle(Settled(row.id, State.READY, not_before=later), now=now)
+            end = Settled(row.id, State.READY, not_before=later, owner=row.owner)
+            await work.outbox.settle(end, now=now)
             return None
         return speech.to(row.lane)
 
@@ -167,24 +171,22 @@ class Courier:
         self._bell.ring()
 
     async def _attempt(self, row: OutboxRow, speech: Speech) -> Said:
-        doubted = row.id in self._doubted
+        if not self._badge.vouches(row):
+            return Said(row, speech, Verdict(Finding.DROPPED))
         try:
             messages = await self._voice.say(speech)
         except Exception as error:
-            return Said(row, speech, verdict(error), doubted=doubted)
+            return Said(row, speech, verdict(error))
         return Said(row, speech, Verdict(Finding.SENT), messages)
 
     def _heed(self, said: Said) -> None:
         """What this answer means for the messages after it."""
         found, row = said.verdict, said.row
-        self._doubted.discard(row.id)
         if found.finding not in QUIET:
             log.warning("not_sent", found=found.finding, method=said.speech.method, row=row.id)
         match found.finding:
             case Finding.FLOODED:
                 self._pacing.flooded(row.lane, self._seconds(), found.pause)
-            case Finding.UNKNOWN if not said.doubted:
-                self._doubted.add(row.id)
             case Finding.TOKEN_REFUSED:
                 self.token_refused = True
                 log.error("token_refused")

@@ -24,13 +24,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One row, what was said for it, and the answer; ``doubted`` once before already."""
+    """One row, what was said for it, and the answer."""
 
     row: OutboxRow
     speech: Speech
     verdict: Verdict
     messages: tuple[int, ...] = ()
-    doubted: bool = False
 
 
 def settled(said: Said, *, now: datetime) -> Settled:
@@ -44,7 +43,7 @@ def settled(said: Said, *, now: datetime) -> Settled:
             return Settled(row.id, State.READY, error=found.error, lane_pause=until)
         case Finding.NOT_SENT:
             return _later(row, found.error, now)
-        case Finding.MOVED | Finding.TOKEN_REFUSED:
+        case Finding.MOVED | Finding.TOKEN_REFUSED | Finding.DROPPED:
             return Settled(row.id, State.READY, error=found.error)
         case Finding.GONE if said.speech.replaces is not None and row.kind is not Kind.SAY:
             return Settled(row.id, State.READY, error=found.error)
@@ -70,7 +69,7 @@ def _doubtful(said: Said, now: datetime) -> Settled:
     row, error = said.row, said.verdict.error
     if row.policy is Policy.LATEST:
         return _later(row, error, now)
-    if row.policy is Policy.AT_LEAST_ONCE and not said.doubted:
+    if row.policy is Policy.AT_LEAST_ONCE and not row.doubted:
         return Settled(row.id, State.UNKNOWN, error=error, not_before=now + DOUBT)
     return Settled(row.id, State.UNKNOWN, error=error)
 

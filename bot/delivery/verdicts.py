@@ -35,6 +35,8 @@ class Finding(StrEnum):
     UNREACHABLE = "unreachable"
     MALFORMED = "malformed"
     NOT_SENT = "not_sent"
+    DROPPED = "dropped"
+    """Claimed too long ago to be sent: somebody else may have it by now."""
     UNKNOWN = "unknown"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a word, not a secret
 

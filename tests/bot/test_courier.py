@@ -100,6 +100,7 @@ class Post:
 
     async def delivers(self) -> None:
         """Round after round until nothing more can be said now."""
+        await self.courier._badge.keep()
         async with asyncio.timeout(5), asyncio.TaskGroup() as sends:
             while True:
                 said = bool(self.courier._said)
@@ -334,10 +335,67 @@ async def test_what_a_crash_left_in_hand_goes_again_at_the_next_start(post):
     async with post.units.begin() as work:
         await work.outbox.claim(now=NOON, limit=1, busy=())
 
-    await post.courier._recover()
     await post.delivers()
 
     assert post.states() == [State.SENT]
+
+
+async def test_what_slept_in_hand_is_dropped_and_goes_again_later(post):
+    await post.owes(say("一"))
+    await post.courier._badge.keep()
+    ((row, speech),) = await post.courier._round()
+    post.clock.pass_(16)
+
+    await post.courier._send(row, speech)
+    assert post.telegram.said == []
+    await post.delivers()
+
+    assert post.telegram.texts() == ["一"]
+    assert post.states() == [State.SENT]
+
+
+async def test_who_slept_through_his_lease_sends_nothing_he_claimed_before(post):
+    await post.owes(say("一"))
+    await post.courier._badge.keep()
+    ((row, speech),) = await post.courier._round()
+    post.clock.pass_(31)
+    await post.courier._badge.keep()
+
+    await post.courier._send(row, speech)
+
+    assert post.telegram.said == []
+
+
+async def test_what_was_claimed_unnoticed_is_free_when_the_name_runs_out(post):
+    await post.owes(say("一"))
+    await post.courier._badge.keep()
+    await post.courier._round()
+    lost, name = post.courier._badge.owner, post.courier._badge.owner
+    post.courier._badge.anew()
+    post.courier._busy.clear()
+    await post.delivers()
+    assert post.states() == [State.SENDING]
+
+    async with post.units.begin() as work:
+        await work.leases.release(name, owner=lost)
+    post.clock.pass_(6)
+    await post.delivers()
+
+    assert post.states() == [State.SENT]
+
+
+async def test_a_doubt_of_an_earlier_courier_is_a_doubt(post):
+    post.telegram.troubles[42] = [TimedOut(), TimedOut()]
+    await post.owes(say("一"))
+    await post.delivers()
+    successor = Post(post.units, post.clock, Limits(per_second=0, chat_per_second=0))
+    successor.telegram.troubles = post.telegram.troubles
+    post.clock.pass_(21)
+
+    await successor.delivers()
+
+    assert successor.telegram.texts() == ["一"]
+    assert post.states() == [State.UNKNOWN]
 
 
 async def test_a_trouble_in_what_follows_leaves_the_row_settled(post):

@@ -86,9 +86,9 @@ def test_the_words_kept_of_an_error_are_few():
 
 
 def after(row: OutboxRow, finding: Finding, speech: Speech = SPEECH, **more) -> Settled:
-    doubted = more.pop("doubted", False)
+    row = replace(row, doubted=more.pop("doubted", False))
     messages = more.pop("messages", ())
-    return settled(Said(row, speech, Verdict(finding, **more), messages, doubted), now=NOON)
+    return settled(Said(row, speech, Verdict(finding, **more), messages), now=NOON)
 
 
 def in_(seconds: float):
