@@ -27,9 +27,11 @@ from bot.delivery.voice import Voice
 from bot.intake.poller import TokenRefused
 from bot.lean import warm_up
 from bot.line import Line, Running, introduced
+from bot.monitoring.doors import Doors, watching
 from bot.parts import Assemble, Ground
 from bot.road import Road, built
 from bot.screens.mistakes import mistake_lines
+from bot.tally import Tally
 from core.mistakes import SheetMistakes
 from storage.engine import Store, open_store
 from storage.sheets import read_district, warnings
@@ -121,13 +123,14 @@ class Service:
                 clock=clock.now if clock else wall,
                 seed=self.seed,
             )
-            await self._travel(ground, voice, client, clock, stop)
+            await self._travel(ground, store, voice, client, clock, stop)
         finally:
             await voice.close()
 
     async def _travel(
         self,
         ground: Ground,
+        store: Store,
         voice: Voice,
         client: httpx.AsyncClient,
         clock: SandboxClock | None,
@@ -135,7 +138,7 @@ class Service:
     ) -> None:
         """Build the road over this ground and keep it open until stopped."""
         parts = await self.assemble(ground)
-        arrived = Bell()
+        arrived, tally = Bell(), Tally(time.monotonic)
         road = built(
             ground,
             parts,
@@ -143,10 +146,12 @@ class Service:
             voice=voice,
             limits=self.settings.telegram.limits(),
             arrived=arrived,
-            seconds=time.monotonic,
+            tally=tally,
         )
-        line = Line(self.settings.telegram, f"{self.api_root}/bot{self.token}", client, voice)
-        running = [line.intake(ground, arrived)]
+        url = f"{self.api_root}/bot{self.token}"
+        line = Line(self.settings.telegram, url, client, voice, tally)
+        watched = watching(self.settings.monitoring, Doors(store, tally, ground.clock), voice)
+        running = [line.intake(ground, arrived), *watched]
         if clock:
             running.append(_following(clock, road))
         if not stop.is_set():

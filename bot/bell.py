@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 
 class Bell:
     """Rung by one part of the process, heard once by another."""
 
-    def __init__(self) -> None:
+    def __init__(self, beat: Callable[[], None] = lambda: None) -> None:
         self._event = asyncio.Event()
+        self._beat = beat
 
     def ring(self) -> None:
         """Wake whoever waits, or let the next one who waits go at once."""
         self._event.set()
 
     async def heard(self, within: float) -> bool:
-        """Wait for the bell at most ``within`` seconds; whether it rang."""
+        """Wait for the bell at most ``within`` seconds; whether it rang.
+
+        Whoever waits here is alive: ``beat`` is told.
+        """
+        self._beat()
         try:
             async with asyncio.timeout(within):
                 await self._event.wait()

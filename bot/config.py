@@ -96,6 +96,13 @@ class Sandbox(Section):
     port: int = Field(8765, ge=0, le=65535)
 
 
+class Monitoring(Section):
+    """Where health and figures are shown; port 0 shows them nowhere."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8090, ge=0, le=65535)
+
+
 class Log(Section):
     """How much is logged."""
 
@@ -117,6 +124,7 @@ class Settings(BaseSettings):
     district: DistrictSheets = DistrictSheets()
     people: People = People()
     sandbox: Sandbox = Sandbox()
+    monitoring: Monitoring = Monitoring()
     log: Log = Log()
 
     @property

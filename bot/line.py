@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,9 @@ from bot.intake.sorting import WANTED
 from bot.intake.webhook import Webhook
 from bot.parts import Ground
 from bot.patience import pause
+from bot.tally import Tally
 
+INTAKE = "intake"
 log = structlog.get_logger(__name__)
 Running = Callable[[], Awaitable[Any]]
 
@@ -33,6 +36,7 @@ class Line:
     url: str
     client: httpx.AsyncClient
     voice: Voice
+    tally: Tally = field(default_factory=Tally)
 
     def intake(self, ground: Ground, arrived: Bell) -> Running:
         """What takes updates in, as chosen; ``arrived`` is rung when some are kept."""
@@ -55,13 +59,17 @@ class Line:
                 units=ground.units,
                 clock=ground.clock,
                 bell=arrived,
+                beat=partial(self.tally.beat, INTAKE),
             )
         )
 
     def _fetched(self, poller: Poller) -> Running:
         async def fetch() -> None:
             await self._tell("deleteWebhook", {})
-            await poller.run()
+            try:
+                await poller.run()
+            finally:
+                self.tally.leave(INTAKE)
 
         return fetch
 
@@ -74,12 +82,16 @@ class Line:
         }
 
         async def serve() -> None:
-            await webhook.serve(
-                path=urlsplit(chosen.webhook_url).path,
-                host=chosen.webhook_host,
-                port=chosen.webhook_port,
-                ready=lambda: self._tell("setWebhook", wish),
-            )
+            self.tally.stands(INTAKE)
+            try:
+                await webhook.serve(
+                    path=urlsplit(chosen.webhook_url).path,
+                    host=chosen.webhook_host,
+                    port=chosen.webhook_port,
+                    ready=lambda: self._tell("setWebhook", wish),
+                )
+            finally:
+                self.tally.leave(INTAKE)
 
         return serve
 

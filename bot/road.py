@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -14,6 +15,7 @@ from aiogram.types import User
 
 from bot.bell import Bell
 from bot.delivery.answers import Answers
+from bot.delivery.counted import Counted
 from bot.delivery.courier import Courier
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.speech import Fleeting
@@ -22,6 +24,7 @@ from bot.intake.recording import RecordingSession
 from bot.intake.worker import Worker
 from bot.parts import Ground, Parts
 from bot.schedule import Schedule
+from bot.tally import Tally
 
 GRACE = 10.0
 log = structlog.get_logger(__name__)
@@ -81,10 +84,10 @@ def built(
     voice: Voice,
     limits: Limits,
     arrived: Bell,
-    seconds: Callable[[], float],
+    tally: Tally,
 ) -> Road:
     """The road over this ground; ``arrived`` is rung by the intake."""
-    owed = Bell()
+    owed = Bell(partial(tally.beat, "courier"))
     answers = Answers(voice)
     answers.put([Fleeting("setMyCommands", params) for params in parts.commands])
     session = RecordingSession(User.model_validate(dict(ground.me)))
@@ -97,26 +100,33 @@ def built(
         bell=arrived,
         owed=owed,
         answer=answers.put,
+        tally=tally,
     )
     courier = Courier(
         units=ground.units,
-        voice=voice,
+        voice=Counted(voice, tally),
         render=parts.render,
         consequences=parts.consequences,
         pacing=Pacing(limits),
         clock=ground.clock,
-        seconds=seconds,
+        seconds=tally.seconds,
         bell=owed,
     )
-    schedule = Schedule(tick=_ringing(parts.tick, owed), clock=ground.clock)
+    schedule = Schedule(
+        tick=_ringing(parts.tick, owed, tally),
+        clock=ground.clock,
+        beat=partial(tally.beat, "minute"),
+    )
     return Road(worker, courier, answers, schedule)
 
 
 def _ringing(
-    tick: Callable[[datetime], Awaitable[object]], owed: Bell
+    tick: Callable[[datetime], Awaitable[object]], owed: Bell, tally: Tally
 ) -> Callable[[datetime], Awaitable[None]]:
     async def tick_and_ring(now: datetime) -> None:
+        started = tally.seconds()
         await tick(now)
+        tally.ticked(now.timestamp(), started)
         owed.ring()
 
     return tick_and_ring

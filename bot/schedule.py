@@ -26,12 +26,17 @@ class Schedule:
     """
 
     def __init__(
-        self, *, tick: Tick, clock: Callable[[], datetime], silence: float = SILENCE
+        self,
+        *,
+        tick: Tick,
+        clock: Callable[[], datetime],
+        silence: float = SILENCE,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._tick = tick
         self._clock = clock
         self._silence = silence
-        self._bell = Bell()
+        self._bell = Bell(beat)
         self._stopping = False
 
     def ring(self) -> None:

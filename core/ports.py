@@ -17,6 +17,7 @@ from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
 from core.leases import Leases
 from core.leg import Leg
+from core.load import Load
 from core.outgoing import OutboxRow, Outgoing, Settled
 from core.people import Binding, Officer, OneTimeCode, Resident
 from core.posting import Posting
@@ -234,6 +235,9 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     leases: Leases
+
+    async def load(self, now: datetime) -> Load:
+        """How much is on the store's hands at this moment, ``now``."""
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from functools import partial
 from json import dumps
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
+from core.load import Load
 from core.ports import Work
 from storage import revisions
 
@@ -32,6 +34,11 @@ class Store(ABC):
     @abstractmethod
     def read(self) -> AbstractAsyncContextManager[Work]:
         """One moment of the database, for looking only: never waits for writers."""
+
+    async def load(self, now: datetime) -> Load:
+        """How much is on the store's hands, ``now``."""
+        async with self.read() as work:
+            return await work.load(now)
 
     @abstractmethod
     async def upgrade(self) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 
 from core.conversation import Conversations
 from core.leases import Leases
+from core.load import Load
 from core.ports import (
     Calls,
     Groups,
@@ -24,6 +26,7 @@ from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
 from storage.leases import SqlLeases
 from storage.legs import SqlLegs
+from storage.load import load_of
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.postings import SqlPostings
@@ -47,6 +50,10 @@ class SqlWork:
         self.outbox: Outbox = SqlOutbox(wire)
         self.inbox: Inbox = SqlInbox(wire)
         self.leases: Leases = SqlLeases(wire)
+
+    async def load(self, now: datetime) -> Load:
+        """What is on the store's hands at this moment, ``now``."""
+        return await load_of(self._wire, now)
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""

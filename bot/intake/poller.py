@@ -45,6 +45,7 @@ class Poller:
         clock: Callable[[], datetime],
         bell: Bell,
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._client = client
         self._url = f"{url}/getUpdates"
@@ -53,12 +54,14 @@ class Poller:
         self._clock = clock
         self._bell = bell
         self._rest = rest
+        self._beat = beat
         self._offset: int | None = None
 
     async def run(self) -> None:
         """Fetch for ever; cancel to stop. Raises only ``TokenRefused``."""
         failures = 0
         while True:
+            self._beat()
             try:
                 await self.fetch()
                 failures = 0

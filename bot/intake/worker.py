@@ -19,6 +19,7 @@ from bot.bell import Bell
 from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
 from bot.patience import pause
+from bot.tally import Tally
 from core.incoming import InboxRow
 from core.ports import Units, Work
 
@@ -50,6 +51,7 @@ class Worker:
         bell: Bell,
         owed: Bell,
         answer: Callable[[Sequence[Fleeting]], None],
+        tally: Tally | None = None,
     ) -> None:
         self._units = units
         self._dispatcher = dispatcher
@@ -59,8 +61,10 @@ class Worker:
         self._bell = bell
         self._owed = owed
         self._answer = answer
+        self._tally = tally or Tally()
         self._limit = AT_ONCE
         self._in_hand: InboxRow | None = None
+        self._fate = "done"
         self._stopping = False
 
     def stop(self) -> None:
@@ -89,6 +93,7 @@ class Worker:
         When a whole batch cannot be committed, the next ones are of one update each: the one
         that breaks the transaction itself is found and counted as failed (I3).
         """
+        self._tally.beat("worker")
         try:
             done = await self._commit(self._limit)
         except Exception as error:
@@ -106,21 +111,25 @@ class Worker:
             rows = await work.inbox.ready(now=self._clock(), limit=limit, busy=())
             for row in rows:
                 self._in_hand = row
+                started = self._tally.seconds()
                 fleeting += await self._turn(row, work)
+                self._tally.handled_one(self._fate, started)
         if rows:
             self._owed.ring()
             self._answer(fleeting)
         return len(rows)
 
     async def _turn(self, row: InboxRow, work: Work) -> Sequence[Fleeting]:
-        now = self._clock()
+        now, self._fate = self._clock(), "done"
         try:
             update = decoded(row, self._bot)
         except Undecodable:
+            self._fate = "dead"
             log.error("update_undecodable", kind=row.kind, update=row.update_id)
             await work.inbox.bury(row, error=Undecodable.__name__)
             return ()
         if update is None:
+            self._fate = "ignored"
             log.warning("update_unknown", update=row.update_id)
             await work.inbox.done(row, ignored=True)
             return ()
@@ -142,12 +151,15 @@ class Worker:
             record.keep(returned)
         if record.rows:
             await work.outbox.put(*record.rows, now=now)
+        if returned is UNHANDLED:
+            self._fate = "ignored"
         await work.inbox.done(row, ignored=returned is UNHANDLED)
         return record.fleeting
 
     async def _failed(self, row: InboxRow, error: Exception, work: Work, now: datetime) -> None:
         name = type(error).__name__
         dead = await work.inbox.failed(row, error=name, now=now)
+        self._fate = "dead" if dead else "failed"
         where = frames(error)
         log.error("update_failed", kind=row.kind, error=name, dead=dead, where=where)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from core.conversation import Conversations
 from core.leases import Leases
+from core.load import Load
 from core.ports import (
     Calls,
     Groups,
@@ -48,6 +50,10 @@ class MemoryWork:
         self.outbox: Outbox = MemoryOutbox(tables)
         self.inbox: Inbox = MemoryInbox(tables)
         self.leases: Leases = MemoryLeases(tables)
+
+    async def load(self, now: datetime) -> Load:
+        """Nobody watches a store in memory."""
+        return Load()
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

@@ -133,6 +133,7 @@ def settings(
         "storage": {"url": url},
         "people": {"administrators": list(rehearsal.administrators)},
         "log": {"level": "warning"},
+        "monitoring": {"port": 0},
     }
     for name, section in sections.items():
         chosen[name] = {**chosen.get(name, {}), **section}

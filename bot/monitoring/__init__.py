@@ -1,0 +1,1 @@
+"""Shows whoever watches that the service lives, is ready, and how much it has to do."""
