@@ -47,11 +47,14 @@ class Companion:
         self._process.communicate()
 
     def _spawned(self, port: int) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN]
+        wishes = ["--port", str(port), "--token", TOKEN, "--with-parent"]
+        command = [sys.executable, "-m", "sandbox", *wishes]
         if self.seed:
             command += ["--seed", str(self.seed)]
         return subprocess.Popen(  # noqa: S603 - our own sandbox, with our own arguments
             command,
+            # Never written to: it closes when we are gone, and the sandbox ends.
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
