@@ -25,7 +25,9 @@ def import_aiogram() -> None:
     with _deferring(namespace):
         import aiogram.methods
         import aiogram.types
-    _build_on_demand(aiogram.types.TelegramObject, namespace)
+        from aiogram.methods.base import Response
+    for base in (aiogram.types.TelegramObject, aiogram.methods.TelegramMethod, Response):
+        _build_on_demand(base, namespace)
 
 
 def warm_up() -> None:

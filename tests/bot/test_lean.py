@@ -15,7 +15,7 @@ models = [
     for name in sorted(place.__all__)
     if isinstance(model := getattr(place, name), type) and issubclass(model, BaseModel)
 ]
-for model in models:
+for model in reversed(models):
     model.model_rebuild()
     assert model.__pydantic_complete__, model
 fields = [(m.__name__, [(n, repr(f)) for n, f in m.model_fields.items()]) for m in models]
