@@ -87,7 +87,7 @@ def built(
     tally: Tally,
 ) -> Road:
     """The road over this ground; ``arrived`` is rung by the intake."""
-    owed = Bell(partial(tally.beat, "courier"))
+    owed, minute = Bell(partial(tally.beat, "courier")), partial(tally.beat, "minute")
     answers = Answers(voice)
     answers.put([Fleeting("setMyCommands", params) for params in parts.commands])
     session = RecordingSession(User.model_validate(dict(ground.me)))
@@ -112,11 +112,7 @@ def built(
         seconds=tally.seconds,
         bell=owed,
     )
-    schedule = Schedule(
-        tick=_ringing(parts.tick, owed, tally),
-        clock=ground.clock,
-        beat=partial(tally.beat, "minute"),
-    )
+    schedule = Schedule(tick=_ringing(parts.tick, owed, tally), clock=ground.clock, beat=minute)
     return Road(worker, courier, answers, schedule)
 
 
