@@ -9,16 +9,21 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.refusals import sentence
 from bot.screens.easel import Easel
-from core.errors import CoreError
+from core.errors import CoreError, LegMoved, RaisedAlready
 
 TOAST_LENGTH = 200
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 async def refusals_in_words(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-    """Middleware around every handler: a toast in answer to a tap, a reply to words."""
+    """Middleware around every handler: a toast in answer to a tap, a reply to words.
+
+    Who was overtaken is not told: the worker tries again at once, and sees what happened.
+    """
     try:
         return await handler(event, data)
+    except (LegMoved, RaisedAlready):
+        raise
     except CoreError as finding:
         easel: Easel = data["easel"]
         return await _tell(event, sentence(finding, easel=easel, now=data["now"]))

@@ -19,6 +19,9 @@ CoreError
 │   └── AlreadyBound         the group belongs to another agency
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
 └── LegMoved                 somebody else changed the leg first; try again
+
+Beside the tree stand two findings about the store, which nobody is told of:
+InEachOthersWay, two transactions waited for each other; StoreLost, it went away in the middle.
 """
 
 from __future__ import annotations
@@ -104,3 +107,11 @@ class RaisedAlready(CoreError):
 
 class LegMoved(CoreError):
     """Somebody else changed the leg first; try again."""
+
+
+class InEachOthersWay(Exception):
+    """Two transactions waited for each other, and the store ended this one; try again."""
+
+
+class StoreLost(Exception):
+    """The store went away in the middle; what was not committed did not happen."""

@@ -14,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from core.ports import Work
 from storage import revisions
 from storage.engine import Store, to_json
-from storage.wire import RemoteWire
+from storage.wire import RemoteWire, in_words_of_the_core
 from storage.work import SqlWork
 
 WRITERS = READERS = 8
 TIMEOUTS = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=15000"
+NAME = "-c application_name=huying"  # a restore asks the server whether any of us is at work
 Answer = TypeVar("Answer")
 
 
@@ -35,8 +36,9 @@ class PostgresStore(Store):
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
         """A transaction of its own, beside others."""
-        async with self._writers.begin() as connection:
-            yield SqlWork(RemoteWire(connection, shared=True))
+        with in_words_of_the_core():
+            async with self._writers.begin() as connection:
+                yield SqlWork(RemoteWire(connection, shared=True))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
@@ -73,7 +75,7 @@ def _engine(address: URL, size: int) -> AsyncEngine:
         pool_pre_ping=True,
         hide_parameters=True,
         json_serializer=to_json,
-        connect_args={"options": TIMEOUTS},
+        connect_args={"options": f"{TIMEOUTS} {NAME}"},
         execution_options={"preserve_rowcount": True},
     )
     event.listen(engine.sync_engine, "handle_error", _hide_detail)

@@ -7,13 +7,17 @@ for the disk, runs elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.errors import InEachOthersWay, StoreLost
+
+GIVES_WAY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -103,4 +107,18 @@ class RemoteWire:
             yield
 
     async def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
-        return await self._connection.execute(statement, parameters)
+        with in_words_of_the_core():
+            return await self._connection.execute(statement, parameters)
+
+
+@contextmanager
+def in_words_of_the_core() -> Iterator[None]:
+    """Says which failures of a server are nobody's fault, so that no update is blamed for them."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreLost from error
+        if getattr(error.orig, "sqlstate", None) in GIVES_WAY:
+            raise InEachOthersWay from error
+        raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -20,12 +21,15 @@ from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
 from bot.patience import pause
 from bot.tally import Tally
+from core.errors import InEachOthersWay, LegMoved, RaisedAlready, StoreLost
 from core.incoming import InboxRow
 from core.ports import Units, Work
 
 AT_ONCE = 64
 LONGEST = 5.0
 LOOK = 1.0
+AT_ONCE_AGAIN = 2
+NOBODYS_FAULT = (InEachOthersWay, StoreLost)
 log = structlog.get_logger(__name__)
 
 
@@ -79,6 +83,9 @@ class Worker:
             try:
                 handled = await self.batch()
                 failures = 0
+            except InEachOthersWay:
+                log.info("batch_gave_way")
+                continue
             except Exception as error:
                 failures += 1
                 log.error("batch_failed", error=type(error).__name__, in_a_row=failures)
@@ -97,7 +104,8 @@ class Worker:
         try:
             done = await self._commit(self._limit)
         except Exception as error:
-            if self._limit == 1 and self._in_hand:
+            blamed = not isinstance(error, NOBODYS_FAULT)
+            if blamed and self._limit == 1 and self._in_hand:
                 await self._blame(self._in_hand, error)
             self._limit = 1
             raise
@@ -134,11 +142,23 @@ class Worker:
             await work.inbox.done(row, ignored=True)
             return ()
         try:
-            async with asyncio.timeout(LONGEST), work.savepoint():
-                return await self._handle(update, row, work, now)
+            return await self._tried(update, row, work, now)
+        except NOBODYS_FAULT:
+            raise
         except Exception as error:
             await self._failed(row, error, work, now)
             return ()
+
+    async def _tried(
+        self, update: Update, row: InboxRow, work: Work, now: datetime
+    ) -> Sequence[Fleeting]:
+        """At once again where somebody else was first: the next look sees what he did."""
+        for _ in range(AT_ONCE_AGAIN):
+            with suppress(LegMoved, RaisedAlready):
+                async with asyncio.timeout(LONGEST), work.savepoint():
+                    return await self._handle(update, row, work, now)
+        async with asyncio.timeout(LONGEST), work.savepoint():
+            return await self._handle(update, row, work, now)
 
     async def _handle(
         self, update: Update, row: InboxRow, work: Work, now: datetime

@@ -14,6 +14,7 @@ from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
 from bot.intake.sorting import sorted_in
 from bot.intake.worker import Worker
+from core.errors import InEachOthersWay, LegMoved, RaisedAlready, StoreLost
 from core.incoming import Fate
 from core.people import Resident
 from tests.bot.raw import GROUP, ME, message, tap
@@ -24,8 +25,10 @@ class Bad(Exception):
     """What a handler cannot bear."""
 
 
-async def repeat(message: Message, work: Any) -> Any:
+async def repeat(message: Message, work: Any, troubles: list[Exception]) -> Any:
     await work.people.save_resident(Resident(message.chat.id, message.text or ""))
+    if troubles:
+        raise troubles.pop()
     if message.text == "坏":
         raise Bad
     if message.text == "默":
@@ -46,6 +49,7 @@ class House:
         session = RecordingSession(User.model_validate(ME))
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(repeat)
+        self.troubles = dispatcher["troubles"] = list[Exception]()
         dispatcher.callback_query.register(thank)
         self.units, self.clock = units, clock
         self.owed, self.answered = Bell(), list[Fleeting]()
@@ -100,6 +104,31 @@ async def test_a_returned_method_is_said_after_the_awaited_ones(house):
     await house.works()
 
     assert house.said() == [(42, "一"), (42, "两")]
+
+
+@pytest.mark.parametrize("trouble", [LegMoved(leg=1), RaisedAlready(draft_id="d")])
+async def test_whoever_was_overtaken_tries_again_at_once(house, trouble):
+    house.troubles += [trouble, trouble]
+    await house.receives(message(1, "你好"))
+
+    assert await house.worker.batch() == 1
+
+    assert house.said() == [(42, "你好")]
+    assert house.units.tables.inbox[7, 1].attempts == 0
+
+
+@pytest.mark.parametrize("trouble", [InEachOthersWay(), StoreLost()])
+async def test_an_update_is_not_blamed_for_the_store(house, trouble):
+    await house.receives(message(1, "你好"))
+    for _ in range(6):
+        house.troubles.append(trouble)
+        with pytest.raises(type(trouble)):
+            await house.worker.batch()
+
+    await house.works()
+
+    assert house.said() == [(42, "你好")]
+    assert house.units.tables.inbox[7, 1].attempts == 0
 
 
 async def test_updates_of_a_lane_take_effect_in_order(house):

@@ -6,7 +6,9 @@ import asyncio
 from collections import defaultdict
 
 import pytest
+from sqlalchemy import text
 
+from core.errors import InEachOthersWay, StoreLost
 from core.outgoing import Settled, State
 from tests.builders import NOON as NOW
 from tests.builders import a_call, a_leg, a_message, an_entry, an_update
@@ -119,3 +121,35 @@ async def test_entries_written_at_once_make_one_chain(postgresql_store):
     async with postgresql_store.read() as work:
         assert len(await work.journal.of_call(call.id)) == 20
         assert await work.journal.tampered(call.id) == []
+
+
+async def test_of_two_who_wait_for_each_other_one_gives_way(postgresql_store):
+    met, gave_way = asyncio.Barrier(2), []
+
+    async def put(first, second):
+        try:
+            async with postgresql_store.begin() as work:
+                await work.outbox.put(a_message(lane=first), now=NOW)
+                await met.wait()
+                await work.outbox.put(a_message(lane=second), now=NOW)
+        except InEachOthersWay:
+            gave_way.append(first)
+
+    async with asyncio.timeout(30):
+        await _all_at_once(put(1, 2), put(2, 1))
+
+    assert len(gave_way) == 1
+
+
+async def test_a_connection_that_is_ended_is_nobodys_fault(postgresql_store, postgresql_admin):
+    name = postgresql_store.address.database
+    ends = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+
+    with pytest.raises(StoreLost):
+        async with postgresql_store.begin() as work:
+            await work.outbox.put(a_message("没有"), now=NOW)
+            with postgresql_admin.connect() as admin:
+                admin.execute(ends, {"name": name})
+            await work.outbox.put(a_message("没有", lane=2), now=NOW)
+    async with postgresql_store.begin() as work:
+        assert await work.outbox.claim(now=NOW, limit=9, busy=()) == []
