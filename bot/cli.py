@@ -18,6 +18,7 @@ import typer
 from bot.companion import Companion, companion
 from bot.lean import import_aiogram
 from bot.office.asked import Config, end, in_words, settings_of
+from bot.office.copies import backup, restore
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
 
@@ -33,6 +34,8 @@ cli = typer.Typer(
 )
 database = typer.Typer(help="照看数据库", no_args_is_help=True)
 cli.add_typer(database, name="db")
+cli.command()(backup)
+cli.command()(restore)
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(outbox, name="outbox")
 

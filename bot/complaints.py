@@ -12,6 +12,12 @@ WORDS: Mapping[str, str] = {
     "UnsupportedUrl": "storage.url 应写成 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名。",
     "NothingThere": "数据库还没有建立。请先运行 huying db upgrade，或检查 storage.url。",
     "OtherSchema": "数据库的表结构与本程序不一致。请换同一版本，或先运行 huying db upgrade。",
+    "NotABackup": "这不是 huying backup 写出的备份，或者已经损坏。直接拷贝的数据库文件不能用。",
+    "TargetNotEmpty": "那里已经有数据库。加上 --replace 会把它改名保留，再恢复备份。",
+    "BackupFromElsewhere": "这份备份属于另一种数据库，或出自更新版本的程序。",
+    "DumpFailed": "pg_dump 或 pg_restore 不在 PATH 上，或版本与服务器不符。请装同版本的。",
+    "DamagedCopy": "数据库没有通过完整性检查，没有写出备份。请先查看磁盘。",
+    "FileExistsError": "这个文件已经存在，不会覆盖。请换一个名字，或写一个文件夹。",
     "ModuleNotFoundError": "缺少数据库驱动。使用 PostgreSQL 请先 pip install 'huying[postgres]'。",
 }
 

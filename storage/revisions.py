@@ -45,3 +45,9 @@ def head() -> str:
     newest = ScriptDirectory.from_config(script()).get_current_head()
     assert newest is not None  # noqa: S101 - the first revision comes with the package
     return newest
+
+
+def unknown(revision: str) -> bool:
+    """Whether this revision is none of ours: of a newer program, or of another."""
+    known = ScriptDirectory.from_config(script()).walk_revisions()
+    return revision not in {one.revision for one in known}

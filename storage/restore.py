@@ -1,0 +1,112 @@
+"""Brings a backup back; what it owed is held until a person lets it go (D8, I17)."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, create_engine, inspect, text
+
+from storage import dumping, held_back, manifest, revisions, snapshots
+from storage.aside import time_of
+from storage.engine import StoreInUse, address_of
+from storage.manifest import Manifest
+
+STAMP = "%Y%m%dT%H%M%SZ"
+AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()" \
+    " AND pid <> pg_backend_pid() AND application_name LIKE 'huying%'"  # fmt: skip
+
+
+class TargetNotEmpty(Exception):
+    """There is a database already, and nobody said that it may be put aside."""
+
+
+class BackupFromElsewhere(Exception):
+    """The backup is of the other kind of database, or of a newer program."""
+
+
+def restore(url: str, backup: Path, *, replace: bool) -> tuple[Manifest, int]:
+    """The database as it was at the backup, what it owed held; how many messages are held.
+
+    What was there is kept beside it under another name. ``NotABackup``, ``StoreInUse``,
+    ``TargetNotEmpty`` without ``replace``, ``BackupFromElsewhere``, ``DumpFailed``.
+    """
+    said, address = manifest.read(backup), address_of(url)
+    if said.database != address.get_backend_name():
+        raise BackupFromElsewhere
+    bring = _into_file if said.database == "sqlite" else _into_server
+    return said, bring(address, backup, said, replace)
+
+
+def _into_file(address: URL, backup: Path, said: Manifest, replace: bool) -> int:
+    file = Path(str(address.database))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with _nobody_at_work(file):
+        if file.exists() and not replace:
+            raise TargetNotEmpty
+        half = file.with_name(file.name + ".part")
+        shutil.copyfile(backup, half)
+        snapshots.require_sound(half)
+        held, now = _held(address.set(database=str(half)), said)
+        _put_aside(file, now)
+        snapshots.settle(half, file)
+    return held
+
+
+@contextmanager
+def _nobody_at_work(file: Path) -> Iterator[None]:
+    with file.with_name(file.name + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreInUse from error
+        yield
+
+
+def _put_aside(file: Path, now: datetime) -> None:
+    """With its log: what was committed last may be there only."""
+    for suffix in ("", "-wal", "-shm"):
+        old = file.with_name(file.name + suffix)
+        if old.exists():
+            old.rename(file.with_name(f"{file.name}.before-{now.strftime(STAMP)}{suffix}"))
+
+
+def _into_server(address: URL, backup: Path, said: Manifest, replace: bool) -> int:
+    engine = create_engine(address, hide_parameters=True)
+    try:
+        with engine.begin() as connection:
+            _make_room(connection, replace)
+    finally:
+        engine.dispose()
+    dumping.bring_back(address, backup)
+    return _held(address, said)[0]
+
+
+def _make_room(connection: Connection, replace: bool) -> None:
+    if connection.execute(text(AT_WORK)).scalar_one():
+        raise StoreInUse
+    if not inspect(connection).get_table_names():
+        return
+    if not replace:
+        raise TargetNotEmpty
+    aside = f"before_{time_of(connection).strftime(STAMP).lower()}"
+    connection.execute(text(f"ALTER SCHEMA public RENAME TO {aside}"))
+    connection.execute(text("CREATE SCHEMA public"))
+
+
+def _held(address: URL, said: Manifest) -> tuple[int, datetime]:
+    """Bring the tables up to date and hold what is owed, before anybody can send it."""
+    engine = create_engine(address, hide_parameters=True)
+    try:
+        with engine.begin() as connection:
+            if revisions.unknown(said.revision):
+                raise BackupFromElsewhere
+            revisions.upgrade(connection)
+            now = time_of(connection)
+            return held_back.hold(connection, said.taken_at, now), now
+    finally:
+        engine.dispose()
