@@ -132,8 +132,9 @@ def _engine(address: URL, *, size: int, opening: str, readonly: bool = False) ->
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(opening)
+    def _begin(connection: Any) -> None:
+        connection.execute(opening)
 
+    # Not by an event: with one of its own, an engine asks for listeners at every statement.
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment]
     return engine

@@ -66,14 +66,19 @@ class LocalWire:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """Undo what happens inside if it raises."""
-        self._connection.exec_driver_sql("SAVEPOINT inside")
+        self._plainly("SAVEPOINT inside")
         try:
             yield
         except BaseException:
-            self._connection.exec_driver_sql("ROLLBACK TO inside")
+            self._plainly("ROLLBACK TO inside")
             raise
         finally:
-            self._connection.exec_driver_sql("RELEASE inside")
+            self._plainly("RELEASE inside")
+
+    def _plainly(self, statement: str) -> None:
+        """Past SQLAlchemy, which would spend five times what SQLite needs."""
+        driver: Any = self._connection.connection.driver_connection
+        driver.execute(statement)
 
     def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
         return self._connection.execute(statement, parameters)
