@@ -95,7 +95,8 @@ class Engine:
             if UNDER not in turn.talk.draft:
                 return False
             turn = replace(turn, talk=resumed(turn.talk, turn.talk))
-        draft, pace = paced(dict(turn.talk.draft), scene.now)
+        album = message.media_group_id or ""
+        draft, pace = paced(dict(turn.talk.draft), scene.now, album=album)
         turn = replace(turn, talk=replace(turn.talk, draft=draft))
         if pace is not Pace.CALM:
             await turn.keep_quietly(message, told=_hurry() if pace is Pace.TELL else "")

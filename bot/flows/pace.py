@@ -21,14 +21,19 @@ class Pace(StrEnum):
     QUIET = "quiet"
 
 
-def paced(draft: Draft, now: datetime) -> tuple[Draft, Pace]:
-    """The draft with this message counted, and how to answer (security S13)."""
+def paced(draft: Draft, now: datetime, *, album: str = "") -> tuple[Draft, Pace]:
+    """The draft with this message counted, and how to answer (security S13).
+
+    The photos of one album are one message: whoever shows ten is not in a hurry.
+    """
     second = int(now.timestamp())
-    since, count = draft.get(PACE, (second, 0))
+    since, count, last = (*draft.get(PACE, (second, 0)), "")[:3]
     if second - since >= 60:
-        since, count = second, 0
-    count += 1
-    counted = {**draft, PACE: [since, count]}
+        since, count, last = second, 0, ""
+    goes_on = bool(album) and album == last
+    count += not goes_on
+    counted = {**draft, PACE: [since, count, album]}
     if count <= PER_MINUTE:
         return counted, Pace.CALM
-    return counted, Pace.TELL if count == PER_MINUTE + 1 else Pace.QUIET
+    tells = count == PER_MINUTE + 1 and not goes_on
+    return counted, Pace.TELL if tells else Pace.QUIET

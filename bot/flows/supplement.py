@@ -75,7 +75,7 @@ async def _counted(scene: Scene, album: str) -> tuple[Pace, bool]:
     talk = await scene.conversations.get(scene.account) or Conversation(
         scene.account, "", "", "", 0, scene.now
     )
-    draft, pace = paced(dict(talk.draft), scene.now)
+    draft, pace = paced(dict(talk.draft), scene.now, album=album)
     goes_on = bool(album) and draft.get(ADDED) == album
     await scene.conversations.save(replace(talk, draft={**draft, ADDED: album}))
     return pace, goes_on
