@@ -7,11 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.journeys import duty, telling
-from tests.journeys.duty import Officer
+from tests.journeys import duty
 from tests.journeys.telling import Resident
 from tests.journeys.town import Town
-from tests.people import Group
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 CONFIRM, USELESS = "确认", "这个码用不了"
