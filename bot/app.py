@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,12 +19,13 @@ import structlog
 from sqlalchemy.exc import ArgumentError
 
 from bot.bell import Bell
-from bot.clock import SandboxClock, SandboxReset
+from bot.clock import SandboxClock, SandboxReset, steady
 from bot.companion import TOKEN, Companion
 from bot.config import Settings
 from bot.delivery.voice import Voice
 from bot.intake.poller import TokenRefused
 from bot.lean import warm_up
+from bot.last_words import of_the_loop
 from bot.line import Line, Running, introduced
 from bot.monitoring.doors import Doors, watching
 from bot.parts import Assemble, Ground
@@ -64,6 +64,7 @@ async def run(
     Raises ``TokenRefused``, ``StoreInUse``, ``UnsupportedUrl``, ``SheetMistakes``,
     ``SandboxSilent``.
     """
+    asyncio.get_running_loop().set_exception_handler(of_the_loop)
     stop, ready = _stopped_by_signals(), partial(_ready, tell)
     if companion is None:
         root, database = settings.telegram.api_root.rstrip("/"), settings.storage.url
@@ -138,7 +139,7 @@ class Service:
     ) -> None:
         """Build the road over this ground and keep it open until stopped."""
         parts = await self.assemble(ground)
-        arrived, tally = Bell(), Tally(time.monotonic)
+        arrived, tally = Bell(), Tally(steady)
         road = built(
             ground,
             parts,
@@ -151,12 +152,13 @@ class Service:
         url = f"{self.api_root}/bot{self.token}"
         line = Line(self.settings.telegram, url, client, voice, tally)
         watched = watching(self.settings.monitoring, Doors(store, tally, ground.clock), voice)
-        running = [line.intake(ground, arrived), *watched]
+        intake = [line.intake(ground, arrived)]
+        leads, running = ([], [*intake, *watched]) if line.pushed else (intake, [*watched])
         if clock:
             running.append(_following(clock, road))
         if not stop.is_set():
             self.ready(f"机器人 @{ground.me.get('username', '')} 已开始工作。")
-        await road.run(*running, stop=stop)
+        await road.run(*running, leads=leads, stop=stop)
 
     async def _sandbox_clock(self, client: httpx.AsyncClient) -> SandboxClock | None:
         """The sandbox's clock where this is one; real Telegram is never asked."""

@@ -1,8 +1,9 @@
-"""The sandbox's clock, followed: when somebody moves it there, it moves here."""
+"""The sandbox's clock, followed: when it is moved there, it moves here; and the steady clock."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,11 @@ from bot.patience import pause
 
 WAIT = 25
 log = structlog.get_logger(__name__)
+
+
+def steady() -> float:
+    """Seconds that nobody sets back; those a sleeping machine slept count where it can tell."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class SandboxReset(Exception):

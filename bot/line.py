@@ -38,10 +38,15 @@ class Line:
     voice: Voice
     tally: Tally = field(default_factory=Tally)
 
+    @property
+    def pushed(self) -> bool:
+        """Whether updates come to every process by themselves; else the leader fetches them."""
+        return self.chosen.mode == "webhook"
+
     def intake(self, ground: Ground, arrived: Bell) -> Running:
         """What takes updates in, as chosen; ``arrived`` is rung when some are kept."""
         bot_id = int(ground.me["id"])
-        if self.chosen.mode == "webhook":
+        if self.pushed:
             return self._pushed(
                 Webhook(
                     secret=self.chosen.webhook_secret.get_secret_value(),

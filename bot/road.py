@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 import structlog
 from aiogram import Bot
@@ -22,9 +22,12 @@ from bot.delivery.speech import Fleeting
 from bot.delivery.voice import Voice
 from bot.intake.recording import RecordingSession
 from bot.intake.worker import Worker
+from bot.leading import Duty, Leading
 from bot.parts import Ground, Parts
 from bot.schedule import Schedule
 from bot.tally import Tally
+from bot.tenure import Tenure, somebody
+from core.leases import LEADER, LEADS
 
 GRACE = 10.0
 log = structlog.get_logger(__name__)
@@ -48,21 +51,26 @@ class Road:
     courier: Courier
     answers: Answers
     schedule: Schedule
+    tenure: Tenure
+    tally: Tally
 
-    async def run(self, *intake: Callable[[], Awaitable[Any]], stop: asyncio.Event) -> None:
+    async def run(self, *beside: Duty, leads: Sequence[Duty], stop: asyncio.Event) -> None:
         """Run until ``stop``; then take nothing new and finish what is in hand within 10 s (D7).
 
-        ``intake`` is cancelled at once: an update is kept before it is confirmed. What anybody
-        raises ends everybody, as an exception group.
+        ``leads`` and the minute run where we are the leader, ``beside`` in any case; both are
+        cancelled at once: an update is kept before it is confirmed. What anybody raises ends
+        everybody, as an exception group.
         """
         loop = asyncio.get_running_loop()
+        leading = Leading(self.tenure, (*leads, self._minute))
         try:
             async with asyncio.timeout(None) as grace, asyncio.TaskGroup() as house:
-                taking = [house.create_task(_coroutine(each)) for each in intake]
-                parts: tuple[Part, ...] = self.worker, self.answers, self.courier, self.schedule
+                taking = [house.create_task(_coroutine(each)) for each in beside]
+                parts: tuple[Part, ...] = self.worker, self.answers, self.courier, leading
                 running = [house.create_task(part.run()) for part in parts]
                 await stop.wait()
                 grace.reschedule(loop.time() + GRACE)
+                leading.stop()
                 for task in taking:
                     task.cancel()
                 for part, task in zip(parts, running, strict=True):
@@ -71,8 +79,14 @@ class Road:
         except TimeoutError:
             log.warning("stopped_in_the_middle", seconds=GRACE)
 
+    async def _minute(self) -> None:
+        try:
+            await self.schedule.run()
+        finally:
+            self.tally.leave("minute")
 
-async def _coroutine(each: Callable[[], Awaitable[Any]]) -> None:
+
+async def _coroutine(each: Duty) -> None:
     await each()
 
 
@@ -113,7 +127,10 @@ def built(
         bell=owed,
     )
     schedule = Schedule(tick=_ringing(parts.tick, owed, tally), clock=ground.clock, beat=minute)
-    return Road(worker, courier, answers, schedule)
+    tenure = Tenure(
+        units=ground.units, name=LEADER, owner=somebody(), seconds=tally.seconds, term=LEADS
+    )
+    return Road(worker, courier, answers, schedule, tenure, tally)
 
 
 def _ringing(
