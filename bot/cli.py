@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot import last_words
 from bot.companion import Companion, companion
 from bot.lean import import_aiogram
 from bot.office.asked import Config, end, in_words, settings_of
@@ -43,7 +44,8 @@ cli.add_typer(outbox, name="outbox")
 def main() -> None:
     """What ``huying`` starts; ended early by SIGTERM, it still ends what it started."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    cli()
+    last_words.listen()
+    typer.main.get_command(cli)()  # called itself, it would print what an exception says
 
 
 @cli.command()

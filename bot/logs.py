@@ -10,6 +10,8 @@ from typing import Any
 
 import structlog
 
+from bot.last_words import told
+
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 DSN = re.compile(r"(?<=://)[^/\s:@]+:[^@\s]+(?=@)")
@@ -34,14 +36,18 @@ def redacted(text: str) -> str:
 
 
 class Redacting(logging.Filter):
-    """Takes secrets out of every record, traceback included, before it is written."""
+    """Takes secrets out of every record before it is written.
+
+    Of an exception its class and place are left: what it says may be an update.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the record through, changed where it must be."""
         record.msg, record.args = redacted(record.getMessage()), None
         if record.exc_info:
-            trace = logging.Formatter().formatException(record.exc_info)
-            record.exc_text, record.exc_info = redacted(trace), None
+            error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+            record.exc_text = told(error) if error else None
+            record.exc_info = None
         return True
 
 

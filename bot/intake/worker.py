@@ -19,6 +19,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from bot.bell import Bell
 from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
+from bot.last_words import frames
 from bot.patience import pause
 from bot.tally import Tally
 from core.errors import InEachOthersWay, LegMoved, RaisedAlready, StoreLost
@@ -200,13 +201,3 @@ def decoded(row: InboxRow, bot: Bot) -> Update | None:
         return None
     except ValueError:
         raise Undecodable from None
-
-
-def frames(error: Exception) -> str:
-    """Where it happened, as ``file:line`` of the innermost frames: never values or messages."""
-    trace, places = error.__traceback__, []
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{'/'.join(code.co_filename.split('/')[-2:])}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " < ".join(reversed(places[-4:]))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, Message, User
+from structlog.testing import capture_logs
 
 from bot.bell import Bell
 from bot.delivery.speech import Fleeting
@@ -169,6 +170,17 @@ async def test_a_poison_update_is_buried_after_five_tries_and_its_lane_goes_on(h
 
     assert house.fate(1) is Fate.DEAD
     assert house.said() == [(-1001, "别人"), (42, "还在")]
+
+
+async def test_a_poison_update_is_logged_by_its_class_and_place_only(house):
+    await house.receives(message(1, "坏", date="yesterday"), message(2, "坏"))
+
+    with capture_logs() as told:
+        await house.works()
+
+    assert [line["event"] for line in told] == ["update_undecodable", "update_failed"]
+    assert told[1]["error"] == "Bad"
+    assert "坏" not in str(told)
 
 
 async def test_an_update_of_an_unknown_kind_is_ignored(house):
