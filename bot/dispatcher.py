@@ -50,6 +50,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.
 ROUTERS: Sequence[Callable[[], Router]] = (
+    resident.everyday,
     places.router,
     admin.router,
     opening.router,

@@ -94,6 +94,18 @@ async def dead_button(query: CallbackQuery) -> None:
     await query.answer(_("这个按钮用不了了，请看最新的消息，或者直接发消息给我。"))
 
 
+def everyday() -> Router:
+    """Nearly all of the traffic, asked first: plain words, media and taps of a conversation."""
+    everyday = Router(name="everyday")
+    everyday.message.filter(IN_PRIVATE)
+    everyday.callback_query.filter(TAP_IN_PRIVATE)
+    for observer in (everyday.message, everyday.callback_query):
+        observer.middleware(set_the_scene)
+    everyday.message.register(say, SAID, ~F.text.startswith("/"))
+    everyday.callback_query.register(step, F.data.startswith("s:"))
+    return everyday
+
+
 def router() -> Router:
     """The last of the private chat's routers: it takes everything."""
     resident = Router(name="resident")
@@ -103,9 +115,7 @@ def router() -> Router:
     for observer in (resident.message, resident.edited_message, resident.callback_query):
         observer.middleware(set_the_scene)
     resident.message.register(unknown_command, F.text.startswith("/"))
-    resident.message.register(say, SAID)
     resident.edited_message.register(edited, F.text | F.caption)
-    resident.callback_query.register(step, F.data.startswith("s:"))
     resident.callback_query.register(rate, Tapped(gestures.VERDICT))
     resident.callback_query.register(dead_button)
     return resident
