@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +37,20 @@ class Wire:
         body = json.dumps(wish, ensure_ascii=False).encode()
         head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
         return await self._ask(head.encode() + body)
+
+    async def events(self, path: str) -> AsyncIterator[bytes]:
+        """Follow a stream of server-sent events: the data of each."""
+        reader, writer = await self._line()
+        try:
+            head = f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n"
+            writer.write(head.encode())
+            await reader.readuntil(b"\r\n\r\n")
+            while size := int(await reader.readline(), 16):
+                for line in (await reader.readexactly(size + 2)).split(b"\n"):
+                    if line.startswith(b"data: "):
+                        yield line[6:]
+        finally:
+            writer.close()
 
     async def close(self) -> None:
         """Let go of every connection that is not in use."""
