@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import InEachOthersWay, StoreLost
+from storage.prepared import Prepared, prepared
 
 GIVES_WAY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -45,6 +46,7 @@ class LocalWire:
     """A connection to a SQLite file: alone with its writer's lock."""
 
     shared = False
+    _known: ClassVar[dict[Any, Prepared | None]] = {}
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -53,11 +55,15 @@ class LocalWire:
         self, statement: Executable, parameters: Parameters = None
     ) -> Sequence[Row[Any]]:
         """All rows of the answer."""
-        return self._execute(statement, parameters).all()
+        question = prepared(statement, self._known)
+        if question is None or isinstance(parameters, Sequence):
+            return self._execute(statement, parameters).all()
+        return question.ask(self._raw, parameters or {})
 
     async def row(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
         """The first row of the answer."""
-        return self._execute(statement, parameters).first()
+        found = await self.rows(statement, parameters)
+        return found[0] if found else None
 
     async def run(self, statement: Executable, parameters: Parameters = None) -> int:
         """How many rows were touched."""
@@ -77,8 +83,11 @@ class LocalWire:
 
     def _plainly(self, statement: str) -> None:
         """Past SQLAlchemy, which would spend five times what SQLite needs."""
-        driver: Any = self._connection.connection.driver_connection
-        driver.execute(statement)
+        self._raw.execute(statement)
+
+    @property
+    def _raw(self) -> Any:
+        return self._connection.connection.driver_connection
 
     def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
         return self._connection.execute(statement, parameters)
