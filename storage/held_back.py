@@ -97,7 +97,8 @@ def hold(connection: Connection, restore_point: datetime, now: datetime) -> int:
     held = {"state": State.HELD.value, "settled_at": now, "head": False}
     found = connection.execute(update(_outbox).where(_OWED).values(held)).rowcount
     before = instance(connection)
-    values = {"epoch": before.epoch + 1, "held_since": now, "restore_point": restore_point}
+    since = now if found else None
+    values = {"epoch": before.epoch + 1, "held_since": since, "restore_point": restore_point}
     connection.execute(update(_instance).values(values))
     return found
 

@@ -50,6 +50,7 @@ def _into_file(address: URL, backup: Path, said: Manifest, replace: bool) -> int
             raise TargetNotEmpty
         half = file.with_name(file.name + ".part")
         shutil.copyfile(backup, half)
+        half.chmod(0o600)
         snapshots.require_sound(half)
         held, now = _held(address.set(database=str(half)), said)
         _put_aside(file, now)

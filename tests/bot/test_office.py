@@ -20,19 +20,27 @@ WORDS = "三号楼漏水，电话 13800138000"
 CHAT = 42
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def url(request, sqlite_file) -> str:
+    own_file = request.param == "sqlite"
+    return (
+        f"sqlite:///{sqlite_file}" if own_file else request.getfixturevalue("postgresql_database")
+    )
+
+
 @pytest.fixture
-async def store(sqlite_file, monkeypatch):
+async def store(url, monkeypatch):
     """A database with a service that has it open, so that its lock is taken."""
-    monkeypatch.setenv("HUYING_STORAGE__URL", f"sqlite:///{sqlite_file}")
-    opened = open_store(str(sqlite_file))
+    monkeypatch.setenv("HUYING_STORAGE__URL", url)
+    opened = open_store(url)
     await opened.upgrade()
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-def now(store) -> datetime:
-    with looking(str(store.address.database)) as connection:
+def now(store, url) -> datetime:
+    with looking(url) as connection:
         return time_of(connection) - timedelta(minutes=5)
 
 
@@ -161,9 +169,9 @@ async def test_the_outbox_says_what_it_keeps_and_why(store, now):
     assert "等待发送" not in elsewhere.stdout
 
 
-async def test_a_restored_database_holds_what_it_owed_until_it_is_released(store, now):
+async def test_a_restored_database_holds_what_it_owed_until_it_is_released(store, now, url):
     await owe(store, now, a_row("旧一"), a_row("旧二"), a_row("别处", lane=43))
-    with acting(str(store.address.database)) as connection:
+    with acting(url) as connection:
         hold(connection, now, now)
     await owe(store, now, a_row("新"))
 

@@ -127,6 +127,17 @@ async def test_release_of_all_sends_them_in_their_order_and_ends_the_hold(shop):
         assert held_back.instance(connection).held_since is None
 
 
+async def test_a_backup_that_owed_nothing_comes_back_free(shop):
+    file, _ = take(shop.url, shop.folder)
+    await shop.closes()
+
+    held = shop.comes_back(file)
+
+    assert held == 0
+    with looking(shop.url) as connection:
+        assert held_back.instance(connection).held_since is None
+
+
 async def test_the_manifest_says_when_which_and_how_much(shop):
     async with shop.store.begin() as work:
         await work.calls.add(a_call())
