@@ -1,4 +1,4 @@
-"""A town for the stories of one module; what it could not say politely fails the module."""
+"""A town for the stories of one module; a request that Telegram would refuse fails them."""
 
 from __future__ import annotations
 
@@ -15,3 +15,4 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """The district on SQLite, shared by the module's stories."""
     async with lives(tmp_path_factory.mktemp("town") / "huying.db") as town:
         yield town
+        assert await town.refused() == []

@@ -39,7 +39,7 @@ async def test_what_cannot_be_taken_is_answered_kindly_before_and_in_the_middle(
     await lin.taps(telling.NO_DANGER)
     number = await lin.answers_until_sent()
 
-    await li.card(number, "井边的路灯不亮")
+    assert duty.TAKE in (await li.card(number, "井边的路灯不亮")).buttons
 
 
 async def test_words_longer_than_a_message_arrive_whole(town: Town) -> None:
@@ -79,7 +79,8 @@ async def test_a_photo_without_words_asks_what_is_the_matter(town: Town) -> None
     await lin.is_asked()
     await lin.taps(telling.AGREE)
 
-    await lin.sees("请再用一两句话", "照片 1 张")
+    asked = await lin.sees("请再用一两句话", "照片 1 张")
+    assert telling.SAID_ALL not in asked.buttons
 
 
 async def test_a_forwarded_message_counts_and_says_that_it_was_forwarded(town: Town) -> None:
@@ -165,7 +166,8 @@ async def test_a_group_nobody_bound_says_what_to_do(town: Town) -> None:
 
     await stranger.desk.says("/calls@huying_sandbox_bot")
 
-    await stranger.desk.sees("还没有设为办理群", "/bind@")
+    told = await stranger.desk.sees("还没有设为办理群", "/bind@")
+    assert not told.buttons
 
 
 async def test_the_groups_own_commands(town: Town) -> None:

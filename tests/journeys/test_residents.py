@@ -57,7 +57,8 @@ async def test_the_notice_boards_link_knows_the_place(town: Town) -> None:
     await lin.says("告示栏旁边的路灯不亮")
     number = await lin.answers_until_sent(at="不会问到")
 
-    await li.card(number, "逢源北社区", "告示栏")
+    card = await li.card(number, "逢源北社区", "告示栏")
+    assert duty.TAKE in card.buttons
 
 
 async def test_a_link_nobody_drew_is_answered_kindly(town: Town) -> None:
@@ -65,7 +66,7 @@ async def test_a_link_nobody_drew_is_answered_kindly(town: Town) -> None:
 
     await lin.starts("place_999")
 
-    await lin.sees("这个链接用不了")
+    assert "/call" in (await lin.sees("这个链接用不了")).text
 
 
 async def test_a_pin_inside_is_confirmed_and_its_community_answers(town: Town) -> None:
@@ -96,7 +97,7 @@ async def test_a_pin_elsewhere_is_refused_and_what_was_said_stays(
     await lin.says("逢源北社区")
     number = await lin.answers_until_sent()
 
-    await li.card(number, "转角的路灯不亮")
+    assert duty.TAKE in (await li.card(number, "转角的路灯不亮")).buttons
 
 
 async def test_by_street_and_community_without_typing(town: Town) -> None:

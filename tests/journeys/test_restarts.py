@@ -30,6 +30,7 @@ async def test_a_kill_in_the_middle_resumes_the_step_and_nothing_said_is_lost(
     number = await lin.answers_until_sent()
 
     await li.card(number, "七号楼前的路灯不亮", "逢源北社区")
+    assert len(await town.calls_of(lin)) == 1
 
 
 async def test_a_kill_right_after_sending_leaves_exactly_one_call_and_one_card(
