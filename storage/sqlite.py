@@ -17,6 +17,7 @@ from core.ports import Work
 from storage import revisions
 from storage.engine import Store, StoreInUse, to_json
 from storage.gate import gate_of, passing
+from storage.prepared import Ready
 from storage.wire import LocalWire
 from storage.work import SqlWork
 
@@ -37,6 +38,7 @@ class SqliteStore(Store):
         self._gate = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._ready = Ready(self._writer.dialect)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
@@ -44,14 +46,14 @@ class SqliteStore(Store):
         async with self._turn():
             with self._writer.connect() as connection:
                 connection.begin()
-                yield SqlWork(LocalWire(connection))
+                yield SqlWork(LocalWire(connection, self._ready))
                 await self._apart(partial(self._commit, connection))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
         """One moment of the database, for looking only."""
         with self._reader.connect() as connection:
-            yield SqlWork(LocalWire(connection))
+            yield SqlWork(LocalWire(connection, self._ready))
 
     async def upgrade(self) -> None:
         """Bring the tables up to the newest revision."""

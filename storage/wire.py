@@ -7,16 +7,17 @@ for the disk, runs elsewhere.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import InEachOthersWay, StoreLost
-from storage.prepared import Prepared, prepared
+from storage.prepared import Ready
 
 GIVES_WAY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -46,19 +47,19 @@ class LocalWire:
     """A connection to a SQLite file: alone with its writer's lock."""
 
     shared = False
-    _known: ClassVar[dict[Any, Prepared | None]] = {}
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ready: Ready) -> None:
         self._connection = connection
+        self._ready = ready
 
     async def rows(
         self, statement: Executable, parameters: Parameters = None
     ) -> Sequence[Row[Any]]:
         """All rows of the answer."""
-        question = prepared(statement, self._known)
-        if question is None or isinstance(parameters, Sequence):
+        made = self._ready.made(statement, parameters) if isinstance(statement, Select) else None
+        if made is None or isinstance(parameters, Sequence):
             return self._execute(statement, parameters).all()
-        return question.ask(self._raw, parameters or {})
+        return made.ask(self._raw, parameters or {})
 
     async def row(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
         """The first row of the answer."""
@@ -67,6 +68,12 @@ class LocalWire:
 
     async def run(self, statement: Executable, parameters: Parameters = None) -> int:
         """How many rows were touched."""
+        made = self._ready.made(statement, parameters)
+        try:
+            if made:
+                return made.tell(self._raw, parameters or {})
+        except sqlite3.Error:
+            pass  # said again below, so that the error hides what was said
         return self._execute(statement, parameters).rowcount
 
     @asynccontextmanager
