@@ -1,7 +1,7 @@
 """The ladder: at which moments an agency is reminded until the call is closed (limits.md).
 
-Shares of each limit: 80 % a word, 100 % yellow, 120 % red, then every working morning - or, for
-urgent calls nobody signed, once more each time the signing limit has passed again.
+Shares of each limit: 80 % a word, 100 % yellow, 120 % red, then every working morning. What nobody
+signed comes again sooner: every four working hours, urgent calls each signing limit.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core.worktime import WorkCalendar
 URGENT = frozenset({Urgency.P0, Urgency.P1})
 QUIET_FROM, QUIET_UNTIL = time(21, 30), time(8)
 MORNING = time(9)
+UNSIGNED_AGAIN = Span(4, Unit.WORKING_HOURS)
 
 
 class Stage(StrEnum):
@@ -66,11 +67,13 @@ def rungs(leg: Leg, urgency: Urgency, calendar: WorkCalendar) -> tuple[Rung, ...
 
 
 def next_rung(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, after: datetime) -> Rung:
-    """The first rung later than ``after``; past the last one, the next repetition."""
-    for rung in rungs(leg, urgency, calendar):
-        if rung.at > after:
-            return rung
-    return _repetition(leg, urgency, calendar, after)
+    """The first rung later than ``after``, or the next repetition when that comes earlier."""
+    later = [rung for rung in rungs(leg, urgency, calendar) if rung.at > after]
+    if leg.signed_at is None and not any(rung.clock is Clock.SIGN for rung in later):
+        later.append(_unsigned_still(leg, urgency, calendar, after))
+    if not later:
+        return _tomorrow(calendar, after)
+    return min(later, key=lambda rung: rung.at)
 
 
 def reached(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, now: datetime) -> Rung | None:
@@ -80,12 +83,19 @@ def reached(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, now: datetime
     if not passed:
         return None
     gravest = max(fresh or passed, key=lambda rung: (SHARES[rung.stage], rung.at))
-    return gravest if fresh else Rung(now, gravest.clock, Stage.DAILY)
+    if fresh:
+        return gravest
+    return Rung(now, Clock.SIGN if leg.signed_at is None else gravest.clock, Stage.DAILY)
 
 
-def _repetition(leg: Leg, urgency: Urgency, calendar: WorkCalendar, after: datetime) -> Rung:
-    if urgency in URGENT and leg.sign_due and leg.dispatched_at and not leg.signed_at:
+def _unsigned_still(leg: Leg, urgency: Urgency, calendar: WorkCalendar, after: datetime) -> Rung:
+    """Nobody took it: urgent calls once more each signing limit, others every four hours."""
+    if urgency in URGENT and leg.sign_due and leg.dispatched_at:
         return Rung(after + (leg.sign_due - leg.dispatched_at), Clock.SIGN, Stage.DAILY)
+    return Rung(calendar.add(after, UNSIGNED_AGAIN), Clock.SIGN, Stage.DAILY)
+
+
+def _tomorrow(calendar: WorkCalendar, after: datetime) -> Rung:
     day = after.astimezone(calendar.zone).date() + timedelta(days=1)
     while not calendar.works_on(day):
         day += timedelta(days=1)

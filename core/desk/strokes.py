@@ -14,6 +14,7 @@ from core.errors import AlreadyDone, CardOutdated, NotAllowedNow
 from core.journal import Entry
 from core.leg import Leg, advance, parts_in
 from core.lifecycle import Action, rule_for
+from core.nudging import Stage
 from core.outgoing import NUDGING, TELLING, Kind, Outgoing, Policy
 from core.people import Actor, Party
 from core.portions import portions
@@ -77,7 +78,7 @@ class Strokes:
         due = next_due(moved, call.urgency, self.district, after=now)
         leg = await self.work.legs.save(replace(moved, next_due=due))
         entry = await self._write(before, leg, action, by, now, said)
-        if action in SEEN_BESIDE or _looks(before) != _looks(leg):
+        if action in SEEN_BESIDE or _late(said) or _looks(before) != _looks(leg):
             await self._show(leg, now)
         await self._tell(leg, call, entry, rule_for(action).telling, now)
         return leg, call
@@ -187,7 +188,12 @@ class Strokes:
 
 def _looks(leg: Leg) -> Leg:
     """A leg without what no card shows: cards that would look the same are left alone."""
-    return replace(leg, revision=0, next_due=None)
+    return replace(leg, revision=0, next_due=None, nudges=0)
+
+
+def _late(said: Said) -> bool:
+    """Whether a nudge says that a limit was passed just now: then the card turns yellow or red."""
+    return (said.facts or {}).get("stage") in (Stage.YELLOW, Stage.RED)
 
 
 def _card(leg_id: int, chat: int) -> Outgoing:

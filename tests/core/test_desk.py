@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -392,18 +393,32 @@ async def test_urging_cools_down_for_a_day(stage):
     assert refusal.value.facts["again_at"] == stage.now + 24 * HOUR
 
 
-async def test_a_silent_agency_is_nudged_at_each_rung_and_every_working_morning_after(stage):
-    call = await stage.raised()
+async def test_a_signed_call_climbs_the_ladder_and_is_recalled_every_working_morning(stage):
+    leg = await _taken(stage)
+    call = await _call_of(stage, leg)
     stages = []
-    for _ in range(11):
-        leg = await stage.leg(call)
-        await stage.tick(leg.next_due)
+    for _ in range(8):
+        await stage.tick((await stage.leg(call)).next_due)
         last = (await stage.call(call)).entries[-1]
         stages.append((last.facts["clock"], last.facts["stage"]))
 
     ladder = ["near", "yellow", "red"]
-    assert stages[:9] == [(c, s) for c in ("sign", "contact", "finish") for s in ladder]
-    assert stages[9:] == [("finish", "daily")] * 2
+    assert stages[:6] == [(c, s) for c in ("contact", "finish") for s in ladder]
+    assert stages[6:] == [("finish", "daily")] * 2
+
+
+async def test_what_nobody_signs_is_recalled_every_four_working_hours(stage):
+    call = await stage.raised()
+    moments = []
+    for _ in range(5):
+        leg = await stage.leg(call)
+        moments.append(leg.next_due - MONDAY)
+        await stage.tick(leg.next_due)
+
+    minutes = [moment / timedelta(minutes=1) for moment in moments]
+    assert minutes[:3] == [96, 120, 264]
+    assert (await stage.call(call)).entries[-1].facts["clock"] in ("sign", "contact")
+    assert all(late - early <= timedelta(hours=19) for early, late in pairwise(moments))
 
 
 async def test_nudges_go_on_until_the_call_is_closed(stage):
