@@ -150,7 +150,7 @@ class Service:
             tally=tally,
         )
         url = f"{self.api_root}/bot{self.token}"
-        line = Line(self.settings.telegram, url, client, voice, tally)
+        line = Line(self.settings.telegram, url, voice, tally)
         watched = watching(self.settings.monitoring, Doors(store, tally, ground.clock), voice)
         intake = [line.intake(ground, arrived)]
         leads, running = ([], [*intake, *watched]) if line.pushed else (intake, [*watched])

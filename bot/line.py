@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import aiohttp
 import structlog
 
 from bot.bell import Bell
 from bot.config import Telegram
+from bot.delivery.transport import behind_a_proxy
 from bot.delivery.verdicts import Finding, verdict
 from bot.delivery.voice import Voice
 from bot.intake.poller import Poller, TokenRefused
@@ -34,7 +35,6 @@ class Line:
 
     chosen: Telegram
     url: str
-    client: httpx.AsyncClient
     voice: Voice
     tally: Tally = field(default_factory=Tally)
 
@@ -57,8 +57,8 @@ class Line:
                 )
             )
         return self._fetched(
-            Poller(
-                client=self.client,
+            partial(
+                Poller,
                 url=self.url,
                 bot_id=bot_id,
                 units=ground.units,
@@ -68,11 +68,12 @@ class Line:
             )
         )
 
-    def _fetched(self, poller: Poller) -> Running:
+    def _fetched(self, polling: Callable[..., Poller]) -> Running:
         async def fetch() -> None:
             await self._tell("deleteWebhook", {})
             try:
-                await poller.run()
+                async with aiohttp.ClientSession(trust_env=behind_a_proxy()) as client:
+                    await polling(client=client).run()
             finally:
                 self.tally.leave(INTAKE)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import asin, cos, inf, radians, sin, sqrt
 from operator import itemgetter
+from typing import NamedTuple
 
 from core.agency import Agency, AgencyKind, AgencyTree, Point
 
@@ -44,6 +45,21 @@ def folded(text: str) -> str:
     return "".join(character for character in normal if character.isalnum())
 
 
+class Said(NamedTuple):
+    """What was typed, folded; without the word for an office; and without that for a level."""
+
+    whole: str
+    called: str
+    short: str
+
+    @classmethod
+    def heard(cls, words: str) -> Said:
+        """The three ways to read it."""
+        whole = folded(words)
+        called = _without_ending(whole, OFFICES)
+        return cls(whole, called, _without_ending(called, LEVELS))
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """How one agency may be called: in full, and without the word for its level."""
@@ -53,21 +69,20 @@ class Names:
     full: frozenset[str]
     bare: frozenset[str]
 
-    def rank(self, said: str) -> tuple[int, int] | None:
+    def rank(self, said: Said) -> tuple[int, int] | None:
         """How well it fits what was said, lower is better; None when it does not."""
-        called = _without_ending(said, OFFICES)
-        short = _without_ending(called, LEVELS)
-        if said in self.full or called in self.full:
+        whole, called, short = said
+        if whole in self.full or called in self.full:
             return IN_FULL, 0
         if short in self.bare:
             return BARE, 0
-        if longest := _longest(name for name in self.full if name in said):
+        if longest := _longest(name for name in self.full if name in whole):
             return 2, -longest
         if any(name.startswith(short) for name in self.bare):
             return 3, 0
         if any(short in name for name in self.bare):
             return 4, 0
-        longest = _longest(name for name in self.bare if name in said)
+        longest = _longest(name for name in self.bare if name in whole)
         return (IN_A_SENTENCE, -longest) if longest >= SHORTEST_IN_A_SENTENCE else None
 
 
@@ -106,11 +121,11 @@ class PlaceFinder:
         a name are given. Whoever types a name as it is written means that place, not the street
         whose name is inside it.
         """
-        said = folded(words)
-        if not _without_ending(_without_ending(said, OFFICES), LEVELS):
+        said = Said.heard(words)
+        if not said.short:
             return ()
         ranks = [(names, names.rank(said)) for names in self._names]
-        found = [(_order(names, rank, said), names) for names, rank in ranks if rank]
+        found = [(_order(names, rank, said.whole), names) for names, rank in ranks if rank]
         found.sort(key=itemgetter(0))
         return tuple(names.agency for _, names in _meant(found)[:n])
 

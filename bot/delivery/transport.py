@@ -14,6 +14,11 @@ CONNECTIONS = 8
 OF_A_MESSAGE = ("message_id", "date", "chat")
 
 
+def behind_a_proxy() -> bool:
+    """Whether the environment names one; aiohttp would look at every request, in threads."""
+    return bool(getproxies_environment())
+
+
 class Transport(BaseRequest):
     """A small pool of kept connections; 12 s in all, 5 s to connect, whatever callers ask for.
 
@@ -36,8 +41,7 @@ class Transport(BaseRequest):
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30),
                 timeout=aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT, sock_read=READ),
                 headers={"User-Agent": self.USER_AGENT},
-                # Asked once: aiohttp would look for a proxy in two threads at every request.
-                trust_env=bool(getproxies_environment()),
+                trust_env=behind_a_proxy(),
             )
 
     async def shutdown(self) -> None:

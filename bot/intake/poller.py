@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-import httpx
+import aiohttp
 import structlog
 
 from bot.bell import Bell
@@ -17,6 +18,7 @@ from core.ports import Units
 
 BATCH = 100
 LONG_POLL = 25
+PATIENCE = aiohttp.ClientTimeout(total=LONG_POLL + 10)
 log = structlog.get_logger(__name__)
 
 
@@ -38,7 +40,7 @@ class Poller:
     def __init__(
         self,
         *,
-        client: httpx.AsyncClient,
+        client: aiohttp.ClientSession,
         url: str,
         bot_id: int,
         units: Units,
@@ -88,8 +90,8 @@ class Poller:
         }  # fmt: skip
         if self._offset is not None:
             question["offset"] = self._offset
-        answer = await self._client.post(self._url, json=question, timeout=LONG_POLL + 10)
-        return _updates(answer)
+        async with self._client.post(self._url, json=question, timeout=PATIENCE) as answer:
+            return _updates(answer.status, await answer.read())
 
     async def _keep(self, updates: Sequence[dict[str, Any]]) -> None:
         rows = [sorted_in(raw, bot_id=self._bot_id) for raw in updates if not chatter(raw)]
@@ -98,12 +100,12 @@ class Poller:
                 await work.inbox.insert(rows, now=self._clock())
 
 
-def _updates(answer: httpx.Response) -> Sequence[dict[str, Any]]:
-    if answer.status_code in (401, 404):
+def _updates(status: int, body: bytes) -> Sequence[dict[str, Any]]:
+    if status in (401, 404):
         raise TokenRefused
-    if answer.status_code == 409:
+    if status == 409:
         raise AnotherPoller
-    if answer.status_code != 200:
+    if status != 200:
         raise Unanswered
-    found = answer.json().get("result")
+    found = json.loads(body).get("result")
     return [raw for raw in found if isinstance(raw, dict) and "update_id" in raw]

@@ -8,7 +8,7 @@ import signal
 import sys
 from contextlib import asynccontextmanager
 
-import httpx
+import aiohttp
 
 from bot.app import wall
 from bot.bell import Bell
@@ -48,7 +48,7 @@ async def main(url: str, database: str, moment: str) -> None:
     """Fetch once; never returns."""
     store = open_store(f"sqlite:///{database}")
     await store.upgrade()
-    async with httpx.AsyncClient() as client:
+    async with aiohttp.ClientSession() as client:
         await Poller(
             client=client,
             url=f"{url}/bot{TOKEN}",
