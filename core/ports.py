@@ -19,6 +19,7 @@ from core.leases import Leases
 from core.leg import Leg
 from core.load import Load
 from core.outgoing import OutboxRow, Outgoing, Settled
+from core.pace import Paces
 from core.people import Binding, Officer, OneTimeCode, Resident
 from core.posting import Posting
 from core.rating import Rating
@@ -235,6 +236,7 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     leases: Leases
+    paces: Paces
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""

@@ -94,6 +94,14 @@ class LeaseRow(SQLModel, table=True):
     until: float = Field(sa_type=Double)
 
 
+class PaceRow(SQLModel, table=True):
+    """When a chat was spoken to lately, in seconds since 1970; 0 is everybody together (I12)."""
+
+    __tablename__ = "paces"
+    lane: int = _id()
+    times: list[float] = _json()
+
+
 class LaneRow(SQLModel, table=True):
     """A chat that has to wait as a whole."""
 

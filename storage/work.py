@@ -8,6 +8,7 @@ from datetime import datetime
 from core.conversation import Conversations
 from core.leases import Leases
 from core.load import Load
+from core.pace import Paces
 from core.ports import (
     Calls,
     Groups,
@@ -28,6 +29,7 @@ from storage.leases import SqlLeases
 from storage.legs import SqlLegs
 from storage.load import load_of
 from storage.outbox import SqlOutbox
+from storage.paces import SqlPaces
 from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.ratings import SqlRatings
@@ -50,6 +52,7 @@ class SqlWork:
         self.outbox: Outbox = SqlOutbox(wire)
         self.inbox: Inbox = SqlInbox(wire)
         self.leases: Leases = SqlLeases(wire)
+        self.paces: Paces = SqlPaces(wire)
 
     async def load(self, now: datetime) -> Load:
         """What is on the store's hands at this moment, ``now``."""

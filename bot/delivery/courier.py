@@ -19,6 +19,7 @@ from bot.delivery.speech import Speech, ready_made
 from bot.delivery.verdicts import Finding, Verdict, verdict
 from bot.patience import pause
 from core.outgoing import Kind, OutboxRow, Settled, State
+from core.pace import EVERYBODY
 from core.ports import Units, Work
 
 AT_ONCE = 8
@@ -61,6 +62,7 @@ class Courier:
         self._pacing = pacing
         self._clock = clock
         self._seconds = seconds
+        self._began = clock().timestamp() - seconds()
         self._bell = bell
         self._said: list[Said] = []
         self._busy: set[int] = set()
@@ -94,6 +96,7 @@ class Courier:
         """One transaction: settle what was said, claim what comes next."""
         said = tuple(self._said)
         async with self._units.begin() as work:
+            await self._recall((EVERYBODY,), work)  # first of all, or couriers wait in a circle
             await self._settle(said, work)
             claimed = await self._claim(self._busy - {one.row.lane for one in said}, work)
         del self._said[: len(said)]
@@ -119,19 +122,29 @@ class Courier:
     async def _claim(
         self, speaking: AbstractSet[int], work: Work
     ) -> Sequence[tuple[OutboxRow, Speech]]:
-        seconds = self._seconds()
-        limit = min(AT_ONCE - len(speaking), self._pacing.room(seconds))
+        moment = self._moment()
+        limit = min(AT_ONCE - len(speaking), self._pacing.room(moment))
         if limit <= 0 or self._stopping or self.token_refused or not self._badge.good:
             return ()
-        busy = speaking | self._pacing.closed(seconds).keys()
+        busy = speaking | self._pacing.closed(moment).keys()
         rows = await work.outbox.claim(
             now=self._clock(), limit=limit, busy=busy, owner=self._badge.owner
         )
+        lanes = [row.lane for row in rows]
+        await self._recall(lanes, work)
         claimed = [(row, await self._speech(row, work)) for row in rows]
-        ready = [(row, speech) for row, speech in claimed if speech is not None]
-        for row, speech in ready:
-            self._pacing.take(row.lane, seconds, speech.weight)
-        return ready
+        if rows and self._pacing.limited:
+            await work.paces.keep(self._pacing.memory(lanes))
+        return [(row, speech) for row, speech in claimed if speech is not None]
+
+    async def _recall(self, lanes: Sequence[int], work: Work) -> None:
+        """What other couriers said, and this one before it was started."""
+        if lanes and self._pacing.limited:
+            self._pacing.recall(await work.paces.of(lanes), self._moment())
+
+    def _moment(self) -> float:
+        """Seconds since 1970 that nobody sets back while we run."""
+        return self._began + self._seconds()
 
     async def _speech(self, row: OutboxRow, work: Work) -> Speech | None:
         """What to say for this row now; None when it has been settled otherwise."""
@@ -149,11 +162,13 @@ class Courier:
             await work.outbox.settle(end, now=now)
             self._bell.ring()  # the next row of this lane need not wait
             return None
-        if (wait := self._pacing.opens(row.lane, speech.weight) - self._seconds()) > 0:
+        moment = self._moment()
+        if (wait := self._pacing.opens(row.lane, speech.weight) - moment) > 0:
             later = now + timedelta(seconds=wait)
             end = Settled(row.id, State.READY, not_before=later, owner=row.owner)
             await work.outbox.settle(end, now=now)
             return None
+        self._pacing.take(row.lane, moment, speech.weight)
         return speech.to(row.lane)
 
     async def _words(self, row: OutboxRow, work: Work) -> Speech | None:
@@ -186,7 +201,7 @@ class Courier:
             log.warning("not_sent", found=found.finding, method=said.speech.method, row=row.id)
         match found.finding:
             case Finding.FLOODED:
-                self._pacing.flooded(row.lane, self._seconds(), found.pause)
+                self._pacing.flooded(row.lane, self._moment(), found.pause)
             case Finding.TOKEN_REFUSED:
                 self.token_refused = True
                 log.error("token_refused")
@@ -195,6 +210,6 @@ class Courier:
         """Seconds until something may be possible that is not now."""
         if self._said:
             return 0.0
-        seconds = self._seconds()
-        opens = [self._pacing.opens_at_all(), *self._pacing.closed(seconds).values()]
-        return min([LOOK, *(moment - seconds for moment in opens if moment > seconds)])
+        now = self._moment()
+        opens = [self._pacing.opens_at_all(), *self._pacing.closed(now).values()]
+        return min([LOOK, *(moment - now for moment in opens if moment > now)])

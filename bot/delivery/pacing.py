@@ -1,4 +1,4 @@
-"""How fast Telegram may be spoken to; pure: the time (monotonic seconds) is an argument.
+"""How fast Telegram may be spoken to; pure: the time, in seconds, is an argument.
 
 Every limit is a sliding window over sends and edits alike (A15), a little longer than the one
 Telegram counts, because a request arrives a moment after it was counted here.
@@ -7,7 +7,10 @@ Telegram counts, because a request arrives a moment after it was counted here.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from core.pace import EVERYBODY
 
 MARGIN = 0.05
 FLOODED_LANES = 3
@@ -52,6 +55,20 @@ class Window:
         """Count so many at this time."""
         self._times.extend([now] * min(weight, self._most))
 
+    @property
+    def most(self) -> int:
+        """How many it remembers."""
+        return self._most
+
+    @property
+    def times(self) -> tuple[float, ...]:
+        """When what it counts happened, oldest first."""
+        return tuple(self._times)
+
+    def recall(self, times: Iterable[float]) -> None:
+        """Count these and nothing else."""
+        self._times = deque(times, maxlen=self._most)
+
     def quiet_since(self, moment: float) -> bool:
         """Whether nothing was counted after that moment."""
         return not self._times or self._times[-1] <= moment
@@ -67,6 +84,28 @@ class Pacing:
         self._closed: dict[int, float] = {}
         self._held_all = 0.0
         self._floods: deque[tuple[float, int]] = deque()
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is any limit to keep to."""
+        limits = self._limits
+        return bool(limits.per_second or limits.chat_per_second or limits.group_per_minute)
+
+    def recall(self, known: Mapping[int, Sequence[float]], now: float) -> None:
+        """What all couriers together said lately; what is to come yet is a clock set back."""
+        for lane, times in known.items():
+            windows = self._all if lane == EVERYBODY else self._windows_of(lane)
+            for window in windows:
+                window.recall(time for time in times if time <= now + MARGIN)
+
+    def memory(self, lanes: Iterable[int]) -> dict[int, tuple[float, ...]]:
+        """What other couriers, and this one after a restart, have to know of these lanes."""
+        windows = {EVERYBODY: self._all} | {lane: self._windows_of(lane) for lane in lanes}
+        return {
+            lane: max(those, key=lambda window: window.most).times
+            for lane, those in windows.items()
+            if those
+        }
 
     def opens(self, lane: int, weight: int = 1) -> float:
         """From when on this lane may say ``weight`` messages."""
@@ -91,11 +130,10 @@ class Pacing:
 
     def take(self, lane: int, now: float, weight: int = 1) -> None:
         """Count what is about to be said."""
-        if lane not in self._lanes:
-            self._lanes[lane] = self._of(lane)
-        for window in (*self._all, *self._lanes[lane]):
+        windows = self._windows_of(lane)
+        for window in (*self._all, *windows):
             window.take(now, weight)
-        self._close(lane, max([0.0, *(window.opens() for window in self._lanes[lane])]))
+        self._close(lane, max([0.0, *(window.opens() for window in windows)]))
         if len(self._lanes) > LANES:
             self._forget(now - IDLE)
 
@@ -110,6 +148,11 @@ class Pacing:
 
     def _close(self, lane: int, until: float) -> None:
         self._closed[lane] = max(self._closed.get(lane, 0.0), until)
+
+    def _windows_of(self, lane: int) -> list[Window]:
+        if lane not in self._lanes:
+            self._lanes[lane] = self._of(lane)
+        return self._lanes[lane]
 
     def _of(self, lane: int) -> list[Window]:
         limits, pace = self._limits, []

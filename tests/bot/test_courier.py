@@ -297,6 +297,46 @@ async def test_pacing_holds_a_busy_group_and_nobody_else(units, clock):
     assert post.telegram.texts(GROUP) == ["0", "1", "2", "3", "4"]
 
 
+async def test_two_couriers_together_are_no_faster_than_one(units, clock):
+    one, other = Post(units, clock, Limits()), Post(units, clock, Limits())
+    await one.owes(*(say(str(n), chat=GROUP) for n in range(3)))
+    await one.delivers()
+    await other.owes(*(say(str(n), chat=1000 + n) for n in range(40)), say("3", chat=GROUP))
+
+    await other.delivers()
+    assert len(other.telegram.said) == 27
+    assert other.telegram.texts(GROUP) == []
+    clock.pass_(3.1)
+    await one.delivers()
+
+    assert one.telegram.texts(GROUP) == ["0", "1", "2", "3"]
+    assert units.tables.paces[GROUP] == (NOON.timestamp(),) * 3 + (NOON.timestamp() + 3.1,)
+
+
+async def test_who_starts_anew_remembers_how_fast_it_spoke(units, clock):
+    before = Post(units, clock, Limits())
+    await before.owes(*(say(str(n), chat=GROUP) for n in range(5)))
+    await before.delivers()
+
+    after = Post(units, clock, Limits())
+    await after.delivers()
+
+    assert after.telegram.said == []
+
+
+async def test_a_clock_set_back_keeps_nobody_waiting(units, clock):
+    before = Post(units, clock, Limits())
+    await before.owes(*(say(str(n), chat=GROUP) for n in range(3)))
+    await before.delivers()
+    clock.at -= timedelta(hours=1)
+
+    after = Post(units, clock, Limits())
+    await after.owes(say("后来", chat=GROUP))
+    await after.delivers()
+
+    assert after.telegram.texts() == ["后来"]
+
+
 async def test_an_album_waits_until_all_of_it_may_go(units, clock):
     post = Post(units, clock, Limits())
     media = [{"type": "photo", "media": "x"}] * 3

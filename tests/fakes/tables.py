@@ -87,6 +87,7 @@ class Tables:
     outbox: dict[int, Owed] = field(default_factory=dict)
     inbox: dict[tuple[int, int], Arrived] = field(default_factory=dict)
     pauses: dict[int, datetime] = field(default_factory=dict)
+    paces: dict[int, tuple[float, ...]] = field(default_factory=dict)
     leases: dict[str, Lease] = field(default_factory=dict)
     numbers: dict[date, int] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))

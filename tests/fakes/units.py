@@ -10,6 +10,7 @@ from datetime import datetime
 from core.conversation import Conversations
 from core.leases import Leases
 from core.load import Load
+from core.pace import Paces
 from core.ports import (
     Calls,
     Groups,
@@ -24,6 +25,7 @@ from core.ports import (
 )
 from tests.fakes.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from tests.fakes.leases import MemoryLeases
+from tests.fakes.paces import MemoryPaces
 from tests.fakes.people import (
     MemoryConversations,
     MemoryGroups,
@@ -50,6 +52,7 @@ class MemoryWork:
         self.outbox: Outbox = MemoryOutbox(tables)
         self.inbox: Inbox = MemoryInbox(tables)
         self.leases: Leases = MemoryLeases(tables)
+        self.paces: Paces = MemoryPaces(tables)
 
     async def load(self, now: datetime) -> Load:
         """Nobody watches a store in memory."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 import pytest_asyncio
 
@@ -109,6 +111,35 @@ async def test_a_sqlite_file_forgets_the_leases_of_whoever_had_it_before(sqlite_
         await store.close()
 
     assert found is None
+
+
+async def test_paces_are_kept_by_lane_and_replaced(work):
+    await work.paces.keep({0: (1.5, 2.5), -1001: (2.5,)})
+    await work.paces.keep({0: (2.5, 3.25)})
+
+    known = await work.paces.of([0, -1001, 42])
+
+    assert {lane: list(times) for lane, times in known.items()} == {0: [2.5, 3.25], -1001: [2.5]}
+
+
+@pytest.mark.postgresql
+async def test_a_courier_waits_for_what_the_other_is_about_to_say(postgresql_store):
+    async with postgresql_store.begin() as work:
+        await work.paces.keep({0: (1.0,)})
+    seen = []
+
+    async def look():
+        async with postgresql_store.begin() as work:
+            seen.append((await work.paces.of([0]))[0])
+
+    async with asyncio.TaskGroup() as tasks, postgresql_store.begin() as work:
+        await work.paces.of([0])
+        tasks.create_task(look())
+        async with postgresql_store.read() as looking:
+            await looking.people.resident(1)
+        await work.paces.keep({0: (1.0, 2.0)})
+
+    assert seen == [[1.0, 2.0]]
 
 
 @pytest.mark.postgresql
