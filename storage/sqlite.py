@@ -18,6 +18,7 @@ from storage import revisions
 from storage.engine import Store, StoreInUse, to_json
 from storage.gate import gate_of, passing
 from storage.prepared import Ready
+from storage.wal_reset import warn_once
 from storage.wire import LocalWire
 from storage.work import SqlWork
 
@@ -57,6 +58,7 @@ class SqliteStore(Store):
 
     async def upgrade(self) -> None:
         """Bring the tables up to the newest revision."""
+        warn_once()
         async with self._turn():
             await self._apart(self._upgrade)
 
