@@ -43,9 +43,7 @@ def warm_up() -> None:
 def _deferring(namespace: dict[str, Any]) -> Iterator[None]:
     """New models defer their building; an order to build one only leaves its names behind."""
 
-    def note(
-        cls: type[BaseModel], /, *, _types_namespace: Any = None, **_: Any
-    ) -> None:
+    def note(cls: type[BaseModel], /, *, _types_namespace: Any = None, **_: Any) -> None:
         namespace.update(_types_namespace or {})
 
     BaseModel.model_config["defer_build"] = True
