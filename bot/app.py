@@ -24,8 +24,8 @@ from bot.companion import TOKEN, Companion
 from bot.config import Settings
 from bot.delivery.voice import Voice
 from bot.intake.poller import TokenRefused
-from bot.lean import warm_up
 from bot.last_words import of_the_loop
+from bot.lean import warm_up
 from bot.line import Line, Running, introduced
 from bot.monitoring.doors import Doors, watching
 from bot.parts import Assemble, Ground

@@ -35,12 +35,12 @@ def product() -> dict[str, str]:
 
 def functions() -> list[tuple[int, str]]:
     """Length of every function's body without its docstring, and where it stands."""
-    found = []
-    for name, text in product().items():
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.append((length(node), f"{name}:{node.lineno} {node.name}"))
-    return found
+    return [
+        (length(node), f"{name}:{node.lineno} {node.name}")
+        for name, text in product().items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -66,7 +66,9 @@ def test_the_median_function_is_small():
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [n for n, text in product().items() if text and not ast.get_docstring(ast.parse(text))]
+    silent = [
+        n for n, text in product().items() if text and not ast.get_docstring(ast.parse(text))
+    ]
 
     assert silent == []
 
