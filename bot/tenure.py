@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import structlog
 
+from core.failpoints import failpoint
 from core.ports import Units
 
 RENEWALS = 3
@@ -64,6 +65,7 @@ class Tenure:
         asked = self._seconds()
         async with asyncio.timeout(self.term / RENEWALS), self._units.begin() as work:
             epoch = await work.leases.hold(self.name, owner=self.owner, seconds=self.term)
+            failpoint("P14")
         self._asked = None if epoch is None else asked
         return epoch is not None
 

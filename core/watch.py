@@ -9,6 +9,7 @@ from core.call import Call
 from core.clockwork import next_due
 from core.desk import Desk
 from core.district import District
+from core.failpoints import failpoint
 from core.leg import Leg
 from core.lifecycle import Status
 from core.limits import Unit
@@ -34,6 +35,10 @@ class Watch:
                 desk = Desk(work, self.district)
                 for leg in legs:
                     await self._pass_time(work, desk, leg, now)
+                if legs:
+                    failpoint("P11")
+            if legs:
+                failpoint("P12")
             done += len(legs)
             if len(legs) < BATCH:
                 break

@@ -18,6 +18,7 @@ from bot.delivery.settling import Consequences, Said, follow, settled, unrendere
 from bot.delivery.speech import Speech, ready_made
 from bot.delivery.verdicts import Finding, Verdict, verdict
 from bot.patience import pause
+from core.failpoints import failpoint
 from core.outgoing import Kind, OutboxRow, Settled, State
 from core.pace import EVERYBODY
 from core.ports import Units, Work
@@ -99,6 +100,8 @@ class Courier:
             await self._recall((EVERYBODY,), work)  # first of all, or couriers wait in a circle
             await self._settle(said, work)
             claimed = await self._claim(self._busy - {one.row.lane for one in said}, work)
+        if said:
+            failpoint("P10")
         del self._said[: len(said)]
         self._busy -= {one.row.lane for one in said}
         self._busy |= {row.lane for row, _ in claimed}
@@ -188,10 +191,12 @@ class Courier:
     async def _attempt(self, row: OutboxRow, speech: Speech) -> Said:
         if not self._badge.vouches(row):
             return Said(row, speech, Verdict(Finding.DROPPED))
+        failpoint("P8")
         try:
             messages = await self._voice.say(speech)
         except Exception as error:
             return Said(row, speech, verdict(error))
+        failpoint("P9")
         return Said(row, speech, Verdict(Finding.SENT), messages)
 
     def _heed(self, said: Said) -> None:

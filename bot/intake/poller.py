@@ -14,6 +14,7 @@ import structlog
 from bot.bell import Bell
 from bot.intake.sorting import WANTED, chatter, sorted_in
 from bot.patience import scattered
+from core.failpoints import failpoint
 from core.ports import Units
 
 BATCH = 100
@@ -78,8 +79,11 @@ class Poller:
     async def fetch(self) -> int:
         """One round: ask, keep, and only then move the offset; how many came."""
         updates = await self._ask()
+        if updates:
+            failpoint("P1")
         await self._keep(updates)
         if updates:
+            failpoint("P3")
             self._offset = max(int(update["update_id"]) for update in updates) + 1
             self._bell.ring()
         return len(updates)
@@ -98,6 +102,7 @@ class Poller:
         if rows:
             async with self._units.begin() as work:
                 await work.inbox.insert(rows, now=self._clock())
+                failpoint("P2")
 
 
 def _updates(status: int, body: bytes) -> Sequence[dict[str, Any]]:

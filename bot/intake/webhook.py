@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.bell import Bell
 from bot.intake.sorting import chatter, sorted_in
+from core.failpoints import failpoint
 from core.ports import Units
 
 LARGEST = 1024 * 1024
@@ -78,6 +79,7 @@ class Webhook:
         except Exception as error:
             log.error("update_not_kept", error=type(error).__name__)
             return web.Response(status=503)
+        failpoint("P4")
         self._bell.ring()
         return web.json_response({})
 

@@ -23,6 +23,7 @@ from bot.last_words import frames
 from bot.patience import pause
 from bot.tally import Tally
 from core.errors import InEachOthersWay, LegMoved, RaisedAlready, StoreLost
+from core.failpoints import failpoint
 from core.incoming import InboxRow
 from core.ports import Units, Work
 
@@ -118,12 +119,16 @@ class Worker:
         fleeting: list[Fleeting] = []
         async with self._units.begin() as work:
             rows = await work.inbox.ready(now=self._clock(), limit=limit, busy=())
+            if rows:
+                failpoint("P5")
             for row in rows:
                 self._in_hand = row
                 started = self._tally.seconds()
                 fleeting += await self._turn(row, work)
                 self._tally.handled_one(self._fate, started)
+                failpoint("P6")
         if rows:
+            failpoint("P7")
             self._owed.ring()
             self._answer(fleeting)
         return len(rows)

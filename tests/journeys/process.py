@@ -18,9 +18,13 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(eq=False)
 class Process:
-    """A Python program of ours, from the project's folder; ``cores`` pins it to processors."""
+    """A Python program of ours, from the project's folder; ``cores`` pins it to processors.
+
+    ``wishes`` go into its environment from the next start on.
+    """
 
     cores: frozenset[int] = frozenset()
+    wishes: dict[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
     async def spawn(
@@ -30,7 +34,7 @@ class Process:
         self.process = await asyncio.create_subprocess_exec(
             *as_command(arguments, self.cores),
             cwd=ROOT,
-            env=environment(),
+            env={**environment(), **self.wishes},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL if quiet else errors,
         )
