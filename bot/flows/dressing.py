@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Text
 
-from bot.flows.steps import Chosen, Flow, Step
+from bot.flows.steps import Chosen, Draft, Flow, Step
 from bot.screens.screen import Button, Key, Screen
 from bot.screens.taps import StepTap
 from bot.words import _
@@ -40,14 +40,25 @@ def dressed(screen: Screen, flow: Flow, step: Step, talk: Conversation) -> Scree
 
 
 def number_line(flow: Flow, step: Step, talk: Conversation) -> str:
-    """The place of a counted step among those shown or still unknown."""
+    """The place of a counted step among those shown or still to come."""
     draft = dict(talk.draft)
-    seen = draft.get(SEEN, ())
-    asked = [s.name for s in flow.steps if s.counted and (s.name in seen or not s.skip(draft))]
+    seen, ahead = draft.get(SEEN, ()), _ahead(flow, draft)
+    asked = [
+        s.name
+        for s in flow.steps
+        if s.counted and s.surely and (s.name in seen or (s in ahead and not s.skip(draft)))
+    ]
     if not flow.numbered or step.name not in asked:
         return ""
     number = asked.index(step.name) + 1
     return _("第 {number} 步，共 {total} 步").format(number=number, total=len(asked))
+
+
+def with_seen(draft: Draft, flow: Flow, step: Step) -> Draft:
+    """The draft with the step marked as shown; one gone back to for a change adds none."""
+    if step not in _ahead(flow, draft):
+        return draft
+    return {**draft, SEEN: [*draft.get(SEEN, ()), step.name]}
 
 
 def offers(screen: Screen, value: str) -> bool:
@@ -69,6 +80,12 @@ def control(text: str | None) -> str:
     typed = _plain(text or "")
     leaves = {_plain(_("取消")): "cancel", _plain(_("关闭")): "cancel"}
     return {**leaves, _plain(_("‹ 上一步")): "back"}.get(typed, "")
+
+
+def _ahead(flow: Flow, draft: Draft) -> tuple[Step, ...]:
+    """The steps behind the furthest one shown."""
+    shown = [n for n, step in enumerate(flow.steps, 1) if step.name in draft.get(SEEN, ())]
+    return flow.steps[max(shown, default=0) :]
 
 
 def _tokened(button: Button, token: int) -> Button:

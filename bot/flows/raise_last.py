@@ -48,6 +48,7 @@ def details_step() -> Step:
         accepts=(choice, words),
         keeps=_keep_details,
         skip=lambda draft: DETAILS in draft or draft.get(FACTS) == [],
+        surely=False,
     )
 
 

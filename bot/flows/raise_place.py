@@ -31,6 +31,7 @@ def step() -> Step:
         keeps=_keep,
         skip=lambda draft: COMMUNITY in draft,
         retreats=_retreat,
+        echoes=_chosen,
     )
 
 
@@ -119,6 +120,14 @@ def _at(draft: Draft, community: Agency) -> Draft:
     if draft.get("address") in (community.name, community.short_name, *community.aliases):
         del kept["address"]
     return {**kept, COMMUNITY: community.code}
+
+
+def _chosen(draft: Draft, scene: Scene) -> str:
+    """What was understood, once a place is settled."""
+    agency = scene.board.district.tree.by_code.get(draft.get(COMMUNITY, ""))
+    if agency is None or VIEW in draft:
+        return ""
+    return place.chosen(f"{agency.short_name} {draft.get('address', '')}".strip())
 
 
 def _retreat(draft: Draft) -> Draft | None:

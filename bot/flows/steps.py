@@ -67,6 +67,7 @@ Heard = Message | Chosen
 Parser = Callable[[Heard], Value | Reason | None]
 Asks = Callable[[Draft, Scene], Awaitable[Screen]]
 Keeps = Callable[[Draft, Value, Scene], Awaitable[Kept]]
+Echoes = Callable[[Draft, Scene], str]
 Ends = Callable[[Draft, Scene], Awaitable[Screen | Done]]
 
 
@@ -80,13 +81,20 @@ def nowhere(draft: Draft) -> Draft | None:
     return None
 
 
+def no_echo(draft: Draft, scene: Scene) -> str:
+    """The answer needs no words of its own."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One question. Its name is stored: never rename one, retire it.
 
     ``skip`` tells whether the answer is known already; ``counted`` steps make up "第 3 步，共 6
     步"; ``retreats`` gives the draft one screen back within the step, None at its first screen.
-    Steps that are not counted are not gone back to either.
+    Steps that are not counted are not gone back to either; ``surely`` False is for those that
+    are, but may turn out to be needless, which would make the total jump. ``echoes`` is said
+    where a reply keyboard goes away with the answer.
     """
 
     name: str
@@ -95,6 +103,8 @@ class Step:
     keeps: Keeps
     skip: Callable[[Draft], bool] = never
     counted: bool = True
+    surely: bool = True
+    echoes: Echoes = no_echo
     retreats: Callable[[Draft], Draft | None] = nowhere
 
 

@@ -37,14 +37,17 @@ class Teller:
     silent: bool = False
     leg: int | None = None
 
-    async def show(self, screen: Screen, *, drops_keys: bool = False) -> None:
-        """Show a screen; ``drops_keys`` while an earlier screen's reply keyboard is still up."""
+    async def show(self, screen: Screen, *, drops_keys: bool = False, echo: str = "") -> None:
+        """Show a screen; ``drops_keys`` while an earlier screen's reply keyboard is still up.
+
+        ``echo`` is what is said as that keyboard goes.
+        """
         if isinstance(self.event, CallbackQuery):
             await self.toast()
             if not drops_keys and await self._edited(screen):
                 return
             await self._closed()
-        for number, text in enumerate(_ahead(screen, drops_keys=drops_keys)):
+        for number, text in enumerate(_ahead(screen, drops_keys=drops_keys, echo=echo)):
             removes = ReplyKeyboardRemove() if drops_keys and number == 0 else None
             await self._send(**_said(text), reply_markup=removes)
         said = screen.said()
@@ -97,8 +100,8 @@ def _said(text: Text) -> dict[str, Any]:
     return {"text": said, "entities": entities or None}
 
 
-def _ahead(screen: Screen, *, drops_keys: bool) -> tuple[Text, ...]:
+def _ahead(screen: Screen, *, drops_keys: bool, echo: str) -> tuple[Text, ...]:
     """What is said before the screen; a keyboard needs a message to be taken away by."""
     if drops_keys and screen.markup() and not screen.before:
-        return (Text(_("好的。")),)
+        return (Text(echo or _("好的。")),)
     return screen.before

@@ -10,7 +10,7 @@ from aiogram.types import Message
 from aiogram.utils.formatting import Text
 
 from bot.flows.accepting import parsed, unfit
-from bot.flows.dressing import KEYS, SEEN, chosen_by_label, control, dressed
+from bot.flows.dressing import KEYS, chosen_by_label, control, dressed, with_seen
 from bot.flows.pace import PACE
 from bot.flows.pausing import UNDER, resumed
 from bot.flows.steps import Done, Draft, Flow, Goto, Heard, Kept, Reason, Stay, Step
@@ -103,8 +103,7 @@ class Turn:
     async def ask(self, step: Step, *before: Text) -> None:
         """Show a step's screen under a new token, and remember that it was shown."""
         had_keys = bool(self.talk.draft.get(KEYS))
-        seen = [*dict.fromkeys([*self.talk.draft.get(SEEN, ()), step.name])]
-        draft = {**self.talk.draft, SEEN: seen}
+        draft = with_seen(dict(self.talk.draft), self.flow, step)
         screen = await step.asks(dict(draft), self.scene)
         talk = replace(
             self.talk,
@@ -116,7 +115,8 @@ class Turn:
         await self.scene.conversations.save(talk)
         screen = dressed(screen, self.flow, step, talk)
         screen = replace(screen, before=(*before, *screen.before))
-        await self.teller.show(screen, drops_keys=had_keys and not screen.keys)
+        echo = self.step.echoes(draft, self.scene)
+        await self.teller.show(screen, drops_keys=had_keys and not screen.keys, echo=echo)
 
     async def over(self, done: Done) -> None:
         """End the flow; what waited under it goes on."""

@@ -99,7 +99,7 @@ def matter(view: LegView) -> Lines:
         quote = ExpandableBlockQuote if len(words) > LONG_WORDS else BlockQuote
         lines.append(quote(words))
     if call.details:
-        lines.append(clipped(masked(call.details), LONGEST_DETAILS))
+        lines.append(Text(_("补充："), clipped(masked(call.details), LONGEST_DETAILS)))
     lines += beside(call)
     return lines
 

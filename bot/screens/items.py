@@ -14,14 +14,17 @@ LONGEST_SITUATION = 60
 
 
 def suggested(items: Sequence[Item], *, searched: str = "") -> Screen:
-    """The items that fit best, each with its situation."""
+    """The items that fit best; only the likeliest is explained, to be read at a glance."""
     if searched:
         asked = _("按“{words}”找到这些，请选一个。").format(words=searched[:20])
     else:
         asked = _("这是哪一类事？请选最接近的一个。")
-    lines: list[Text | str] = [Bold(asked)]
-    lines += [Text(Bold(item.name), _("："), _short(item.situation)) for item in items]
-    lines.append(_("都不合适，可以自己选，也可以换几个字打给我再找。"))
+    first, *others = items
+    lines = [Bold(asked), Text(Bold(first.name), _("："), _short(first.situation))]
+    if others:
+        named = _("、").join(item.name for item in others)
+        lines.append(Text(_("也可能是：{names}。").format(names=named)))
+    lines.append(Text(_("都不合适，可以自己选，也可以换几个字打给我再找。")))
     rows = [(Button(item.name, data=f"i:{item.code}"),) for item in items]
     return Screen(as_list(*lines), buttons=(*rows, (Button(_("都不是，自己选"), data="browse"),)))
 

@@ -32,7 +32,7 @@ def open_calls(views: tuple[LegView, ...], count: int, *, now: datetime, easel: 
 def _line(view: LegView, now: datetime, easel: Easel) -> str:
     leg = view.leg
     due = leg.sign_due if leg.status is Status.DISPATCHED else leg.finish_due
-    until = _("{at}前").format(at=soon(due, now, easel.zone)) if due else ""
+    until = _("{at} 前").format(at=soon(due, now, easel.zone)) if due else ""
     parts = (
         view.call.number,
         view.item.name,
@@ -51,6 +51,11 @@ def not_found(words: str, bot_name: str) -> str:
     )
 
 
+def marks() -> str:
+    """What the bot's marks on a reply mean."""
+    return _("我在您的回复上点 👍，是已转达呼叫人；点 ✍，是只记在内部。")
+
+
 def group_help(agency: str, easel: Easel) -> Screen:
     """How to work in a group, on one screen."""
     return Screen(
@@ -60,6 +65,7 @@ def group_help(agency: str, easel: Easel) -> Screen:
             _("💬 回复卡片或它下面的消息：您的话、照片会原样转达呼叫人。"),
             _("🔧 进展：点“进展”后写，也会告诉呼叫人。"),
             _("📝 内部备注：回复时以 // 开头，呼叫人看不到。"),
+            marks(),
             _("🏁 办结、退单、上呼：点按钮，在私聊里几步填完。"),
             _("只有登记的经办人能操作；群里的其他聊天不会被记录。"),
             _("/calls@{bot} 看待办　/call@{bot} 编号 看某一件").format(bot=easel.bot_name),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
+from bot.screens import names
 from bot.screens.cards import (
     LONGEST_DETAILS,
     MEDIA,
@@ -14,12 +15,11 @@ from bot.screens.cards import (
     in_groups,
     place,
     shown_words,
-    who,
 )
 from bot.screens.masking import masked
 from bot.screens.screen import Button, Screen
 from bot.words import N_, _
-from core.call import NameShown
+from core.call import Call, NameShown
 from core.portions import portions
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST_CAPTIONS = 300
 NAMES = {
-    NameShown.WITHHELD: N_("姓名：不显示"),
-    NameShown.SHOWN: N_("姓名：显示"),
-    NameShown.ANONYMOUS: N_("姓名：匿名"),
+    NameShown.WITHHELD: N_("改称呼（现在：不显示）"),
+    NameShown.SHOWN: N_("改称呼（现在：全名）"),
+    NameShown.ANONYMOUS: N_("改称呼（现在：匿名）"),
 }
 
 
@@ -54,7 +54,7 @@ def look(view: LegView) -> Screen:
     lines += [
         Text(_("事项："), view.item.name),
         Text(_("地点："), place(view)),
-        Text(_("称呼："), who(view)),
+        Text(_("称呼："), _called(call)),
         *_said(view),
     ]
     lines.append(_("没问题，请点「发送」。要补充，直接打字或发照片。"))
@@ -64,9 +64,23 @@ def look(view: LegView) -> Screen:
 def _buttons(name: NameShown) -> tuple[tuple[Button, ...], ...]:
     return (
         (Button(_("✅ 发送"), data="send", style="success"),),
-        (Button(_(NAMES[name]), data="name"), Button(_("改内容"), data="matter")),
-        (Button(_("改事项"), data="item"), Button(_("改地点"), data="place")),
+        (
+            Button(_("改内容"), data="matter"),
+            Button(_("改事项"), data="item"),
+            Button(_("改地点"), data="place"),
+        ),
+        (Button(_(NAMES[name]), data="name"),),
     )
+
+
+def _called(call: Call) -> str:
+    """The name as the group sees it, and why it is short."""
+    if call.name_shown is NameShown.ANONYMOUS:
+        return _("匿名")
+    shown = names.caller(call)
+    if call.name_shown is NameShown.SHOWN or not names.clean(call.caller_name):
+        return shown
+    return _("{name}（姓名不显示）").format(name=shown)
 
 
 def _said(view: LegView) -> list[Text | str]:

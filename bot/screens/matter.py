@@ -37,7 +37,7 @@ def which(open_calls: Sequence[tuple[int, str, str]]) -> Screen:
     """Is it about an open call (leg, number, item) or something new?"""
     rows = [(Button(f"{number} {item}", data=f"leg:{leg}"),) for leg, number, item in open_calls]
     return Screen(
-        Text(_("收到。您说的是哪件事？要补充到已有的呼叫，还是一件新事？")),
+        Text(_("收到。您说的是哪件事？要补充到已经反映的事，还是一件新事？")),
         buttons=(*rows, (Button(_("一件新事"), data="new", style="primary"),)),
     )
 

@@ -7,7 +7,7 @@ from aiogram.utils.formatting import Text
 from bot.screens import names
 from bot.screens.notices import Telling, Told
 from bot.screens.progress import TIMED
-from bot.screens.times import lasting, soon
+from bot.screens.times import by_then, lasting
 from bot.words import N_, _
 from core.limits import Clock
 from core.nudging import Stage, running
@@ -20,10 +20,22 @@ CALLED = {
     Stage.DAILY: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
 }
 WORDS = {
-    Stage.NEAR: N_("⏳ {number} 快到时限：请在 {at} 前{clock}。"),
-    Stage.YELLOW: N_("🟡 {number} {clock}已逾期（时限 {at}），请马上处理。"),
-    Stage.RED: N_("🔴 {number} {clock}严重逾期（时限 {at}），请负责人过问。"),
-    Stage.DAILY: N_("🔴 {number} 仍未{clock}，已超时 {late}，请负责人过问。"),
+    Stage.NEAR: N_("⏳ {matter}快到时限，请在 {at} 前{clock}。"),
+    Stage.YELLOW: N_("🟡 {matter}还没有{clock}，已超过时限（{at}）。"),
+    Stage.RED: N_("🔴 {matter}还没有{clock}，严重超过时限（{at}）。"),
+    Stage.DAILY: N_("🔴 {matter}仍未{clock}，已超时 {late}。"),
+}
+ASKS = {
+    Stage.NEAR: "",
+    Stage.YELLOW: N_("请马上处理。"),
+    Stage.RED: N_("请负责人过问。"),
+    Stage.DAILY: N_("请负责人过问。"),
+}
+SIGN_FIRST = {
+    Stage.NEAR: N_("还没有人签收，请先签收。"),
+    Stage.YELLOW: N_("还没有人签收，请先签收。"),
+    Stage.RED: N_("还没有人签收，请先签收，并请负责人过问。"),
+    Stage.DAILY: N_("还没有人签收，请先签收，并请负责人过问。"),
 }
 ASKED = {Clock.SIGN: N_("签收"), Clock.CONTACT: N_("联系呼叫人"), Clock.FINISH: N_("办结")}
 
@@ -31,16 +43,27 @@ ASKED = {Clock.SIGN: N_("签收"), Clock.CONTACT: N_("联系呼叫人"), Clock.F
 def nudged(t: Telling) -> Told | None:
     """The rung of the entry; nothing when what it asks for has been done since."""
     stage, clock = Stage(t.entry.facts["stage"]), Clock(t.entry.facts["clock"])
-    due = dict(running(t.view.leg)).get(clock)
+    owed = dict(running(t.view.leg))
+    due = owed.get(clock)
     if t.view.leg.status not in TIMED or due is None:
         return None
     words = _(WORDS[stage]).format(
-        number=t.view.call.number,
+        matter=_matter(t),
         clock=_(ASKED.get(clock, names.CLOCKS[clock])),
-        at=soon(due, t.entry.at, t.easel.zone),
+        at=by_then(due, t.entry.at, t.easel.zone),
         late=lasting(t.entry.at - due),
     )
-    return Told(Text(words, " ", *rung_for(t, *CALLED[stage])))
+    unsigned = Clock.SIGN in owed and clock is not Clock.SIGN
+    asks = (SIGN_FIRST if unsigned else ASKS)[stage]
+    return Told(Text(words, _(asks) if asks else "", " ", *rung_for(t, *CALLED[stage])))
+
+
+def _matter(t: Telling) -> str:
+    """``LW-… 路灯不亮（逢源北社区）``: a number alone sends its reader looking for the card."""
+    view = t.view
+    return _("{number} {item}（{place}）").format(
+        number=view.call.number, item=view.item.name, place=view.community.short_name
+    )
 
 
 def rung_for(t: Telling, *posts: Post) -> list[Text | str]:

@@ -63,6 +63,11 @@ def communities(street: Agency, found: Sequence[Agency], page: int) -> Screen:
     )
 
 
+def chosen(where: str) -> str:
+    """The place as it was understood."""
+    return _("好的，地点记下了：{place}。").format(place=where)
+
+
 def outside(district: str) -> str:
     """The sentence for a pin on the sea or in another district."""
     return _(

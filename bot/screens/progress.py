@@ -49,7 +49,7 @@ def clocks(view: LegView, easel: Easel) -> list[str]:
         (Clock.FINISH, leg.finish_due),
     ]
     return [
-        _("⏱ {clock}：{at}前").format(clock=_(names.CLOCKS[clock]), at=when(due, easel.zone))
+        _("⏱ {clock}：{at} 前").format(clock=_(names.CLOCKS[clock]), at=when(due, easel.zone))
         for clock, due in owed
         if due is not None
     ]

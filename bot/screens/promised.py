@@ -30,11 +30,11 @@ def promised(view: LegView, now: datetime, zone: tzinfo) -> Screen:
     lines: list[Text | str] = [
         Text(_("已发出。编号："), Bold(call.number)),
         Text(_("办理单位："), Bold(view.agency.name)),
-        _("依据：{why}。").format(why=_why(view)),
     ]
     if call.danger:
         lines.append(Bold(_("人身安全第一：还没报警的话，请马上拨打 110、119 或 120。")))
     lines += [f"· {promise}" for promise in promises(view, now, zone)]
+    lines.append(_("依据：{why}。").format(why=_why(view)))
     lines.append(_("有进展我会告诉您。补充、催办、撤回或查进展，请点 /mycalls。"))
     return Screen(as_list(*lines), buttons=((Button(_("复制编号"), copy=call.number),),))
 
@@ -43,9 +43,9 @@ def promises(view: LegView, now: datetime, zone: tzinfo) -> list[str]:
     """The dates of the clocks that still run, in the order in which they run out."""
     leg = view.leg
     owed = (
-        (_("{at}前签收"), None if leg.signed_at else leg.sign_due),
-        (_("{at}前与您联系"), None if leg.contacted_at else leg.contact_due),
-        (_("{at}前办结"), None if leg.resolved_at else leg.finish_due),
+        (_("{at} 前有人接手"), None if leg.signed_at else leg.sign_due),
+        (_("{at} 前与您联系"), None if leg.contacted_at else leg.contact_due),
+        (_("{at} 前办结"), None if leg.resolved_at else leg.finish_due),
     )
     return [said.format(at=soon(due, now, zone)) for said, due in owed if due is not None]
 

@@ -6,6 +6,7 @@ from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.screens import gestures
 from bot.screens.easel import Easel
+from bot.screens.lists import marks
 from bot.screens.names import clean
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
@@ -62,10 +63,11 @@ def binding_question(agency: Agency, code: str, *, chat: int, easel: Easel) -> S
 
 def bound(agency: Agency) -> str:
     """In place of the question."""
-    return _(
+    told = _(
         "✅ 本群已是【{agency}】的办理群。\n"
         "待办卡片会发到这里：点按钮办理；回复卡片，您的话会转达呼叫人；以 // 开头的只留在内部。"
     ).format(agency=agency.short_name)
+    return f"{told}\n{marks()}"
 
 
 def bound_toast() -> str:

@@ -51,7 +51,7 @@ HAPPENED = {
 def calls(views: Sequence[CallView]) -> Screen:
     """All calls, open ones first."""
     if not views:
-        return Screen(Text(_("您还没有呼叫。有事请直接打字、发照片或语音给我。")))
+        return Screen(Text(_("您还没有反映过事情。有事请直接打字、发照片或语音给我。")))
     ordered = sorted(views, key=lambda view: view.call.closed_at is not None)[:LISTED]
     lines = [
         Text(Bold(view.call.number), f" {view.item.name}", _("："), status(view.main))

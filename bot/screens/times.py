@@ -36,6 +36,16 @@ def soon(at: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{near} {local:%H:%M}" if near else when(at, zone)
 
 
+def by_then(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """For brackets: as ``soon``, but ``6月16日 09:30`` without the weekday's own brackets."""
+    local = at.astimezone(zone)
+    if abs((local.date() - now.astimezone(zone).date()).days) <= 1:
+        return soon(at, now, zone)
+    return _("{month}{day}日 {time}").format(
+        month=_(MONTHS[local.month - 1]), day=local.day, time=f"{local:%H:%M}"
+    )
+
+
 def clock(at: datetime, zone: tzinfo) -> str:
     """The time of day alone: ``10:32``."""
     return f"{at.astimezone(zone):%H:%M}"

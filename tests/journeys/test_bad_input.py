@@ -115,7 +115,7 @@ async def test_a_tap_on_an_old_keyboard_is_answered_and_changes_nothing(town: To
     lin, li = await town.resident(), await town.officer("李敏")
     await lin.says("桥下的路灯不亮")
     look = await lin.answers_until(telling.SEND)
-    await lin.taps("姓名：不显示", on=look)
+    await lin.taps("改称呼（现在：不显示）", on=look)
     await lin.sees(telling.LOOK, "称呼：林阿姨")
 
     old = await lin.taps_data(look, str(look.button(telling.SEND)["callback_data"]))

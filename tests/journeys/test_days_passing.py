@@ -29,13 +29,13 @@ async def test_a_call_nobody_signs_is_nudged_harder_and_harder_until_somebody_do
     near = await li.hears(number, "快到时限", "签收", "李敏")
     early = await li.card(number)
     await town.sandbox.forward(24 * MINUTE)
-    yellow = await li.hears(number, "签收已逾期", "李敏", "周强")
+    yellow = await li.hears(number, "还没有签收", "超过时限", "李敏", "周强")
     late = await li.card(number, "🟡 签收逾期")
     await town.sandbox.forward(24 * MINUTE)
-    await li.hears(number, "签收严重逾期", "负责人")
+    await li.hears(number, "还没有签收", "严重超过时限", "负责人")
     await li.card(number, "🔴 签收严重逾期")
     await town.sandbox.forward(DAY)
-    await li.hears(number, "联系呼叫人", "严重逾期")
+    await li.hears(number, "联系呼叫人", "严重超过时限", "请先签收")
     await li.takes(number)
 
     assert {mention["user"]["id"] for mention in near.raw["entities"]} == {2001}
@@ -53,10 +53,10 @@ async def test_whoever_signed_is_reminded_to_call_and_to_finish_and_never_after_
     await li.takes(number)
 
     await town.sandbox.forward(DAY + HOUR)
-    await li.hears(number, "联系呼叫人", "逾期")
+    await li.hears(number, "联系呼叫人", "超过时限")
     await li.replies_to_card(number, "明天上午来修。")
     await town.sandbox.forward(8 * DAY)
-    await li.hears(number, "办结", "逾期")
+    await li.hears(number, "办结", "超过时限")
     await town.sandbox.forward(DAY)
     await li.hears(number, "仍未办结")
     await li.resolves(number, "修好了。")
@@ -67,7 +67,7 @@ async def test_whoever_signed_is_reminded_to_call_and_to_finish_and_never_after_
     other = await lin.raises("桥头的路灯不亮")
     await li.card(other)
     await town.sandbox.forward(3 * DAY)
-    await li.hears(other, "逾期")
+    await li.hears(other, "超过时限")
 
     assert len(await _about(li, number)) == silent
 

@@ -43,7 +43,7 @@ async def test_a_lamp_is_mended_and_the_call_rated_and_closed(anywhere: Town) ->
     seen = await lin.sees(telling.LOOK, "路灯不亮", "逢源北社区", "三号楼", "林**")
     assert "13800138000" not in seen.text
     await lin.taps(telling.SEND)
-    sent = await lin.sees(telling.SENT, "逢源北社区", "签收", "办结")
+    sent = await lin.sees(telling.SENT, "逢源北社区", "有人接手", "办结")
     number = telling.number_in(sent)
 
     card = await li.card(number, "路灯不亮", "三号楼", "林**", duty.WAITING)

@@ -124,6 +124,6 @@ async def test_nobody_reads_the_calls_of_somebody_else(town: Town) -> None:
     number = await lin.raises("学校门口路灯不亮")
 
     await nosy.says("/mycalls")
-    shown = await nosy.sees("还没有呼叫")
+    shown = await nosy.sees("还没有反映过事情")
 
     assert number not in shown.text

@@ -50,7 +50,7 @@ async def test_a_call_is_raised_in_english_from_the_first_word_to_the_number():
 
     (call,) = visitor.calls
     assert f"Sent. Number: {call.number}" in shown.text
-    assert "Acknowledged by" in shown.text
+    assert "Taken on by" in shown.text
 
 
 async def test_buttons_may_be_typed_in_english_in_any_case():

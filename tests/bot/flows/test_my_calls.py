@@ -10,7 +10,7 @@ from tests.core.playing import LI, STRANGER, words
 async def test_without_calls_somebody_is_told_how_to_begin(lin):
     shown = await lin.says("/mycalls")
 
-    assert "您还没有呼叫" in shown.text
+    assert "您还没有反映过事情" in shown.text
 
 
 async def test_the_list_names_number_item_and_state(lin):
@@ -149,7 +149,7 @@ async def test_nobody_sees_the_calls_of_somebody_else(lin):
 
     shown = await stranger.says("/mycalls")
 
-    assert "您还没有呼叫" in shown.text
+    assert "您还没有反映过事情" in shown.text
 
 
 async def test_a_reply_to_a_message_about_a_call_is_added_to_it(lin):

@@ -37,7 +37,7 @@ async def test_the_promise_names_number_agency_clause_and_times(lin):
     assert call.number in shown.text
     assert "逢源北社区" in shown.text
     assert "《呼应事项清单（示例）》" in shown.text
-    assert "今天 12:00前签收" in shown.text
+    assert "今天 12:00 前有人接手" in shown.text
     assert shown.buttons[0][0]["copy_text"] == {"text": call.number}
 
 
@@ -65,20 +65,48 @@ async def test_consent_is_asked_once(newcomer):
 
 async def test_steps_are_counted_without_those_that_are_skipped(lin):
     first = await lin.says(LAMP)
-    assert first.text.startswith("第 1 步，共 5 步")
+    assert first.text.startswith("第 1 步，共 4 步")
 
     second = await lin.taps("路灯不亮")
 
-    assert second.text.startswith("第 2 步，共 5 步")
+    assert second.text.startswith("第 2 步，共 4 步")
 
 
-async def test_a_call_begun_by_command_has_six_steps(lin):
+async def test_a_call_begun_by_command_has_five_steps(lin):
     first = await lin.says("/call")
     await lin.says(LAMP)
     second = await lin.taps("说完了")
 
-    assert first.text.startswith("第 1 步，共 6 步")
-    assert second.text.startswith("第 2 步，共 6 步")
+    assert first.text.startswith("第 1 步，共 5 步")
+    assert second.text.startswith("第 2 步，共 5 步")
+
+
+async def test_the_total_never_jumps_on_the_way_nor_when_something_is_changed(lin):
+    await reaches_the_look(lin)
+    first = lin.sees.text
+
+    await lin.taps("改内容", "说完了")
+    await lin.taps("改事项", "都不是，自己选", "综合管理", "市容环境", "占道经营", "没有要补充的")
+
+    assert first.startswith("第 4 步，共 4 步")
+    assert lin.sees.text.startswith("第 4 步，共 4 步")
+
+
+async def test_the_place_is_repeated_as_the_keyboard_goes_away(lin):
+    await lin.says(LAMP)
+    await lin.taps("路灯不亮", "没有")
+
+    await lin.says("逢源北社区")
+
+    assert "好的，地点记下了：逢源北社区。" in [shown.text for shown in lin.chat.values()]
+
+
+async def test_only_the_likeliest_item_is_explained(lin):
+    shown = await lin.says(LAMP)
+
+    assert shown.labels[0] + "：" in shown.text
+    assert all(label in shown.text for label in shown.labels[:3])
+    assert shown.labels[1] + "：" not in shown.text
 
 
 async def test_a_photo_first_asks_for_words_and_keeps_both(lin):
@@ -283,11 +311,11 @@ async def test_the_last_look_shows_what_handlers_see_with_the_masked_name(lin):
 async def test_the_name_turns_over_from_withheld_to_shown_to_anonymous(lin):
     await reaches_the_look(lin)
 
-    shown = [(await lin.taps("姓名")).text for _turn in range(3)]
+    shown = [(await lin.taps("改称呼")).text for _turn in range(3)]
 
-    assert "林阿姨" in shown[0]
-    assert "匿名居民" in shown[1]
-    assert "林**" in shown[2]
+    assert "称呼：林阿姨" in shown[0]
+    assert "称呼：匿名" in shown[1]
+    assert "称呼：林**（姓名不显示）" in shown[2]
 
 
 async def test_changing_the_item_comes_straight_back_to_the_look(lin):

@@ -173,7 +173,7 @@ async def test_a_nudge_about_what_was_done_meanwhile_is_dropped(room: Room):
 
     await room.delivers()
 
-    assert "签收已逾期" not in room.texts(GROUP)
+    assert "超过时限" not in room.texts(GROUP)
 
 
 async def test_a_danger_call_rings_the_street_too(room: Room):

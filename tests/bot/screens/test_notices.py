@@ -181,6 +181,7 @@ def test_each_rung_calls_its_people_by_name(stage: str, mark: str, called: set[i
 
     mentions = [entity["user"]["id"] for entity in params["entities"] if "user" in entity]
     assert mark in params["text"]
+    assert "LW-260615-DRAFT-1 路灯不亮（" in params["text"]
     assert set(mentions) == called
 
 
@@ -197,6 +198,19 @@ def test_a_nudge_for_what_was_done_is_dropped(leg):
     telling = a_telling(Action.NUDGE, Party.AGENCY, leg=leg)
 
     assert WORDS_OF[Party.AGENCY][Action.NUDGE](telling) is None
+
+
+@pytest.mark.parametrize("stage", ["near", "yellow", "red", "daily"])
+def test_while_nobody_signed_every_rung_asks_for_signing_first(stage: str):
+    facts = {"stage": stage, "clock": "contact"}
+    unsigned = a_leg(sign_due=NOON, contact_due=NOON)
+    signed = replace(unsigned, signed_at=NOON)
+
+    first = words_of(a_telling(Action.NUDGE, Party.AGENCY, facts=facts, leg=unsigned))
+    later = words_of(a_telling(Action.NUDGE, Party.AGENCY, facts=facts, leg=signed))
+
+    assert "请先签收" in first
+    assert "签收" not in later
 
 
 def test_a_reminder_of_a_rated_leg_is_dropped():
