@@ -20,7 +20,7 @@ CALLED = {
     Stage.DAILY: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
 }
 WORDS = {
-    Stage.NEAR: N_("⏳ {matter}快到时限，请在 {at} 前{clock}。"),
+    Stage.NEAR: N_("⏳ {matter}快到时限，请在{at} 前{clock}。"),
     Stage.YELLOW: N_("🟡 {matter}还没有{clock}，已超过时限（{at}）。"),
     Stage.RED: N_("🔴 {matter}还没有{clock}，严重超过时限（{at}）。"),
     Stage.DAILY: N_("🔴 {matter}仍未{clock}，已超时 {late}。"),
@@ -32,10 +32,10 @@ ASKS = {
     Stage.DAILY: N_("请负责人过问。"),
 }
 SIGN_FIRST = {
-    Stage.NEAR: N_("还没有人签收，请先签收。"),
-    Stage.YELLOW: N_("还没有人签收，请先签收。"),
-    Stage.RED: N_("还没有人签收，请先签收，并请负责人过问。"),
-    Stage.DAILY: N_("还没有人签收，请先签收，并请负责人过问。"),
+    Stage.NEAR: N_("请先签收。"),
+    Stage.YELLOW: N_("请先签收。"),
+    Stage.RED: N_("请先签收，并请负责人过问。"),
+    Stage.DAILY: N_("请先签收，并请负责人过问。"),
 }
 ASKED = {Clock.SIGN: N_("签收"), Clock.CONTACT: N_("联系呼叫人"), Clock.FINISH: N_("办结")}
 

@@ -60,8 +60,9 @@ async def test_a_call_of_another_agency_is_not_shown(room: Room):
 async def test_help_fits_on_one_screen(room: Room):
     await room.says(LI, GROUP, "/help@huying_bot")
 
-    assert len(room.last(GROUP).text.splitlines()) <= 10
-    assert "//" in room.last(GROUP).text
+    shown = room.last(GROUP).text
+    assert len(shown.splitlines()) <= 10
+    assert all(sign in shown for sign in ("//", "👍", "✍"))
 
 
 async def test_an_unknown_command_for_us_is_answered(room: Room):

@@ -26,7 +26,7 @@ async def test_an_administrator_binds_a_group_with_a_code_and_a_confirmation(roo
     async with room.stage.units.read() as work:
         binding = await work.groups.at_chat(NEW)
     assert binding and not binding.suspended
-    assert "西村街道" in room.last(NEW).text
+    assert all(word in room.last(NEW).text for word in ("西村街道", "👍", "✍"))
 
 
 async def test_somebody_else_cannot_confirm(room: Room):

@@ -66,6 +66,12 @@ def labels_of(screen: Screen) -> list[str]:
     return [button.text for row in screen.buttons for button in row]
 
 
+def test_what_was_added_is_named_so_on_the_card_as_in_the_last_look():
+    shown = text_of(drawn(a_view(call=a_call(details="灯杆 A12"))))
+
+    assert "补充：灯杆 A12" in shown
+
+
 @pytest.mark.parametrize("status", Status)
 def test_a_card_offers_what_may_be_done_next(status: Status):
     assert labels_of(drawn(a_view(a_leg(status=status)))) == BUTTONS[status]
