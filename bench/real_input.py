@@ -16,7 +16,7 @@ async def measure(stage: Stage) -> list[Figure]:
     """Calls closed with every word unchanged, calls a second, and CPU for each update."""
     file = real_input.found()
     if file is None:
-        print(f"real_input: {real_input.FILE} is not here; HUYING_DATA names its folder")
+        print(f"real_input: {real_input.FILE} is not here; TESTS_DATA names its folder")
         return []
     matters = real_input.matters(file, stage.communities)
     async with stage.service() as bot, Crowd.gathered(stage.sandbox.url) as crowd:

@@ -48,8 +48,8 @@ class Played:
 
 
 def folder() -> Path:
-    """Where the data set lies: as ``HUYING_DATA`` says, else beside the project."""
-    return Path(os.environ.get("HUYING_DATA") or ROOT.parent / "shared" / "data")
+    """Where the data set lies: as ``TESTS_DATA`` says, else beside the project."""
+    return Path(os.environ.get("TESTS_DATA") or ROOT.parent / "shared" / "data")
 
 
 def found() -> Path | None:
