@@ -1,4 +1,4 @@
-"""``python -m bench``: measure everything; ``python -m bench NAME …``: only that."""
+"""``python -m bench``: the quick ones; ``… NAME …``: only these; ``… all``: everything."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from bench import guided, latency, real_input, starting
+from bench import claiming, growth, guided, latency, real_input, starting
 from bench.figures import Figure, keep, show
 from bench.stage import Stage
 
 Measure = Callable[[Stage], Awaitable[list[Figure]]]
-MEASURES: dict[str, Measure] = {
+QUICK: dict[str, Measure] = {
     "guided": guided.measure,
     "latency": latency.measure,
     "start": starting.measure,
     "real_input": real_input.measure,
 }
+LONG: dict[str, Measure] = {
+    "claim": claiming.measure,
+    "growth": growth.measure,
+}
+MEASURES = QUICK | LONG
 
 
 async def measured(names: list[str]) -> list[Figure]:
@@ -31,9 +36,10 @@ async def measured(names: list[str]) -> list[Figure]:
 
 def main(names: list[str]) -> None:
     """The command line."""
+    names = [*MEASURES] if names == ["all"] else names
     if unknown := [name for name in names if name not in MEASURES]:
         raise SystemExit(f"there is no {unknown[0]}; there are {', '.join(MEASURES)}")
-    figures = asyncio.run(measured(names or [*MEASURES]))
+    figures = asyncio.run(measured(names or [*QUICK]))
     show(figures)
     keep(figures)
 
