@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from bench import claiming, growth, guided, latency, real_input, starting
+from bench import claiming, courier, growth, guided, latency, load, real_input, starting
 from bench.figures import Figure, keep, show
 from bench.stage import Stage
 
@@ -20,6 +20,8 @@ QUICK: dict[str, Measure] = {
 LONG: dict[str, Measure] = {
     "claim": claiming.measure,
     "growth": growth.measure,
+    "courier": courier.measure,
+    "load": load.measure,
 }
 MEASURES = QUICK | LONG
 
