@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+MINUTES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format words bench lifecycle clean
+.PHONY: help run test storm check format words bench lifecycle clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +32,9 @@ run: $(STAMP) ## run the service: the sandbox, or real Telegram once a token is 
 
 test: $(STAMP) ## all tests
 	@$(BIN)/python -m pytest -q
+
+storm: $(STAMP) ## faults, crashes and kills; MINUTES= of each storm (default 10)
+	@MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m storm tests/storms
 
 check: $(STAMP) ## format, lint, types, contracts
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -12,6 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.leases import FORGET
+
+_ALONE = Lock()  # Alembic has one context for all threads of a process
 
 
 def script() -> Config:
@@ -29,7 +32,8 @@ def upgrade(connection: Connection) -> None:
     """
     config = script()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _ALONE:
+        command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
         connection.execute(FORGET)
 

@@ -8,9 +8,10 @@ from core.failpoints import NoSuchMoment, armed
 
 
 def deaths(wish: str, *moments: str) -> list[tuple[int, int]]:
-    died = []
+    died, at = [], 0
     come_by = armed(wish, lambda code: died.append((code, at)))
-    for at, moment in enumerate(moments, 1):
+    for moment in moments:
+        at += 1
         come_by(moment)
     return died
 

@@ -44,7 +44,7 @@ async def raise_call(resident: Player, text: str, community: Agency, *, way: int
         if SENT in told:
             number = told.split(SENT)[1].split()[0]
             return Raised(number, screen, len(resident.acted) - before)
-        await _answer(resident, screen, community, way)
+        await answer(resident, screen, community, way)
 
 
 def asks_something(message: Json) -> bool:
@@ -69,7 +69,8 @@ def _value(button: Json) -> str:
     return button.get("callback_data", "").partition(":")[2].partition(":")[2]
 
 
-async def _answer(resident: Player, screen: Json, community: Agency, way: int) -> None:
+async def answer(resident: Player, screen: Json, community: Agency, way: int) -> None:
+    """Do what the screen asks for next."""
     told = words_of(screen)[:HEAD]
     if PLACE in told:
         await _place(resident, community, way)

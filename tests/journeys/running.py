@@ -60,14 +60,18 @@ class Service(Process):
         database: Path | str,
         seed: Json | None = None,
         cores: frozenset[int] = frozenset(),
+        wishes: Mapping[str, str] | None = None,
         **sections: Json,
     ) -> AsyncIterator[Service]:
-        """A service that is ready, ended on leaving; ``cores`` pins it to these processors."""
+        """A service that is ready, ended on leaving; ``cores`` pins it to these processors.
+
+        ``wishes`` are in its environment until they are taken out of the service's.
+        """
         rehearsal = rehearsal_of(seed)
         url = database if isinstance(database, str) else f"sqlite:///{database}"
         await furnish(url, rehearsal)
         with tempfile.TemporaryDirectory(prefix="huying-") as folder:
-            service = cls(folder=Path(folder), cores=cores)
+            service = cls(folder=Path(folder), cores=cores, wishes=dict(wishes or {}))
             config = settings(sandbox, url, rehearsal, sections)
             service.config.write_text(config, encoding="utf-8")
             try:

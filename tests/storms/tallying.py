@@ -1,0 +1,23 @@
+"""What the storms of one run found, by invariant: shown at the end, one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Line:
+    """How often an invariant was looked at, and how often it did not hold."""
+
+    cases: int = 0
+    violations: int = 0
+
+
+LINES: dict[str, Line] = {}
+
+
+def count(invariant: str, cases: int, violations: int = 0) -> None:
+    """Add to the line of this invariant."""
+    line = LINES.setdefault(invariant, Line())
+    line.cases += cases
+    line.violations += violations
