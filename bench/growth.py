@@ -27,7 +27,11 @@ Taken = Sequence[tuple[float, float]]
 
 async def measure(_stage: Stage) -> list[Figure]:
     """Wall and processor time of a step, full over empty, on both databases."""
-    return [figure for name in NAMES for figure in await _measured(name)]
+    figures = []
+    for name in NAMES:
+        figures += await _measured(name)
+        print(f"  {figures[-4].name}: {figures[-4].figure:.3f}", flush=True)
+    return figures
 
 
 async def _measured(name: str) -> list[Figure]:
