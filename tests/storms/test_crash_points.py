@@ -35,7 +35,9 @@ async def dies_and_comes_back(database, point: str, hit: int) -> dict:
             told = tasks.create_task(raising)
             if point in WHEN_TIME_PASSES:
                 await told
-                tasks.create_task(lets_days_pass(here))
+                passing = tasks.create_task(lets_days_pass(here))
+                await here.service.process.wait()
+                passing.cancel()
             assert await here.dies() == KILLED, point
         return await here.audit(copies=1 if point == "P9" else 0)
 
