@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,8 +16,13 @@ from core.lifecycle import Status
 from core.limits import Unit
 from core.nudging import reached
 from core.ports import Units, Work
+from core.worktime import NATURAL
 
 BATCH = 200
+SET_ASIDE = timedelta(minutes=5)
+# A draft is kept by the wall clock, so that a sheet in working units never forgets one early.
+WORKING = {Unit.WORKING_HOURS: timedelta(hours=4), Unit.WORKING_DAYS: timedelta(days=2)}
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Watch:
                 legs = await work.legs.due(now, BATCH)
                 desk = Desk(work, self.district)
                 for leg in legs:
-                    await self._pass_time(work, desk, leg, now)
+                    await self._in_turn(work, desk, leg, now)
                 if legs:
                     failpoint("P11")
             if legs:
@@ -44,6 +50,16 @@ class Watch:
                 break
         await self._forget_drafts(now)
         return done
+
+    async def _in_turn(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
+        """One leg that cannot be moved delays no other: it is looked at again a little later."""
+        try:
+            async with work.savepoint():
+                await self._pass_time(work, desk, leg, now)
+        except Exception as error:
+            log.error("leg %s could not be moved: %s", leg.id, type(error).__name__)
+            fresh = await work.legs.get(leg.id)
+            await work.legs.save(replace(fresh, next_due=now + SET_ASIDE))
 
     async def _pass_time(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         if leg.status is Status.RESOLVED:
@@ -81,6 +97,6 @@ class Watch:
 
     async def _forget_drafts(self, now: datetime) -> None:
         span = self.district.limits.step("draft")
-        hours = timedelta(hours=span.amount if span.unit is Unit.HOURS else 24)
+        kept = span.amount * (NATURAL.get(span.unit) or WORKING[span.unit])
         async with self.units.begin() as work:
-            await work.conversations.forget_before(now - hours)
+            await work.conversations.forget_before(now - kept)

@@ -22,6 +22,7 @@ from core.errors import (
     TooLate,
     TooSoon,
 )
+from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.outgoing import Kind
 from core.people import Actor, CodePurpose
@@ -47,6 +48,7 @@ from tests.core.playing import (
     photo,
     words,
 )
+from tests.fakes import MemoryUnits
 
 HOUR = timedelta(hours=1)
 
@@ -438,6 +440,18 @@ async def test_an_outage_yields_one_nudge(stage):
     assert await stage.told() == [(CHATS[COMMUNITY], "nudge")]
     assert await stage.tick(stage.now) == 0
     assert (await stage.leg(call)).nudges == 1
+
+
+async def test_a_leg_that_cannot_be_moved_delays_no_other():
+    stage = await Stage(MemoryUnits()).set_up()
+    async with stage.units.begin() as work:
+        lost = Leg(id=0, call_id=999, agency=COMMUNITY, status=Status.DISPATCHED, next_due=MONDAY)
+        await work.legs.add(lost)
+    call = await stage.raised()
+    await stage.tick((await stage.leg(call)).next_due)
+
+    assert (await stage.leg(call)).nudges == 1
+    assert await stage.tick(stage.now) == 0
 
 
 async def test_an_unrated_answer_is_asked_for_again_and_then_lapses(stage):
