@@ -10,6 +10,7 @@ from core.call import Call
 from core.clockwork import next_due
 from core.desk import Desk
 from core.district import District
+from core.errors import InEachOthersWay, StoreLost
 from core.failpoints import failpoint
 from core.leg import Leg
 from core.lifecycle import Status
@@ -56,12 +57,18 @@ class Watch:
         try:
             async with work.savepoint():
                 await self._pass_time(work, desk, leg, now)
+        except (InEachOthersWay, StoreLost):
+            raise  # nobody's fault: all of it is due again next minute
         except Exception as error:
             log.error("leg %s could not be moved: %s", leg.id, type(error).__name__)
             fresh = await work.legs.get(leg.id)
             await work.legs.save(replace(fresh, next_due=now + SET_ASIDE))
 
-    async def _pass_time(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
+    async def _pass_time(self, work: Work, desk: Desk, seen: Leg, now: datetime) -> None:
+        """What is due of this leg, unless another watch was first: only the locked leg knows."""
+        leg = await work.legs.get(seen.id)
+        if leg.next_due is None or leg.next_due > now:
+            return
         if leg.status is Status.RESOLVED:
             await self._await_rating(work, desk, leg, now)
         elif leg.status is Status.RETURN_REVIEW and leg.review_due and leg.review_due <= now:

@@ -80,7 +80,8 @@ class Strokes:
         entry = await self._write(before, leg, action, by, now, said)
         if action in SEEN_BESIDE or _late(said) or _looks(before) != _looks(leg):
             await self._show(leg, now)
-        await self._tell(leg, call, entry, rule_for(action).telling, now)
+        slot = before.next_due if action is Action.NUDGE else None
+        await self._tell(leg, call, entry, rule_for(action).telling, now, slot)
         return leg, call
 
     async def _advanced(
@@ -161,14 +162,23 @@ class Strokes:
         return [chat for code in agencies if (chat := await self._chat_of(code)) is not None]
 
     async def _tell(
-        self, leg: Leg, call: Call, entry: Entry, telling: Iterable[Party], now: datetime
+        self,
+        leg: Leg,
+        call: Call,
+        entry: Entry,
+        telling: Iterable[Party],
+        now: datetime,
+        slot: datetime | None = None,
     ) -> None:
-        """Owe one notice a portion to each party that has a place to read it."""
+        """Owe one notice a portion to each party that has a place to read it.
+
+        A nudge for a ``slot`` is owed once, also when the clock is set back across it (I13).
+        """
         for party in sorted(telling):
             chat = await self._chat_for(leg, call, party)
             if chat is not None:
                 count = max(1, len(portions(entry.pieces)))
-                rows = [_notice(chat, entry, party, part) for part in range(count)]
+                rows = [_notice(chat, entry, party, part, slot) for part in range(count)]
                 await self.work.outbox.put(*rows, now=now)
 
     async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
@@ -210,7 +220,9 @@ def _of_parent(card: Posting) -> Outgoing:
     return _card(card.leg_id, card.chat)
 
 
-def _notice(chat: int, entry: Entry, party: Party, part: int) -> Outgoing:
+def _notice(
+    chat: int, entry: Entry, party: Party, part: int, slot: datetime | None = None
+) -> Outgoing:
     nudge = entry.action is Action.NUDGE
     return Outgoing(
         lane=chat,
@@ -218,4 +230,5 @@ def _notice(chat: int, entry: Entry, party: Party, part: int) -> Outgoing:
         payload={"entry": entry.id, "to": party.value, "part": part},
         policy=Policy.AT_MOST_ONCE if nudge else Policy.AT_LEAST_ONCE,
         rank=NUDGING if nudge else TELLING,
+        dedupe=f"nudge:{entry.leg_id}:{slot.timestamp():.0f}" if slot else None,
     )

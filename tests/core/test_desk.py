@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -440,6 +441,32 @@ async def test_an_outage_yields_one_nudge(stage):
     assert await stage.told() == [(CHATS[COMMUNITY], "nudge")]
     assert await stage.tick(stage.now) == 0
     assert (await stage.leg(call)).nudges == 1
+
+
+async def test_clocks_that_tick_at_once_nudge_once(stage):
+    call = await stage.raised()
+    await stage.owed()
+    due = (await stage.leg(call)).next_due
+    await asyncio.gather(*(stage.tick(due) for _ in range(3)))
+
+    assert await stage.told() == [(CHATS[COMMUNITY], "nudge")]
+    assert (await stage.leg(call)).nudges == 1
+
+
+async def test_a_slot_is_nudged_once_also_when_the_clock_goes_back_across_it(stage):
+    leg = await _taken(stage)
+    call = await _call_of(stage, leg)
+    slot = (await stage.leg(call)).next_due
+    await stage.tick(slot)
+    async with stage.desk() as desk:
+        await desk.note(leg.id, words("找老周问问"), by=LI, now=slot - HOUR)
+    again = (await stage.leg(call)).next_due
+    await stage.tick(slot)
+
+    assert again == slot
+    assert [told for told in await stage.told() if told[1] == "nudge"] == [
+        (CHATS[COMMUNITY], "nudge")
+    ]
 
 
 async def test_a_leg_that_cannot_be_moved_delays_no_other():
