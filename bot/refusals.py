@@ -40,6 +40,9 @@ MAY = {
     ),
     Party.ADJUDICATOR: N_("只有审核单位登记的经办人能决定，请在审核单位的群里操作。"),
     Party.CALLER: N_("只有呼叫人本人能这样操作。"),
+    Party.VERIFIER: N_("只有核查单位登记的经办人能核查，请在核查单位的群里操作。"),
+    Party.SUPERVISOR: N_("只有区呼应办登记的经办人能这样操作，请在区里的群里操作。"),
+    Party.SUPPORTER: N_("呼叫人本人不用再点“和这件一样”。"),
     Party.SYSTEM: N_("这一步由系统自动完成，不用操作。"),
 }
 

@@ -63,9 +63,22 @@ class NewCall:
     name_shown: NameShown = NameShown.WITHHELD
 
 
+class Link(StrEnum):
+    """How a call belongs to the one it is linked with."""
+
+    SPLIT = "split"
+    REBOUND = "rebound"
+    MERGED = "merged"
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call as it is stored; ``number`` is public, like ``LW-260614-0037``."""
+    """A call as it is stored; ``number`` is public, like ``LW-260614-0037``.
+
+    ``linked`` is another call, ``link`` says how. A ``restricted`` call is for named people only.
+    ``raised_by`` is the officer who raised it on behalf of a caller, who takes it over with the
+    code whose digest is ``claim``. ``phone`` is seen by its signer alone, and each look is told.
+    """
 
     id: int
     number: str
@@ -84,6 +97,13 @@ class Call:
     raised_at: datetime
     urged_at: datetime | None = None
     closed_at: datetime | None = None
+    linked: int | None = None
+    link: Link | None = None
+    supporters: int = 0
+    restricted: bool = False
+    raised_by: int | None = None
+    claim: str = ""
+    phone: str = ""
 
     @property
     def words(self) -> str:

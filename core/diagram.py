@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from core.lifecycle import FINAL, LIFECYCLE, Rule, Status
+from core.lifecycle import BACK, FINAL, LIFECYCLE, Rule, Status
 
 HEADING = """# The life of a leg
 
@@ -16,9 +16,16 @@ column is the transition in the district's own table.
 def sentence(rule: Rule) -> str:
     """A row read aloud."""
     states = " or ".join(sorted(status.value for status in rule.while_in))
-    becomes = rule.becomes.value if rule.becomes else "as it is"
+    becomes = _becomes(rule) or "as it is"
     told = ", ".join(sorted(party.value for party in rule.telling)) or "nobody"
     return f"The {rule.who} does *{rule.does}* while {states}; it becomes {becomes}, {told} told."
+
+
+def _becomes(rule: Rule) -> str:
+    """Where a row leads; nothing where the leg stays."""
+    if rule.becomes is BACK:
+        return "what it was before"
+    return rule.becomes.value if rule.becomes else ""
 
 
 def document() -> str:
@@ -29,7 +36,9 @@ def document() -> str:
 def _picture() -> str:
     arrows = [f"    [*] --> {Status.TRIAGE}"]
     for rule in LIFECYCLE:
-        if rule.becomes:
+        if rule.becomes is BACK:
+            arrows += [f"    {s} --> [*]: {rule.does} (back)" for s in sorted(rule.while_in)]
+        elif rule.becomes:
             arrows += [f"    {s} --> {rule.becomes}: {rule.does}" for s in sorted(rule.while_in)]
     arrows += [f"    {status} --> [*]" for status in sorted(FINAL)]
     return "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```", ""])
@@ -39,7 +48,7 @@ def _table() -> str:
     head = "| who | does | while it is | becomes | telling | row |\n|---|---|---|---|---|---|"
     rows = [
         f"| {rule.who} | {rule.does} | {', '.join(sorted(rule.while_in))} "
-        f"| {rule.becomes or 'stays'} | {', '.join(sorted(rule.telling)) or '–'} | {rule.row} |"
+        f"| {_becomes(rule) or 'stays'} | {', '.join(sorted(rule.telling)) or '–'} | {rule.row} |"
         for rule in LIFECYCLE
     ]
     return "\n".join([head, *rows, ""])

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import CardOutdated, NotAllowedNow, NotYourPart
-from core.lifecycle import Action, Outcome, Status, rule_for
+from core.holding import HoldPlan
+from core.lifecycle import BACK, Action, Outcome, Status, rule_for
 from core.people import Actor, Party
+from core.proposing import Proposal
 from core.rating import Conclusion
 
 
@@ -16,7 +18,10 @@ class Leg:
     """``caller_agency`` is None when the caller is the resident; all instants are aware UTC.
 
     ``version`` counts changes of status: a button speaks of one version. ``revision`` counts
-    every save: the compare-and-set of the store.
+    every save: the compare-and-set of the store. ``verifier`` is the agency that looks whether
+    it is done; ``paused_from`` what it was before it was paused (R4); ``proposal`` what waits for
+    a second person (R7); ``binding`` was named in a dispute and is never returned again; ``co`` is
+    the leg of a co-handler.
     """
 
     id: int
@@ -46,6 +51,23 @@ class Leg:
     returns: int = 0
     nudges: int = 0
     next_due: datetime | None = None
+    verifier: str | None = None
+    verify_due: datetime | None = None
+    triage_due: datetime | None = None
+    asks: int = 0
+    inquiries: int = 0
+    paused_at: datetime | None = None
+    paused_from: Status | None = None
+    info_due: datetime | None = None
+    proposal: Proposal | None = None
+    plan: HoldPlan | None = None
+    extended: int = 0
+    pressed_at: datetime | None = None
+    false_closings: int = 0
+    reopened: int = 0
+    look_back_due: datetime | None = None
+    binding: bool = False
+    co: bool = False
 
     @property
     def open(self) -> bool:
@@ -58,8 +80,11 @@ class Leg:
         return self.rework + 1
 
 
-def parts_in(leg: Leg, *, by: Actor, caller: int) -> frozenset[Party]:
-    """Every part this actor has in this leg; ``caller`` is the resident who raised the call."""
+def parts_in(leg: Leg, *, by: Actor, caller: int, district: str | None = None) -> frozenset[Party]:
+    """Every part this actor has in this leg.
+
+    ``caller`` is the resident who raised the call, ``district`` the agency that supervises all.
+    """
     if by.account is None:
         return frozenset({Party.SYSTEM})
     parts = set()
@@ -70,6 +95,12 @@ def parts_in(leg: Leg, *, by: Actor, caller: int) -> frozenset[Party]:
     calls_itself = leg.caller_agency is None and by.account == caller
     if calls_itself or by.acts_for(leg.caller_agency):
         parts.add(Party.CALLER)
+    if by.acts_for(leg.verifier):
+        parts.add(Party.VERIFIER)
+    if by.acts_for(district):
+        parts.add(Party.SUPERVISOR)
+    if by.account != caller:
+        parts.add(Party.SUPPORTER)
     return frozenset(parts)
 
 
@@ -86,6 +117,7 @@ def advance(leg: Leg, action: Action, *, parts: frozenset[Party], version: int |
         raise NotAllowedNow(action=action, status=leg.status, leg=leg)
     if version is not None and version != leg.version:
         raise CardOutdated(action=action, leg=leg)
-    if rule.becomes is None:
+    becomes = leg.paused_from if rule.becomes is BACK else rule.becomes
+    if becomes is None:
         return leg
-    return replace(leg, status=rule.becomes, version=leg.version + 1)
+    return replace(leg, status=becomes, version=leg.version + 1)

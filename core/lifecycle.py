@@ -8,7 +8,7 @@ the end of a row is the transition in the district's own table.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from core.people import Party
 
@@ -64,22 +64,29 @@ class Action(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Back(Enum):
+    """A leg becomes again what it was before it was paused."""
+
+    BACK = "back"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: ``becomes`` None means the leg stays where it is."""
+    """One row: ``becomes`` None means the leg stays where it is, ``BACK`` where it came from."""
 
     who: Party
     does: Action
     while_in: frozenset[Status]
-    becomes: Status | None
+    becomes: Status | Back | None
     telling: frozenset[Party]
     row: int
 
 
 CALLER, AGENCY, ADJUDICATOR, SYSTEM = Party.CALLER, Party.AGENCY, Party.ADJUDICATOR, Party.SYSTEM
+VERIFIER, SUPERVISOR, SUPPORTER = Party.VERIFIER, Party.SUPERVISOR, Party.SUPPORTER
 TRIAGE, DISPATCHED, IN_PROGRESS = Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS
 RETURN_REVIEW, RESOLVED, CLOSED = Status.RETURN_REVIEW, Status.RESOLVED, Status.CLOSED
-STAYS = None
+STAYS, BACK = None, Back.BACK
 ANSWERING = frozenset({DISPATCHED, IN_PROGRESS, RETURN_REVIEW})
 WORKING = ANSWERING | {TRIAGE}
 OPEN = WORKING | {RESOLVED}
@@ -93,7 +100,7 @@ def _row(
     who: Party,
     does: Action,
     while_in: set[Status] | frozenset[Status],
-    becomes: Status | None,
+    becomes: Status | Back | None,
     telling: set[Party] | frozenset[Party],
     row: int,
 ) -> Rule:

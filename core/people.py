@@ -18,11 +18,17 @@ class Post(StrEnum):
 
 
 class Party(StrEnum):
-    """A part in a leg: who may take a step, and who is told of it."""
+    """A part in a leg: who may take a step, and who is told of it.
+
+    ``SUPERVISOR`` is the district's call office; ``SUPPORTER`` any resident but the caller.
+    """
 
     CALLER = "caller"
     AGENCY = "agency"
     ADJUDICATOR = "adjudicator"
+    VERIFIER = "verifier"
+    SUPERVISOR = "supervisor"
+    SUPPORTER = "supporter"
     SYSTEM = "system"
 
 

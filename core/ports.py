@@ -23,6 +23,7 @@ from core.pace import Paces
 from core.people import Binding, Officer, OneTimeCode, Resident
 from core.posting import Posting
 from core.rating import Rating
+from core.supporter import Supporters
 
 
 class Calls(Protocol):
@@ -41,7 +42,11 @@ class Calls(Protocol):
         """The call a draft became, if it did (I5)."""
 
     async def save(self, call: Call) -> None:
-        """Keep the changed fields: urged_at, closed_at, name_shown."""
+        """Keep what changes in the life of a call.
+
+        item, urgency, details, urged_at, closed_at, name_shown, caller, caller_name, linked, link,
+        supporters, restricted, claim, phone.
+        """
 
     async def of_caller(self, account: int, limit: int) -> Sequence[Call]:
         """Somebody's calls, newest first."""
@@ -237,6 +242,7 @@ class Work(Protocol):
     inbox: Inbox
     leases: Leases
     paces: Paces
+    supporters: Supporters
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""

@@ -10,10 +10,19 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.call import Call, NameShown
+from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.errors import NotFound, RaisedAlready
-from storage.mapping import pieces_of, place, plain, point_of, record_of, table
+from storage.mapping import (
+    maybe,
+    pieces_of,
+    place,
+    plain,
+    point_of,
+    record_of,
+    table,
+    value_of,
+)
 from storage.tables import CallRow, NumberRow
 from storage.wire import Wire
 
@@ -31,6 +40,11 @@ _NEXT = (
     .values(day=bindparam("day"), last=1)
     .on_conflict_do_update(index_elements=["day"], set_={"last": _numbers.c.last + 1})
     .returning(_numbers.c.last)
+)
+
+CHANGES = frozenset(
+    {"item", "urgency", "details", "urged_at", "closed_at", "name_shown", "caller", "caller_name"}
+    | {"linked", "link", "supporters", "restricted", "claim", "phone"}
 )
 
 
@@ -63,14 +77,9 @@ class SqlCalls:
         return _maybe_call(await self._wire.row(_BY_DRAFT, {"draft_id": draft_id}))
 
     async def save(self, call: Call) -> None:
-        """Keep the changed fields: urged_at, closed_at, name_shown."""
-        changed = {
-            "call": call.id,
-            "urged_at": call.urged_at,
-            "closed_at": call.closed_at,
-            "name_shown": call.name_shown.value,
-        }
-        if not await self._wire.run(_SAVE, changed):
+        """Keep what changes in the life of a call."""
+        changed = {name: value for name, value in _row(call).items() if name in CHANGES}
+        if not await self._wire.run(_SAVE, {"call": call.id, **changed}):
             raise NotFound(call=call.id)
 
     async def of_caller(self, account: int, limit: int) -> Sequence[Call]:
@@ -107,6 +116,13 @@ def _row(call: Call) -> dict[str, Any]:
         "raised_at": call.raised_at,
         "urged_at": call.urged_at,
         "closed_at": call.closed_at,
+        "linked": call.linked,
+        "link": value_of(call.link),
+        "supporters": call.supporters,
+        "restricted": call.restricted,
+        "raised_by": call.raised_by,
+        "claim": call.claim,
+        "phone": call.phone,
     }
 
 
@@ -119,6 +135,7 @@ def _call(row: Row[Any]) -> Call:
         row,
         name_shown=NameShown(row.name_shown),
         urgency=Urgency(row.urgency),
+        link=maybe(Link, row.link),
         point=point_of(row.latitude, row.longitude),
         pieces=pieces_of(row.pieces),
     )

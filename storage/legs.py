@@ -14,6 +14,7 @@ from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
 from storage.mapping import maybe, record_of, table, value_of, values_of
+from storage.rare import RARE, packed, unpacked
 from storage.tables import CallRow, LegRow
 from storage.wire import Wire
 
@@ -98,15 +99,18 @@ def _row(leg: Leg) -> dict[str, Any]:
         outcome=value_of(leg.outcome),
     )
     del values["id"]
+    for name in RARE:
+        del values[name]
+    values["rare"] = packed(leg)
     return values
 
 
 def _leg(row: Row[Any]) -> Leg:
-    return Leg(
-        **record_of(
-            row,
-            status=Status(row.status),
-            conclusion=maybe(Conclusion, row.conclusion),
-            outcome=maybe(Outcome, row.outcome),
-        )
+    fields = record_of(
+        row,
+        status=Status(row.status),
+        conclusion=maybe(Conclusion, row.conclusion),
+        outcome=maybe(Outcome, row.outcome),
     )
+    rare = unpacked(fields.pop("rare"))
+    return Leg(**fields, **rare)

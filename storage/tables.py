@@ -45,6 +45,7 @@ class CallRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_calls_caller", "caller", "id"),
         _partial("ix_calls_open_of_caller", "caller", "id", where="closed_at IS NULL"),
+        _partial("ix_calls_near", "item", "community", "id", where="closed_at IS NULL"),
     )
     id: int | None = _key()
     number: str = Field(unique=True, sa_type=Text)
@@ -64,16 +65,42 @@ class CallRow(SQLModel, table=True):
     raised_at: datetime = _moment(nullable=False)
     urged_at: datetime | None = _moment()
     closed_at: datetime | None = _moment()
+    linked: int | None = Field(default=None, sa_type=BigInteger)
+    link: str | None = Field(default=None, sa_type=Text)
+    supporters: int
+    restricted: bool
+    raised_by: int | None = Field(default=None, sa_type=BigInteger)
+    claim: str = Field(sa_type=Text)
+    phone: str = Field(sa_type=Text)
+
+
+class SupporterRow(SQLModel, table=True):
+    """A resident who stands by a call; ``id`` is the order of joining."""
+
+    __tablename__ = "supporters"
+    __table_args__ = (
+        UniqueConstraint("call_id", "account"),
+        Index("ix_supporters_account", "account", "id"),
+    )
+    id: int | None = _key()
+    call_id: int = _of("calls.id")
+    account: int = Field(sa_type=BigInteger)
+    name: str = Field(sa_type=Text)
+    since: datetime = _moment(nullable=False)
 
 
 class LegRow(SQLModel, table=True):
-    """One agency answering one caller; ``revision`` is the compare-and-set."""
+    """One agency answering one caller; ``revision`` is the compare-and-set.
+
+    ``rare`` holds what few legs have (``storage.rare``), so that the hot row stays narrow.
+    """
 
     __tablename__ = "legs"
     __table_args__ = (
         Index("ix_legs_call", "call_id", "id"),
         _partial("ix_legs_open", "agency", "finish_due", "id", where="status <> 'closed'"),
         _partial("ix_legs_next_due", "next_due", "id", where="next_due IS NOT NULL"),
+        _partial("ix_legs_verifier", "verifier", "id", where="verifier IS NOT NULL"),
     )
     id: int | None = _key()
     call_id: int = _of("calls.id")
@@ -102,6 +129,8 @@ class LegRow(SQLModel, table=True):
     returns: int
     nudges: int
     next_due: datetime | None = _moment()
+    verifier: str | None = Field(default=None, sa_type=Text)
+    rare: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class JournalRow(SQLModel, table=True):

@@ -20,6 +20,7 @@ from core.ports import (
     Postings,
     Ratings,
 )
+from core.supporter import Supporters
 from storage.calls import SqlCalls
 from storage.conversations import SqlConversations
 from storage.groups import SqlGroups
@@ -33,6 +34,7 @@ from storage.paces import SqlPaces
 from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.ratings import SqlRatings
+from storage.supporters import SqlSupporters
 from storage.wire import Wire
 
 
@@ -53,6 +55,7 @@ class SqlWork:
         self.inbox: Inbox = SqlInbox(wire)
         self.leases: Leases = SqlLeases(wire)
         self.paces: Paces = SqlPaces(wire)
+        self.supporters: Supporters = SqlSupporters(wire)
 
     async def load(self, now: datetime) -> Load:
         """What is on the store's hands at this moment, ``now``."""

@@ -109,25 +109,27 @@ class Strokes:
 
     async def _parts(self, leg: Leg, call: Call, by: Actor, chat: int | None) -> frozenset[Party]:
         """The actor's parts; in a group only those of the agency that answers there (I19)."""
-        parts = parts_in(leg, by=by, caller=call.caller)
+        supervisor = self.district.tree.district.code
+        parts = parts_in(leg, by=by, caller=call.caller, district=supervisor)
         if chat is None or chat == by.account:
             return parts
         binding = await self.work.groups.at_chat(chat)
         here = binding.agency if binding and not binding.suspended else None
-        holders = {
+        return frozenset(part for part in parts if here and self._holder(leg, part) == here)
+
+    def _holder(self, leg: Leg, part: Party) -> str | None:
+        """Which agency has this part in a leg; None for people and for time."""
+        return {
             Party.AGENCY: leg.agency,
             Party.ADJUDICATOR: leg.adjudicator,
             Party.CALLER: leg.caller_agency,
-        }
-        return frozenset(part for part in parts if here and holders.get(part) == here)
+            Party.VERIFIER: leg.verifier,
+            Party.SUPERVISOR: self.district.tree.district.code,
+        }.get(part)
 
     async def _write(
         self, before: Leg, leg: Leg, action: Action, by: Actor, now: datetime, said: Said
     ) -> Entry:
-        part = rule_for(action).who
-        agency = {Party.AGENCY: leg.agency, Party.ADJUDICATOR: leg.adjudicator}.get(
-            part, leg.caller_agency if part is Party.CALLER else None
-        )
         entry = Entry(
             id=0,
             call_id=leg.call_id,
@@ -136,7 +138,7 @@ class Strokes:
             at=now,
             actor=by.account,
             actor_name=by.name,
-            agency=agency,
+            agency=self._holder(leg, rule_for(action).who),
             before=before.status,
             after=leg.status,
             facts=dict(said.facts or {}),
@@ -184,11 +186,7 @@ class Strokes:
     async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
         if party is Party.CALLER and leg.caller_agency is None:
             return call.caller
-        code = {
-            Party.CALLER: leg.caller_agency,
-            Party.AGENCY: leg.agency,
-            Party.ADJUDICATOR: leg.adjudicator,
-        }.get(party)
+        code = self._holder(leg, party)
         return await self._chat_of(code) if code else None
 
     async def _chat_of(self, agency: str) -> int | None:

@@ -13,6 +13,10 @@ from core.leg import Leg
 from core.rating import Rating
 from tests.fakes.tables import Tables
 
+CHANGES = (
+    *("item", "urgency", "details", "urged_at", "closed_at", "name_shown", "caller"),
+    *("caller_name", "linked", "link", "supporters", "restricted", "claim", "phone"),
+)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -40,11 +44,9 @@ class MemoryCalls:
         return next((c for c in self.tables.calls.values() if c.draft_id == draft_id), None)
 
     async def save(self, call: Call) -> None:
+        kept = await self.get(call.id)
         self.tables.calls[call.id] = replace(
-            await self.get(call.id),
-            urged_at=call.urged_at,
-            closed_at=call.closed_at,
-            name_shown=call.name_shown,
+            kept, **{name: getattr(call, name) for name in CHANGES}
         )
 
     async def of_caller(self, account: int, limit: int) -> Sequence[Call]:

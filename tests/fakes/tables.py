@@ -18,6 +18,7 @@ from core.outgoing import Outgoing, State
 from core.people import Binding, Officer, OneTimeCode, Resident
 from core.posting import Posting
 from core.rating import Rating
+from core.supporter import Supporter
 
 Copied = dict[str, dict[Any, Any]]
 
@@ -78,6 +79,7 @@ class Tables:
     legs: dict[int, Leg] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
     ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)
+    supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)
     residents: dict[int, Resident] = field(default_factory=dict)
     officers: dict[tuple[int, str], Officer] = field(default_factory=dict)
     groups: dict[str, Binding] = field(default_factory=dict)

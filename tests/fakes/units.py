@@ -23,6 +23,7 @@ from core.ports import (
     Ratings,
     Work,
 )
+from core.supporter import Supporters
 from tests.fakes.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from tests.fakes.leases import MemoryLeases
 from tests.fakes.paces import MemoryPaces
@@ -32,6 +33,7 @@ from tests.fakes.people import (
     MemoryPeople,
     MemoryPostings,
 )
+from tests.fakes.supporters import MemorySupporters
 from tests.fakes.tables import Copied, Tables
 from tests.fakes.traffic import MemoryInbox, MemoryOutbox
 
@@ -53,6 +55,7 @@ class MemoryWork:
         self.inbox: Inbox = MemoryInbox(tables)
         self.leases: Leases = MemoryLeases(tables)
         self.paces: Paces = MemoryPaces(tables)
+        self.supporters: Supporters = MemorySupporters(tables)
 
     async def load(self, now: datetime) -> Load:
         """Nobody watches a store in memory."""

@@ -66,7 +66,7 @@ async def test_saving_a_call_keeps_what_may_change_and_nothing_else(work):
     call = await work.calls.add(a_call())
     changed = replace(call, urged_at=NOW, closed_at=NOW + HOUR, name_shown=NameShown.SHOWN)
 
-    await work.calls.save(replace(changed, item="99"))
+    await work.calls.save(replace(changed, danger=True))
 
     assert await work.calls.get(call.id) == changed
 

@@ -1,0 +1,102 @@
+"""What few legs have, in one column: pauses, proposals, plans, checks.
+
+A leg that is raised, answered and rated has none of it, and its row is read and written at every
+step; a new rare fact of a leg is one line here and needs no migration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from core.holding import HoldGround, HoldPlan, Milestone
+from core.leg import Leg
+from core.lifecycle import Action, Status
+from core.proposing import Proposal
+
+
+class Codec(NamedTuple):
+    """How a fact is written down as plain JSON, and read again."""
+
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    return {
+        name: _written(value) if isinstance(value, datetime) else value
+        for name, value in asdict(record).items()
+    }
+
+
+def _proposal(written: Mapping[str, Any]) -> Proposal:
+    at, due = _moment(written["at"]), _moment(written["due"])
+    return Proposal(**{**written, "act": Action(written["act"]), "at": at, "due": due})
+
+
+def _plan_written(plan: HoldPlan) -> dict[str, Any]:
+    return {**_plain(plan), "milestones": [_plain(one) for one in plan.milestones]}
+
+
+def _plan(written: Mapping[str, Any]) -> HoldPlan:
+    steps = [
+        Milestone(**{**one, "due": _moment(one["due"]), "met_at": _moment(one["met_at"])})
+        for one in written["milestones"]
+    ]
+    return HoldPlan(
+        ground=HoldGround(written["ground"]),
+        words=written["words"],
+        leader=written["leader"],
+        milestones=tuple(steps),
+        review_due=datetime.fromisoformat(written["review_due"]),
+    )
+
+
+AS_IT_IS = Codec(lambda value: value, lambda value: value)
+MOMENT = Codec(_written, _moment)
+RARE: dict[str, Codec] = {
+    "verify_due": MOMENT,
+    "triage_due": MOMENT,
+    "asks": AS_IT_IS,
+    "inquiries": AS_IT_IS,
+    "paused_at": MOMENT,
+    "paused_from": Codec(str, Status),
+    "info_due": MOMENT,
+    "proposal": Codec(_plain, _proposal),
+    "plan": Codec(_plan_written, _plan),
+    "extended": AS_IT_IS,
+    "pressed_at": MOMENT,
+    "false_closings": AS_IT_IS,
+    "reopened": AS_IT_IS,
+    "look_back_due": MOMENT,
+    "binding": AS_IT_IS,
+    "co": AS_IT_IS,
+}
+USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
+
+
+def packed(leg: Leg) -> dict[str, Any] | None:
+    """The rare facts of a leg as plain JSON; None where it has none."""
+    told = {
+        name: codec.write(value)
+        for name, codec in RARE.items()
+        if (value := getattr(leg, name)) != USUAL[name]
+    }
+    return told or None
+
+
+def unpacked(written: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The rare facts by name, as a leg has them; a fact that was retired is passed over."""
+    return {
+        name: RARE[name].read(value) for name, value in (written or {}).items() if name in RARE
+    }
