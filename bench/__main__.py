@@ -6,7 +6,17 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from bench import claiming, courier, growth, guided, latency, load, real_input, starting
+from bench import (
+    claiming,
+    courier,
+    growth,
+    guided,
+    latency,
+    load,
+    real_input,
+    starting,
+    suggesting,
+)
 from bench.figures import Figure, keep, show
 from bench.stage import Stage
 
@@ -16,6 +26,7 @@ QUICK: dict[str, Measure] = {
     "latency": latency.measure,
     "start": starting.measure,
     "real_input": real_input.measure,
+    "suggesting": suggesting.measure,
 }
 LONG: dict[str, Measure] = {
     "claim": claiming.measure,

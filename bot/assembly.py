@@ -14,6 +14,7 @@ from bot.screens import settings
 from bot.screens.easel import Easel
 from bot.screens.rendering import Renderer
 from bot.screens.taps import Taps
+from bot.simplifying import simplified
 from core.desk import Desk
 from core.guide import Guide
 from core.outgoing import Kind, Outgoing
@@ -29,7 +30,7 @@ async def assemble(ground: Ground) -> Parts:
     taps, bot_name = Taps(ground.secret), str(ground.me["username"])
     dispatcher = build_dispatcher(
         district=ground.district,
-        guide=Guide(ground.district),
+        guide=Guide(ground.district, simplified),
         taps=taps,
         bot_name=bot_name,
         administrators=administrators,

@@ -8,18 +8,19 @@ from core.agency import Agency, Point
 from core.catalogue import Item
 from core.district import District
 from core.places import PlaceFinder
-from core.suggesting import Suggester
+from core.suggesting import Fold, Suggester, as_written
 
 
 class Guide:
-    """One door to suggestion and place finding."""
+    """One door to suggestion and place finding; ``fold`` makes scripts alike."""
 
-    def __init__(self, district: District) -> None:
+    def __init__(self, district: District, fold: Fold = as_written) -> None:
         self.district = district
+        self._fold = fold
 
     @cached_property
     def _suggester(self) -> Suggester:
-        return Suggester(self.district.catalogue)
+        return Suggester(self.district.catalogue, self._fold)
 
     @cached_property
     def _places(self) -> PlaceFinder:
@@ -35,4 +36,4 @@ class Guide:
 
     def named(self, words: str, n: int = 6) -> tuple[Agency, ...]:
         """Communities and streets named in what was typed, the best match first."""
-        return self._places.named(words, n)
+        return self._places.named(words, n) or self._places.named(self._fold(words), n)

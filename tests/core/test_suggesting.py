@@ -1,4 +1,4 @@
-"""Which items are suggested for what residents say, measured on made-up sentences."""
+"""Which items are suggested for what residents say: made-up sentences, and real letters."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.simplifying import simplified
 from core.catalogue import Catalogue, Item
+from core.guide import Guide
 from core.suggesting import Suggester
 from storage.sheets import read_district
+from tests.core import labelled
 
-CATALOGUE = read_district(Path(__file__).parents[2] / "examples" / "liwan").catalogue
-SUGGESTER = Suggester(CATALOGUE)
+DISTRICT = read_district(Path(__file__).parents[2] / "examples" / "liwan")
+CATALOGUE = DISTRICT.catalogue
+SUGGESTER = Suggester(CATALOGUE, simplified)
 
 SAID = {
     "1": ["我们楼下的垃圾三天没有人来运了，臭得要命", "有人半夜把装修的砖头泥沙倒在巷口"],
@@ -108,6 +112,82 @@ def test_full_width_and_capitals_make_no_difference():
 
 def test_a_single_character_is_already_a_hint():
     assert SUGGESTER.best("狗")[0].code == "30"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("路燈壞了", "10"),
+        ("升降機壞咗，老人家落唔到樓", "8"),
+        ("樓下垃圾冇人執，好臭", "1"),
+        ("鄰居樓上滲水", "22"),
+        ("工廠廢水直接排入河涌", "15"),
+    ],
+)
+def test_traditional_characters_find_what_simplified_ones_find(words: str, code: str):
+    assert SUGGESTER.best(words)[0].code == code
+    assert SUGGESTER.best(words) == SUGGESTER.best(simplified(words))
+
+
+def test_a_place_is_found_in_traditional_characters_too():
+    found = Guide(DISTRICT, simplified).named("龍津")
+
+    assert found == Guide(DISTRICT, simplified).named("龙津")
+    assert "龙津街道" in [agency.short_name for agency in found]
+
+
+def test_half_an_emoji_is_read_as_it_is():
+    assert SUGGESTER.best("路灯坏了\ud83d")[0].code == "10"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("The street lights in our lane are broken", "10"),
+        ("Nobody has collected the garbage for three days", "1"),
+        ("The ELEVATOR is out of order again", "8"),
+        ("Terrible noise from the bar every night", "13"),
+        ("I can smell a gas leak in the kitchen", "20"),
+        ("My boss has not paid my wages", "27"),
+    ],
+)
+def test_english_words_find_their_item_by_its_aliases(words: str, code: str):
+    assert SUGGESTER.best(words)[0].code == code
+
+
+@pytest.mark.parametrize("words", ["zzz", "13800138000", "那是我的了", "ok1"])
+def test_what_says_nothing_suggests_nothing(words: str):
+    assert SUGGESTER.best(words) == ()
+
+
+def test_what_a_letter_begins_with_counts_more_than_what_follows():
+    begun = "路灯不亮。" + "一" * 40
+
+    assert SUGGESTER.best(begun + "井盖松动")[0].code == "10"
+    assert SUGGESTER.best("井盖松动。" + "一" * 40 + "路灯不亮")[0].code == "9"
+
+
+@pytest.mark.skipif(not labelled.found(), reason=labelled.ABSENT)
+@pytest.mark.parametrize(("n", "floor"), [(1, 0.45), (3, 0.57)])
+def test_real_letters_find_items_of_their_class_as_often_as_measured(n: int, floor: float):
+    halves, known = labelled.halves(), labelled.levels()
+
+    assert labelled.share(SUGGESTER, halves.held_out, n, known) >= floor
+    assert labelled.share(SUGGESTER, halves.tuning, n, known) >= floor
+
+
+def test_every_item_stands_for_classes_and_each_is_named_once():
+    named = labelled.mapped()
+
+    assert set(named) == set(CATALOGUE.by_code)
+    assert all(len(set(numbers)) == len(numbers) for numbers in named.values())
+
+
+@pytest.mark.skipif(not labelled.found(), reason=labelled.ABSENT)
+def test_every_class_that_an_item_stands_for_is_in_the_list():
+    numbers = {number for of_item in labelled.mapped().values() for number in of_item}
+
+    assert numbers <= set(range(1, len(labelled.classes()) + 1))
 
 
 def test_an_empty_catalogue_suggests_nothing():
