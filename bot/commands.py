@@ -18,8 +18,11 @@ RESIDENTS = (
     ("help", N_("怎么用")),
 )
 GROUPS = (
+    ("board", N_("本单位的看板")),
+    ("mine", N_("我签收的")),
     ("calls", N_("本单位的待办")),
     ("call", N_("看某一件：/call 编号")),
+    ("who", N_("查谁主办：/who 油烟")),
     ("help", N_("怎么办理")),
 )
 ADMINISTRATORS = (

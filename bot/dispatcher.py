@@ -22,6 +22,8 @@ from bot.flows.return_call import return_call
 from bot.flows.steps import Flow
 from bot.handlers import (
     admin,
+    boards,
+    duties,
     duty,
     language,
     leftovers,
@@ -56,6 +58,8 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     opening.router,
     start.router,
     language.router,
+    duties.router,
+    boards.router,
     listing.router,
     duty.router,
     rating_up.router,

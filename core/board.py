@@ -15,6 +15,8 @@ from core.posting import Posting
 from core.returning import Ground
 from core.views import CallView, LegView
 
+OPEN_AT_MOST = 500
+
 
 class Board:
     """Reads inside the transaction that is open, for one district."""
@@ -53,6 +55,11 @@ class Board:
         return tuple(
             [await self.leg(leg.id) for leg in await self.work.legs.open_of(agency, limit)]
         )
+
+    async def signed_by(self, account: int | None, agency: str) -> tuple[LegView, ...]:
+        """What one officer signed for an agency and has not finished, the earliest due first."""
+        legs = await self.work.legs.open_of(agency, OPEN_AT_MOST)
+        return tuple([await self.leg(leg.id) for leg in legs if leg.signer == account])
 
     async def open_count(self, agency: str) -> int:
         """How many legs an agency has open."""

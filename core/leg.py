@@ -19,9 +19,9 @@ class Leg:
 
     ``version`` counts changes of status: a button speaks of one version. ``revision`` counts
     every save: the compare-and-set of the store. ``verifier`` is the agency that looks whether
-    it is done; ``paused_from`` what it was before it was paused (R4); ``proposal`` what waits for
-    a second person (R7); ``binding`` was named in a dispute and is never returned again; ``co`` is
-    the leg of a co-handler.
+    it is done; ``signer`` the account behind ``signed_by``; ``paused_from`` what it was before it
+    was paused (R4); ``proposal`` what waits for a second person (R7); ``binding`` was named in a
+    dispute and is never returned again; ``co`` is the leg of a co-handler.
     """
 
     id: int
@@ -42,6 +42,7 @@ class Leg:
     review_due: datetime | None = None
     signed_at: datetime | None = None
     signed_by: str = ""
+    signer: int | None = None
     contacted_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None

@@ -14,12 +14,14 @@ class Kind(StrEnum):
 
     ``say``: a ready-made method, payload ``{"method", "params", "posting"?: {"leg", "purpose"}}``.
     ``card``: show a leg as it is now, payload ``{"leg"}``; edits the card where there is one.
+    ``board``: what an agency has open now, payload ``{"agency"}``; nothing where that is nothing.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
     """
 
     SAY = "say"
     CARD = "card"
     NOTICE = "notice"
+    BOARD = "board"
 
 
 class Policy(StrEnum):
@@ -49,7 +51,7 @@ class Rank(int):
     """Who goes first when many chats wait; within a chat order is order."""
 
 
-CONVERSATION, TELLING, NUDGING = Rank(0), Rank(1), Rank(2)
+CONVERSATION, TELLING, NUDGING, DIGEST = Rank(0), Rank(1), Rank(2), Rank(3)
 
 
 @dataclass(frozen=True, slots=True)

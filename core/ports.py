@@ -18,6 +18,7 @@ from core.journal import Entry
 from core.leases import Leases
 from core.leg import Leg
 from core.load import Load
+from core.marks import Marks
 from core.outgoing import OutboxRow, Outgoing, Settled
 from core.pace import Paces
 from core.people import Binding, Officer, OneTimeCode, Resident
@@ -78,6 +79,9 @@ class Legs(Protocol):
 
     async def open_count(self, agency: str) -> int:
         """How many legs an agency has open."""
+
+    async def at_work(self) -> frozenset[str]:
+        """Codes of all agencies with an open leg."""
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         """Legs whose ``next_due`` has come, earliest first."""
@@ -243,6 +247,7 @@ class Work(Protocol):
     leases: Leases
     paces: Paces
     supporters: Supporters
+    marks: Marks
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""

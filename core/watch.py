@@ -15,6 +15,7 @@ from core.failpoints import failpoint
 from core.leg import Leg
 from core.lifecycle import Status
 from core.limits import Unit
+from core.morning import show_boards
 from core.nudging import reached
 from core.ports import Units, Work
 from core.worktime import NATURAL
@@ -49,6 +50,7 @@ class Watch:
             done += len(legs)
             if len(legs) < BATCH:
                 break
+        await show_boards(self.units, self.district.calendar, now=now)
         await self._forget_drafts(now)
         return done
 

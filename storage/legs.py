@@ -32,6 +32,7 @@ _OPEN_OF = _OF_AGENCY.order_by(_legs.c.finish_due.nulls_last(), _legs.c.id).limi
     bindparam("limit")
 )
 _COUNT = select(func.count()).where(_legs.c.agency == bindparam("agency"), _OPEN)
+_AT_WORK = select(_legs.c.agency).where(_OPEN).distinct()
 _DUE = (
     select(_legs)
     .where(_legs.c.next_due <= bindparam("now"))
@@ -85,6 +86,10 @@ class SqlLegs:
         """How many legs an agency has open."""
         row = await self._wire.row(_COUNT, {"agency": agency})
         return row[0] if row else 0
+
+    async def at_work(self) -> frozenset[str]:
+        """Codes of all agencies with an open leg."""
+        return frozenset(row.agency for row in await self._wire.rows(_AT_WORK))
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         """Legs whose ``next_due`` has come, earliest first."""

@@ -120,6 +120,7 @@ class LegRow(SQLModel, table=True):
     review_due: datetime | None = _moment()
     signed_at: datetime | None = _moment()
     signed_by: str = Field(sa_type=Text)
+    signer: int | None = Field(default=None, sa_type=BigInteger)
     contacted_at: datetime | None = _moment()
     resolved_at: datetime | None = _moment()
     closed_at: datetime | None = _moment()
@@ -230,3 +231,11 @@ class NumberRow(SQLModel, table=True):
     __tablename__ = "numbers"
     day: date = Field(primary_key=True)
     last: int
+
+
+class MarkRow(SQLModel, table=True):
+    """How far something has come that happens once for every moment."""
+
+    __tablename__ = "marks"
+    name: str = Field(sa_type=Text, primary_key=True)
+    at: datetime = _moment(nullable=False)

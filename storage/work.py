@@ -8,6 +8,7 @@ from datetime import datetime
 from core.conversation import Conversations
 from core.leases import Leases
 from core.load import Load
+from core.marks import Marks
 from core.pace import Paces
 from core.ports import (
     Calls,
@@ -29,6 +30,7 @@ from storage.journal import SqlJournal
 from storage.leases import SqlLeases
 from storage.legs import SqlLegs
 from storage.load import load_of
+from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.paces import SqlPaces
 from storage.people import SqlPeople
@@ -55,6 +57,7 @@ class SqlWork:
         self.inbox: Inbox = SqlInbox(wire)
         self.leases: Leases = SqlLeases(wire)
         self.paces: Paces = SqlPaces(wire)
+        self.marks: Marks = SqlMarks(wire)
         self.supporters: Supporters = SqlSupporters(wire)
 
     async def load(self, now: datetime) -> Load:

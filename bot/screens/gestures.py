@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.rating import Verdict
 
 ACKNOWLEDGE = "ack"
+ACKNOWLEDGE_ALL = "acks"
 REPLY = "rep"
 PROGRESS = "prog"
 AGREE = "yes"

@@ -22,14 +22,15 @@ def open_calls(views: tuple[LegView, ...], count: int, *, now: datetime, easel: 
     if not views:
         return Screen(Text(_("没有待办的呼叫。")))
     lines: list[Text | str] = [Bold(_("待办 {n} 件，按时限先后：").format(n=count))]
-    lines += [_line(view, now, easel) for view in views]
+    lines += [line(view, now=now, easel=easel) for view in views]
     if count > len(views):
         lines.append(_("……另有 {n} 件").format(n=count - len(views)))
     lines.append(_("看某一件：/call@{bot} 编号").format(bot=easel.bot_name))
     return Screen(as_list(*lines))
 
 
-def _line(view: LegView, now: datetime, easel: Easel) -> str:
+def line(view: LegView, *, now: datetime, easel: Easel) -> str:
+    """One leg on one line: number, item, where it stands, until when."""
     leg = view.leg
     due = leg.sign_due if leg.status is Status.DISPATCHED else leg.finish_due
     until = _("{at} 前").format(at=soon(due, now, easel.zone)) if due else ""
@@ -68,6 +69,8 @@ def group_help(agency: str, easel: Easel) -> Screen:
             marks(),
             _("🏁 办结、退单、上呼：点按钮，在私聊里几步填完。"),
             _("只有登记的经办人能操作；群里的其他聊天不会被记录。"),
-            _("/calls@{bot} 看待办　/call@{bot} 编号 看某一件").format(bot=easel.bot_name),
+            _("/board@{bot} 看板　/mine@{bot} 我的　/call@{bot} 编号　/who@{bot} 谁主办").format(
+                bot=easel.bot_name
+            ),
         )
     )

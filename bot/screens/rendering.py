@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.delivery.speech import Speech
-from bot.screens import cards
+from bot.screens import boards, cards
 from bot.screens.easel import Easel
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
@@ -24,8 +24,10 @@ from core.outgoing import Kind, OutboxRow
 from core.people import Binding, Party
 from core.ports import Work
 from core.posting import Posting, Purpose
+from core.standing import standing
 from core.views import LegView
 
+BOARD_LINES = 60
 WORDS_OF = {
     Party.CALLER: TO_CALLER,
     Party.AGENCY: TO_AGENCY,
@@ -44,6 +46,8 @@ class Renderer:
         board = Board(work, self._easel.district)
         if row.kind is Kind.CARD:
             return await self._card(row, board)
+        if row.kind is Kind.BOARD:
+            return await self._board(row, board)
         return await self._notice(row, board)
 
     async def _card(self, row: OutboxRow, board: Board) -> Speech | None:
@@ -61,6 +65,18 @@ class Renderer:
             handed=await _handed(view, board),
         )
         return _shown(screen, view, row.lane, binding, posting)
+
+    async def _board(self, row: OutboxRow, board: Board) -> Speech | None:
+        binding = await board.group(row.lane)
+        agency = self._easel.agency(row.payload["agency"])
+        views = await board.open_legs(agency.code, BOARD_LINES) if agency else ()
+        if binding is None or agency is None or not views:
+            return None
+        now = row.created_at
+        sorted_out = standing(views, now=now, calendar=self._easel.calendar)
+        screen = boards.board(agency, sorted_out, chat=row.lane, now=now, easel=self._easel)
+        params = {"chat_id": row.lane, **in_topic(binding), **worded(screen.text)}
+        return Speech("sendMessage", {**params, **keyboard(screen.buttons)})
 
     async def _notice(self, row: OutboxRow, board: Board) -> Speech | None:
         telling = await self._telling(row, board)

@@ -9,11 +9,13 @@ from typing import Any
 from core.call import Origin, Piece, has_photo
 from core.contact import counts_as_contact
 from core.desk.strokes import Said, Strokes, Tap
-from core.errors import ChildrenOpen, NothingSaid, PhotoMissing
+from core.errors import ChildrenOpen, NothingSaid, NotYourPart, PhotoMissing
 from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.people import Actor
 from core.rating import Conclusion
+
+AT_ONCE = 200
 
 
 class Answering(Strokes):
@@ -37,8 +39,25 @@ class Answering(Strokes):
             tap=Tap(version, chat),
             signed_at=now,
             signed_by=by.name,
+            signer=by.account,
         )
         return leg
+
+    async def acknowledge_all(self, agency: str, *, by: Actor, now: datetime, chat: int) -> int:
+        """Take everything an agency has not taken yet, in its group; how many legs that were.
+
+        Raises ``NotYourPart`` for whoever does not act for it.
+        """
+        if not by.acts_for(agency):
+            raise NotYourPart(action=Action.ACKNOWLEDGE)
+        waiting = [
+            leg
+            for leg in await self.work.legs.open_of(agency, AT_ONCE)
+            if leg.status is Status.DISPATCHED
+        ]
+        for leg in waiting:
+            await self.acknowledge(leg.id, by=by, now=now, version=leg.version, chat=chat)
+        return len(waiting)
 
     async def reply(
         self,

@@ -93,6 +93,9 @@ class MemoryLegs:
     async def open_count(self, agency: str) -> int:
         return len(await self.open_of(agency, len(self.tables.legs)))
 
+    async def at_work(self) -> frozenset[str]:
+        return frozenset(leg.agency for leg in self.tables.legs.values() if leg.open)
+
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         due = [leg for leg in self.tables.legs.values() if (leg.next_due or NEVER) <= now]
         return sorted(due, key=lambda leg: (leg.next_due or NEVER, leg.id))[:limit]

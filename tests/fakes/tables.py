@@ -80,6 +80,7 @@ class Tables:
     entries: dict[int, Entry] = field(default_factory=dict)
     ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)
     supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)
+    marks: dict[str, datetime] = field(default_factory=dict)
     residents: dict[int, Resident] = field(default_factory=dict)
     officers: dict[tuple[int, str], Officer] = field(default_factory=dict)
     groups: dict[str, Binding] = field(default_factory=dict)

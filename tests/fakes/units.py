@@ -10,6 +10,7 @@ from datetime import datetime
 from core.conversation import Conversations
 from core.leases import Leases
 from core.load import Load
+from core.marks import Marks
 from core.pace import Paces
 from core.ports import (
     Calls,
@@ -26,6 +27,7 @@ from core.ports import (
 from core.supporter import Supporters
 from tests.fakes.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from tests.fakes.leases import MemoryLeases
+from tests.fakes.marks import MemoryMarks
 from tests.fakes.paces import MemoryPaces
 from tests.fakes.people import (
     MemoryConversations,
@@ -55,6 +57,7 @@ class MemoryWork:
         self.inbox: Inbox = MemoryInbox(tables)
         self.leases: Leases = MemoryLeases(tables)
         self.paces: Paces = MemoryPaces(tables)
+        self.marks: Marks = MemoryMarks(tables)
         self.supporters: Supporters = MemorySupporters(tables)
 
     async def load(self, now: datetime) -> Load:

@@ -1,0 +1,70 @@
+"""How an agency stands: what is late, due today, waiting for others, and the rest (limits.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from core.lifecycle import Status
+from core.nudging import running
+from core.views import LegView
+from core.worktime import WorkCalendar
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+WORKING = frozenset({Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The open legs of one agency, each once, the earliest due first."""
+
+    late: list[LegView] = field(default_factory=list)
+    today: list[LegView] = field(default_factory=list)
+    later: list[LegView] = field(default_factory=list)
+    waiting: list[LegView] = field(default_factory=list)
+
+    @property
+    def unsigned(self) -> list[LegView]:
+        """Those nobody has taken yet."""
+        return [
+            view
+            for view in (*self.late, *self.today, *self.later)
+            if view.leg.status is Status.DISPATCHED
+        ]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is open at all."""
+        return not (self.late or self.today or self.later or self.waiting)
+
+
+def standing(views: Iterable[LegView], *, now: datetime, calendar: WorkCalendar) -> Standing:
+    """Sort open legs by what they ask of the agency today.
+
+    ``waiting`` is what others have to move first: a caller, a decider, an agency that was called.
+    """
+    sorted_out, today = Standing(), now.astimezone(calendar.zone).date()
+    for view in sorted(views, key=lambda view: _due(view) or NEVER):
+        due = _due(view)
+        if waits(view):
+            sorted_out.waiting.append(view)
+        elif due is None or due.astimezone(calendar.zone).date() > today:
+            sorted_out.later.append(view)
+        elif due <= now:
+            sorted_out.late.append(view)
+        else:
+            sorted_out.today.append(view)
+    return sorted_out
+
+
+def waits(view: LegView) -> bool:
+    """Whether somebody else has to move first."""
+    return view.leg.status not in WORKING or any(child.leg.open for child in view.children)
+
+
+def _due(view: LegView) -> datetime | None:
+    """When the first clock that still runs runs out."""
+    if view.leg.status is Status.TRIAGE:
+        return view.leg.triage_due
+    return min((due for _, due in running(view.leg)), default=None)

@@ -1,0 +1,106 @@
+"""The board of a group, what one officer has in hand, and who leads what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.bot.group.room import Room
+from tests.core.playing import CHATS, COMMUNITY, LI, LIANG, LIGHTS, ZHOU
+
+GROUP, LAMPS = CHATS[COMMUNITY], CHATS[LIGHTS]
+
+
+async def raised(room: Room, count: int = 1):
+    """Calls whose cards the group has."""
+    calls = [await room.stage.raised(draft=f"d{n}") for n in range(count)]
+    await room.delivers()
+    return calls
+
+
+async def test_a_board_says_what_is_due_today_and_takes_everything_with_one_tap(room: Room):
+    calls = await raised(room, 2)
+
+    await room.says(LI, GROUP, "/board@huying_bot")
+
+    shown = room.last(GROUP)
+    assert "今天到期 2 件" in shown.text
+    assert all(call.number in shown.text for call in calls)
+    assert await room.taps(LI, GROUP, "全部签收（2 件）") == "已签收 2 件。请尽快联系呼叫人。"
+    assert (
+        await room.presses(LI, GROUP, shown, shown.buttons[0]["callback_data"]) == "都已经签收了。"
+    )
+
+
+async def test_somebody_of_another_agency_takes_nothing_from_the_board(room: Room):
+    await raised(room)
+    await room.says(LI, GROUP, "/board@huying_bot")
+
+    toast = await room.taps(LIANG, GROUP, "全部签收")
+
+    assert "登记的经办人" in toast
+    assert "待签收" in room.card(GROUP).text
+
+
+async def test_late_calls_stand_first_on_the_board(room: Room):
+    await raised(room)
+    room.stage.now += timedelta(hours=5)
+
+    await room.says(LI, GROUP, "/board@huying_bot")
+
+    assert "已逾期 1 件" in room.last(GROUP).text
+
+
+async def test_an_agency_without_work_sees_a_kind_word(room: Room):
+    await room.says(LI, GROUP, "/board@huying_bot")
+
+    assert "没有待办的呼叫" in room.last(GROUP).text
+    assert room.last(GROUP).buttons == []
+
+
+async def test_the_morning_board_comes_by_itself_and_says_what_the_command_says(room: Room):
+    await raised(room)
+    await room.stage.tick(room.stage.now + timedelta(hours=23))
+    await room.delivers()
+    morning = next(m for m in room.shown[GROUP] if "看板" in m.text)
+
+    await room.says(LI, GROUP, "/board@huying_bot")
+
+    assert room.last(GROUP).text == morning.text
+
+
+async def test_an_officer_sees_what_they_signed(room: Room):
+    first, second = await raised(room, 2)
+    await room.taps(LI, GROUP, "签收", on=room.shown[GROUP][0])
+    await room.taps(ZHOU, GROUP, "签收", on=room.shown[GROUP][1])
+
+    await room.says(LI, GROUP, "/mine@huying_bot")
+
+    assert first.number in room.last(GROUP).text
+    assert second.number not in room.last(GROUP).text
+
+
+async def test_who_leads_is_answered_with_helpers_limits_and_the_clause(room: Room):
+    await room.says(LI, GROUP, "/who@huying_bot 油烟")
+
+    shown = room.last(GROUP).text
+    assert "主办：" in shown
+    assert "依据：《" in shown
+    assert "办结标准：" in shown
+
+
+async def test_who_leads_may_be_asked_in_private_too(room: Room):
+    await room.says(LI, LI.account, "/who 路灯不亮")
+
+    assert "主办：" in room.last(LI.account).text
+
+
+async def test_who_leads_nothing_is_said_kindly(room: Room):
+    await room.says(LI, GROUP, "/who@huying_bot 🦄")
+
+    assert "换几个字" in room.last(GROUP).text
+
+
+async def test_who_without_words_tells_how_to_ask(room: Room):
+    await room.says(LI, GROUP, "/who@huying_bot")
+
+    assert "/who@huying_bot 油烟" in room.last(GROUP).text
