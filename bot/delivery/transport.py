@@ -11,7 +11,6 @@ from telegram.request import BaseRequest, RequestData
 
 TOTAL, CONNECT, READ = 12.0, 5.0, 10.0
 CONNECTIONS = 8
-OF_A_MESSAGE = ("message_id", "date", "chat")
 
 
 def behind_a_proxy() -> bool:
@@ -69,25 +68,6 @@ class Transport(BaseRequest):
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer without what nobody reads of a message that we sent ourselves.
-
-        Building keyboards, entities and the message above again takes half of a send.
-        """
-        answer = BaseRequest.parse_json_payload(payload)
-        if "result" in answer:
-            answer["result"] = _slim(answer["result"])
-        return answer
-
-
-def _slim(result: Any) -> Any:
-    if isinstance(result, list):
-        return [_slim(one) for one in result]
-    if isinstance(result, dict) and result.keys() >= set(OF_A_MESSAGE):
-        return {key: result[key] for key in OF_A_MESSAGE}
-    return result
 
 
 def _body(request_data: RequestData) -> Any:

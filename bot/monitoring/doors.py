@@ -121,7 +121,7 @@ async def ask_pending(voice: Calling, tally: Tally) -> None:
     while True:
         try:
             found = await voice.call("getWebhookInfo", {})
-            tally.pending = int(found.pending_update_count)
+            tally.pending = int(found["pending_update_count"])
         except Exception as error:
             tally.pending = None
             log.info("pending_unknown", error=type(error).__name__)
