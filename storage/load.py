@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, bindparam, func, select, text
 
 from core.load import Load
 from storage.mapping import table
@@ -28,6 +28,7 @@ _OWED = (
     .group_by(_outbox.c.state)
 )
 _ASIDE_OUT = select(_outbox.c.state, func.count()).where(text(SET_ASIDE)).group_by(_outbox.c.state)
+_PAUSED = select(func.count()).select_from(_lanes).where(_lanes.c.paused_until > bindparam("now"))
 _OPEN = select(func.count()).select_from(_legs).where(text("status <> 'closed'"))
 
 
@@ -35,13 +36,12 @@ async def load_of(wire: Wire, now: datetime) -> Load:
     """What is on the store's hands at this moment."""
     waiting: Any = await wire.row(_WAITING)
     owed: Any = await wire.rows(_OWED)
-    paused = select(func.count()).select_from(_lanes).where(_lanes.c.paused_until > now)
     return Load(
         inbox={"new": waiting[0], **dict(await _pairs(wire, _ASIDE_IN))},
         outbox={row[0]: row[1] for row in owed} | dict(await _pairs(wire, _ASIDE_OUT)),
         oldest_owed=min((row[2] for row in owed), default=None),
         oldest_waiting=waiting[1],
-        paused_lanes=await _count(wire, paused),
+        paused_lanes=await _count(wire, _PAUSED, now=now),
         open_legs=await _count(wire, _OPEN),
     )
 
@@ -51,6 +51,6 @@ async def _pairs(wire: Wire, asked: Select[Any]) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-async def _count(wire: Wire, asked: Select[Any]) -> int:
-    row: Any = await wire.row(asked)
+async def _count(wire: Wire, asked: Select[Any], **given: Any) -> int:
+    row: Any = await wire.row(asked, given)
     return int(row[0])

@@ -1,15 +1,14 @@
 """Says to SQLite what never changes: compiled once, its values put in each time.
 
 SQLAlchemy spends five times what SQLite does on a small statement, and a guided step makes a dozen
-of them (``python -m bench.storage``). What has a list in it, gives rows back from writing, or
-fills in defaults goes through SQLAlchemy as usual.
+of them (``python -m bench.storage``). What fills in defaults goes through SQLAlchemy as usual.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Delete, Dialect, Insert, Select, Update
@@ -17,27 +16,46 @@ from sqlalchemy.types import TypeEngine
 
 Change = Callable[[Any], Any]
 Given = Mapping[str, Any]
+NOTHING: Given = {}
 
 
 class Value(NamedTuple):
-    """One value of a statement: by name, what stands for it unasked, how SQLite wants it."""
+    """One value of a statement: by name, what stands for it unasked, how SQLite wants it.
+
+    ``at`` is its place in the list that is given by that name.
+    """
 
     name: str
     default: Any
     change: Change | None
+    at: int | None
+
+
+class Form(NamedTuple):
+    """What is said, and the values it takes; one for every length of its lists."""
+
+    sql: str
+    values: tuple[Value, ...]
+
+    def put(self, given: Given) -> list[Any]:
+        """The values in their order."""
+        put = []
+        for name, default, change, at in self.values:
+            one = given.get(name, default) if at is None else _item(given[name], at)
+            put.append(change(one) if change else one)
+        return put
 
 
 class Prepared:
     """A statement and how its answer is read; columns are attributes of a row."""
 
     def __init__(self, statement: Any, compiled: Any, dialect: Dialect) -> None:
-        self._sql = str(compiled)
-        types = {name: bind.type for name, bind in compiled.binds.items()}
-        self._values = [
-            Value(name, compiled.params[name], _bound(types[name], dialect))
-            for name in compiled.positiontup or ()
-        ]
-        columns = statement.selected_columns if isinstance(statement, Select) else ()
+        self._compiled = compiled
+        binds: Mapping[str, Any] = compiled.binds
+        self._changes_of = {name: _bound(bind.type, dialect) for name, bind in binds.items()}
+        self._lists = tuple(name for name, bind in binds.items() if bind.expanding)
+        self._forms: dict[tuple[int, ...], Form] = {}
+        columns = tuple(statement.exported_columns) if _answers(statement) else ()
         self._row: Any = _row_type([column.key or f"_{n}" for n, column in enumerate(columns)])
         self._changes = [
             (n, change) for n, c in enumerate(columns) if (change := _read(c.type, dialect))
@@ -45,23 +63,50 @@ class Prepared:
 
     def ask(self, raw: sqlite3.Connection, given: Given) -> Sequence[Any]:
         """All rows of the answer."""
-        return [self._read(record) for record in raw.execute(self._sql, self._put(given))]
+        form = self._form(given)
+        found: Iterable[Sequence[Any]] = raw.execute(form.sql, form.put(given))
+        if self._changes:
+            found = map(self._changed, found)
+        return [*map(self._row._make, found)]
 
     def tell(self, raw: sqlite3.Connection, given: Given | Sequence[Given]) -> int:
         """How many rows were touched."""
         if isinstance(given, Mapping):
-            return raw.execute(self._sql, self._put(given)).rowcount
-        return raw.executemany(self._sql, [self._put(one) for one in given]).rowcount
+            form = self._form(given)
+            return raw.execute(form.sql, form.put(given)).rowcount
+        form = self._form(given[0])
+        return raw.executemany(form.sql, [form.put(one) for one in given]).rowcount
 
-    def _put(self, given: Given) -> list[Any]:
-        asked = ((change, given.get(name, default)) for name, default, change in self._values)
-        return [change(one) if change else one for change, one in asked]
+    def _form(self, given: Given) -> Form:
+        sizes = tuple([_padded(len(given[name])) for name in self._lists])
+        form = self._forms.get(sizes)
+        if form is None:
+            form = self._forms[sizes] = self._made(sizes)
+        return form
 
-    def _read(self, record: Sequence[Any]) -> Any:
+    def _made(self, sizes: Sequence[int]) -> Form:
+        compiled, lists = self._compiled, dict(zip(self._lists, sizes, strict=True))
+        unasked: dict[str, Any] = {**dict.fromkeys(compiled.binds), **_defaults(compiled)}
+        state = compiled.construct_expanded_state(
+            unasked | {name: [None] * size for name, size in lists.items()}
+        )
+        items = {
+            item: (name, at)
+            for name, found in state.parameter_expansion.items()
+            for at, item in enumerate(found)
+        }
+        places = [items.get(name, (name, None)) for name in state.positiontup or ()]
+        return Form(
+            state.statement,
+            tuple(Value(n, unasked[n], self._changes_of[n], at) for n, at in places),
+        )
+
+    def _changed(self, record: Sequence[Any]) -> Sequence[Any]:
         values = list(record)
         for at, change in self._changes:
-            values[at] = change(values[at])
-        return self._row._make(values)
+            if values[at] is not None:
+                values[at] = change(values[at])
+        return values
 
 
 class Ready:
@@ -82,15 +127,35 @@ class Ready:
     def _make(self, statement: Any, names: list[str]) -> Prepared | None:
         if not isinstance(statement, Select | Insert | Update | Delete):
             return None
-        if isinstance(statement, Insert | Update | Delete) and statement._returning:
-            return None
         said = statement.inline() if isinstance(statement, Insert | Update) else statement
         compiled: Any = said.compile(dialect=self._dialect, column_keys=names or None)
         fills_in = compiled.insert_prefetch or compiled.update_prefetch
-        return None if fills_in or compiled.post_compile_params else self._prepared(said, compiled)
+        if fills_in or any(_odd(bind) for bind in compiled.binds.values()):
+            return None
+        return Prepared(said, compiled, self._dialect)
 
-    def _prepared(self, statement: Any, compiled: Any) -> Prepared:
-        return Prepared(statement, compiled, self._dialect)
+
+def _answers(statement: Any) -> bool:
+    return isinstance(statement, Select) or bool(statement._returning)
+
+
+def _defaults(compiled: Any) -> Given:
+    return {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+
+
+def _odd(bind: Any) -> bool:
+    """A list of the statement's own, or a value that would be part of its words."""
+    return bool(bind.literal_execute if bind.required else bind.expanding)
+
+
+def _padded(length: int) -> int:
+    """Few lengths have to be made ready: a list is said up to the next power of two."""
+    return 1 << (length - 1).bit_length() if length else 0
+
+
+def _item(given: Sequence[Any], at: int) -> Any:
+    """One of a list; its last one stands for what it lacks."""
+    return given[min(at, len(given) - 1)]
 
 
 def _bound(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:

@@ -7,20 +7,20 @@ import fcntl
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 
 from core.ports import Work
 from storage import revisions
 from storage.engine import Store, StoreInUse, to_json
-from storage.gate import gate_of, passing
+from storage.gate import gate_of
 from storage.prepared import Ready
 from storage.wal_reset import warn_once
 from storage.wire import LocalWire
 from storage.work import SqlWork
+from storage.writer import Writer
 
 READERS = 8
 
@@ -34,27 +34,32 @@ class SqliteStore(Store):
         file.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(file.with_name(file.name + ".lock"))
         self._gate_of_commits = gate_of(file)
-        self._writer = _engine(address, size=1, opening="BEGIN IMMEDIATE")
-        self._reader = _engine(address, size=READERS, opening="BEGIN", readonly=True)
+        writers = _engine(address, size=1)
+        self._ready = Ready(writers.dialect)
+        self._writer = Writer(writers, self._ready, self._gate_of_commits)
+        self._reader = _engine(address, size=READERS, readonly=True)
         self._gate = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="commit")
-        self._ready = Ready(self._writer.dialect)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
         """The only writing transaction there is now; others wait their turn."""
         async with self._turn():
-            with self._writer.connect() as connection:
-                connection.begin()
-                yield SqlWork(LocalWire(connection, self._ready))
-                await self._apart(partial(self._commit, connection))
+            try:
+                yield SqlWork(self._writer.begin())
+                await self._apart(self._writer.commit)
+            except BaseException:
+                self._writer.roll_back()
+                raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
         """One moment of the database, for looking only."""
         with self._reader.connect() as connection:
-            yield SqlWork(LocalWire(connection, self._ready))
+            wire = LocalWire(connection, self._ready)
+            connection.exec_driver_sql("BEGIN")
+            yield SqlWork(wire)
 
     async def upgrade(self) -> None:
         """Bring the tables up to the newest revision."""
@@ -71,20 +76,20 @@ class SqliteStore(Store):
         """Wait for the transaction in hand, then let go of the file and its lock."""
         async with self._gate:
             self._reader.dispose()
-            self._writer.dispose()
+            self._writer.close()
             self._committer.shutdown()
             self._gate_of_commits.close()
             self._lock.close()
 
-    def _commit(self, connection: Connection) -> None:
-        with passing(self._gate_of_commits):
-            connection.commit()
-
     def _upgrade(self) -> None:
-        with self._writer.connect() as connection:
-            connection.begin()
-            revisions.upgrade(connection)
-            self._commit(connection)
+        self._writer.begin()
+        try:
+            self._writer.connection.begin()  # so that Alembic does not end it
+            revisions.upgrade(self._writer.connection)
+            self._writer.commit()
+        except BaseException:
+            self._writer.roll_back()
+            raise
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -118,7 +123,7 @@ def _locked(file: Path) -> IO[str]:
     return lock
 
 
-def _engine(address: URL, *, size: int, opening: str, readonly: bool = False) -> Engine:
+def _engine(address: URL, *, size: int, readonly: bool = False) -> Engine:
     engine = create_engine(
         address,
         pool_size=size,
@@ -136,9 +141,7 @@ def _engine(address: URL, *, size: int, opening: str, readonly: bool = False) ->
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
 
-    def _begin(connection: Any) -> None:
-        connection.execute(opening)
-
-    # Not by an event: with one of its own, an engine asks for listeners at every statement.
-    engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment]
+    # Transactions are begun by hand. Not by an event of SQLAlchemy's: with one of its own, an
+    # engine asks for listeners at every statement.
+    engine.dialect.do_begin = lambda _: None  # type: ignore[method-assign, assignment]
     return engine

@@ -12,12 +12,12 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select
+from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import InEachOthersWay, StoreLost
-from storage.prepared import Ready
+from storage.prepared import NOTHING, Ready
 
 GIVES_WAY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -50,16 +50,20 @@ class LocalWire:
 
     def __init__(self, connection: Connection, ready: Ready) -> None:
         self._connection = connection
+        self._raw: Any = connection.connection.driver_connection
         self._ready = ready
 
     async def rows(
         self, statement: Executable, parameters: Parameters = None
     ) -> Sequence[Row[Any]]:
         """All rows of the answer."""
-        made = self._ready.made(statement, parameters) if isinstance(statement, Select) else None
-        if made is None or isinstance(parameters, Sequence):
-            return self._execute(statement, parameters).all()
-        return made.ask(self._raw, parameters or {})
+        made = self._ready.made(statement, parameters)
+        try:
+            if made and not isinstance(parameters, Sequence):
+                return made.ask(self._raw, parameters or NOTHING)
+        except sqlite3.Error:
+            pass  # said again below, so that the error hides what was said
+        return self._execute(statement, parameters).all()
 
     async def row(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
         """The first row of the answer."""
@@ -71,33 +75,34 @@ class LocalWire:
         made = self._ready.made(statement, parameters)
         try:
             if made:
-                return made.tell(self._raw, parameters or {})
+                return made.tell(self._raw, parameters or NOTHING)
         except sqlite3.Error:
             pass  # said again below, so that the error hides what was said
         return self._execute(statement, parameters).rowcount
 
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises."""
-        self._plainly("SAVEPOINT inside")
-        try:
-            yield
-        except BaseException:
-            self._plainly("ROLLBACK TO inside")
-            raise
-        finally:
-            self._plainly("RELEASE inside")
-
-    def _plainly(self, statement: str) -> None:
-        """Past SQLAlchemy, which would spend five times what SQLite needs."""
-        self._raw.execute(statement)
-
-    @property
-    def _raw(self) -> Any:
-        return self._connection.connection.driver_connection
+        return _Savepoint(self._raw)
 
     def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
         return self._connection.execute(statement, parameters)
+
+
+class _Savepoint(AbstractAsyncContextManager[None]):
+    """Past SQLAlchemy, which would spend five times what SQLite needs."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    async def __aenter__(self) -> None:
+        self._raw.execute("SAVEPOINT inside")
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._raw.execute("ROLLBACK TO inside")
+        self._raw.execute("RELEASE inside")
 
 
 class RemoteWire:

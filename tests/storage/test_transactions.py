@@ -79,6 +79,16 @@ async def test_a_reader_sees_what_is_committed_and_never_waits(units):
     assert (before, after) == (None, a_resident())
 
 
+async def test_a_reader_of_a_database_sees_one_moment(store):
+    async with store.read() as looking:
+        before = await looking.people.resident(LIN)
+        async with store.begin() as work:
+            await work.people.save_resident(a_resident())
+        after = await looking.people.resident(LIN)
+
+    assert (before, after) == (None, None)
+
+
 async def test_what_a_reader_writes_is_lost(units):
     with suppress(DBAPIError):
         async with units.read() as looking:
