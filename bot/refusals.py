@@ -140,6 +140,9 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         "本群已是{agency}的办理群。要改，请先把机器人移出本群。"
     ).format(agency=f.agency()),
     errors.LegMoved: _fixed(N_("刚刚有别人动了这一件，请再点一次。")),
+    errors.NothingToCorrect: _fixed(
+        N_("这条消息没有转达过，不用更正。要补充，请再回复一次卡片。")
+    ),
     errors.NotFound: _fixed(N_("没有找到，可能已经变了。请从最新的消息重新开始。")),
     errors.Refused: _fixed(N_("现在不能这样操作，请看最新的卡片。")),
     errors.CoreError: _fixed(N_("没有成功，请再试一次。")),

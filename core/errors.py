@@ -2,6 +2,7 @@
 
 CoreError
 ├── NotFound                 no such call, leg, code, conversation
+│   └── NothingToCorrect     nobody was told what this message says
 ├── Refused                  understood, and not permitted
 │   ├── NotAllowedNow        the leg is in another state
 │   │   └── AlreadyDone      somebody took this very step before
@@ -39,6 +40,10 @@ class CoreError(Exception):
 
 class NotFound(CoreError):
     """There is no such thing."""
+
+
+class NothingToCorrect(NotFound):
+    """Nobody was told what this message says: ``message``."""
 
 
 class Refused(CoreError):

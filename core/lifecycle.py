@@ -62,6 +62,8 @@ class Action(StrEnum):
     FOLLOW = "follow"
     RATE_LATE = "rate_late"
     UNREACHABLE = "unreachable"
+    CORRECT = "correct"
+    AMEND = "amend"
 
 
 class Back(Enum):
@@ -134,6 +136,9 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.LAPSE,         {RESOLVED},     CLOSED,        {CALLER},          35),
     _row(SYSTEM,      Action.FOLLOW,        OPEN,           CLOSED,        {AGENCY},          14),
     _row(SYSTEM,      Action.UNREACHABLE,   frozenset(Status), STAYS,      {AGENCY},          21),
+    # what was said is put right: an edited message
+    _row(AGENCY,      Action.CORRECT,       TALKING,        STAYS,         {CALLER},          22),
+    _row(CALLER,      Action.AMEND,         OPEN,           STAYS,         {AGENCY},          7),
 )
 # fmt: on
 

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.flows.accepting import ANYTHING, parsed
 from bot.flows.steps import Reason
-from bot.handlers.relaying import way_of
+from bot.handlers.relaying import INSIDE, unmarked, way_of
 from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP, AboutLeg, Bound, OfficerHere
 from bot.intake.recording import Hint, Record
 from bot.screens import gestures, prompts
@@ -22,7 +22,7 @@ from bot.words import _
 from core.board import Board
 from core.call import Origin, Piece
 from core.desk import Desk
-from core.errors import NotYourPart
+from core.errors import NothingSaid, NotYourPart
 from core.lifecycle import Action
 from core.people import Actor, Binding
 from core.posting import Posting
@@ -89,11 +89,18 @@ async def relay(
     return record.about(told, prompts.once_an_album(message))
 
 
-async def edited(message: Message, posting: Posting) -> SendMessage:
-    """A correction is a new reply: what was relayed does not change behind anybody's back."""
-    return prompts.below(
-        message, _("改过的内容不会再转达。要更正，请再回复一次，写明以这次为准。")
-    )
+async def edited(
+    message: Message, posting: Posting, board: Board, desk: Desk, actor: Actor, now: datetime
+) -> SetMessageReaction | None:
+    """An edited reply goes out once more as a correction: nothing changes behind one's back."""
+    heard = parsed(message, ANYTHING)
+    if not isinstance(heard, Piece):
+        raise NothingSaid()
+    piece = unmarked(heard) if heard.text.lstrip().startswith(INSIDE) else heard
+    call = (await board.leg(posting.leg_id)).call
+    place, chat = _origin(message), message.chat.id
+    before = await desk.correct(call.id, piece, origin=place, by=actor, now=now, chat=chat)
+    return prompts.put_right(message) if before else None
 
 
 def _origin(message: Message) -> Origin:

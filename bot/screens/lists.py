@@ -54,7 +54,7 @@ def not_found(words: str, bot_name: str) -> str:
 
 def marks() -> str:
     """What the bot's marks on a reply mean."""
-    return _("我在您的回复上点 👍，是已转达呼叫人；点 ✍，是只记在内部。")
+    return _("我点 👍 是已转达呼叫人，✍ 是只记在内部，👌 是您改过的话已作更正转达。")
 
 
 def group_help(agency: str, easel: Easel) -> Screen:

@@ -36,7 +36,7 @@ ASKS = {
     gestures.PROGRESS: N_("，请回复这条消息，写办理进展（{number}）。会原样转达。"),
 }
 PLACEHOLDER = {gestures.REPLY: N_("写给呼叫人的话"), gestures.PROGRESS: N_("办理进展")}
-RELAYED, KEPT_INSIDE = "👍", "✍"
+RELAYED, KEPT_INSIDE, PUT_RIGHT = "👍", "✍", "👌"
 
 
 def ask(
@@ -74,6 +74,11 @@ def receipt(
         )
     mark = KEPT_INSIDE if way.action is Action.NOTE else RELAYED
     return message.react([ReactionTypeEmoji(emoji=mark)])
+
+
+def put_right(message: Message) -> SetMessageReaction:
+    """The mark on an edited reply whose correction was relayed."""
+    return message.react([ReactionTypeEmoji(emoji=PUT_RIGHT)])
 
 
 def once_an_album(message: Message) -> Hint:

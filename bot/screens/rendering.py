@@ -18,6 +18,7 @@ from bot.screens.screen import Screen
 from bot.screens.to_agency import TO_ADJUDICATOR, TO_AGENCY
 from bot.screens.to_caller import TO_CALLER
 from bot.words import speaking
+from core.albums import album_of, together
 from core.board import Board
 from core.lifecycle import Action
 from core.outgoing import Kind, OutboxRow
@@ -93,6 +94,8 @@ class Renderer:
     async def _telling(self, row: OutboxRow, board: Board) -> Telling:
         entry = await board.entry(row.payload["entry"])
         view = await board.leg(entry.leg_id)
+        if album_of(entry):
+            entry = together(entry, await board.work.journal.of_call(entry.call_id))
         return Telling(
             entry=entry,
             view=view,

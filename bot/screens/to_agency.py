@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import BlockQuote, Text
 
-from bot.screens import names
+from bot.screens import names, told_corrections
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
 from bot.screens.nudges import nudged, rung_for
@@ -139,6 +139,7 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.CHILD_CLOSED: child_closed,
     Action.NUDGE: nudged,
     Action.UNREACHABLE: unreachable,
+    **told_corrections.TO_AGENCY,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
     Action.RETURN: returned,

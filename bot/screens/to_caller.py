@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Text
 
-from bot.screens import names
+from bot.screens import names, told_corrections
 from bot.screens.buttons import Rows, verdicts
 from bot.screens.notices import Telling, Tells, Told
 from bot.words import _
@@ -86,4 +86,5 @@ TO_CALLER: dict[Action, Tells] = {
     Action.RESOLVE: resolved,
     Action.REMIND: reminded,
     Action.LAPSE: lapsed,
+    **told_corrections.TO_CALLER,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.desk.answering import Answering
 from core.desk.calling import Calling
 from core.desk.calling_up import CallingUp
+from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
 from core.desk.raising import Raising
 from core.desk.rating import Judging
@@ -12,5 +13,15 @@ from core.desk.reminding import Reminding
 from core.desk.returning import Returning
 
 
-class Desk(Raising, Answering, CallingUp, Returning, Calling, Judging, Reminding, Enrolling):
+class Desk(
+    Raising,
+    Answering,
+    CallingUp,
+    Returning,
+    Calling,
+    Judging,
+    Reminding,
+    Correcting,
+    Enrolling,
+):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

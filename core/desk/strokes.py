@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from core.albums import gathered
 from core.call import Call, Origin, Piece
 from core.clockwork import next_due
 from core.district import District
@@ -181,7 +182,8 @@ class Strokes:
             if chat is not None:
                 count = max(1, len(portions(entry.pieces)))
                 rows = [_notice(chat, entry, party, part, slot) for part in range(count)]
-                await self.work.outbox.put(*rows, now=now)
+                gathering = [gathered(row, entry, now=now) for row in rows]
+                await self.work.outbox.put(*gathering, now=now)
 
     async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
         if party is Party.CALLER and leg.caller_agency is None:

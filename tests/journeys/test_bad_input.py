@@ -208,7 +208,7 @@ async def test_a_note_stays_inside_and_a_phone_number_is_masked_in_the_group(
     assert "138******00" in shown
 
 
-async def test_a_reply_changed_afterwards_is_not_passed_on_and_says_so(town: Town) -> None:
+async def test_a_reply_changed_afterwards_is_passed_on_as_a_correction(town: Town) -> None:
     lin, li = await town.resident(), await town.officer("李敏")
     number = await lin.raises("仓库的路灯不亮")
     await li.takes(number)
@@ -216,10 +216,25 @@ async def test_a_reply_changed_afterwards_is_not_passed_on_and_says_so(town: Tow
     await lin.sees(number, "三点到", earlier=True)
 
     await li.desk.edits(sent, "四点到。")
-    told = await li.desk.sees("改过的内容不会再转达")
 
-    assert told.raw["reply_to_message"]["message_id"] == sent.id
-    assert "四点到" not in await lin.heard()
+    await lin.sees(number, "更正了前面的话", "四点到")
+    assert "三点到" in await lin.heard()
+
+
+async def test_an_addition_changed_afterwards_reaches_the_group_as_a_correction(
+    town: Town,
+) -> None:
+    lin, li = await town.resident(), await town.officer("李敏")
+    number = await lin.raises("球场的路灯不亮")
+    await li.takes(number)
+    signed = await lin.sees(number, "已签收", earlier=True)
+    sent = await lin.replies(signed, "三单元门口")
+    await li.hears(number, "三单元门口")
+
+    await lin.edits(sent, "五单元门口")
+
+    await lin.sees("更正转给", number)
+    await li.hears(number, "更正了前面的话", "五单元门口")
 
 
 def _hangs_below(message: Message, card: Message) -> bool:

@@ -104,6 +104,16 @@ class Room:
             body["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         await self.feeds({"message": {"from": _user(who), **body}})
 
+    async def edits(self, who: Actor, chat: int, message: int, text: str, **more: Any) -> None:
+        """The same message with other words."""
+        body = {"message_id": message, "date": 1781488800, "edit_date": 1781488860}
+        above = more.pop("above", None)
+        if above is not None:
+            head = {"message_id": above.id, "date": 1781488800, "chat": _chat(chat)}
+            body["reply_to_message"] = {**head, "from": BOT, "text": above.text or "?"}
+        edited = {**body, "chat": _chat(chat), "from": _user(who), "text": text, **more}
+        await self.feeds({"edited_message": edited})
+
     async def taps(self, who: Actor, chat: int, label: str, *, on: Shown | None = None) -> str:
         """Press the newest button with this label; the toast."""
         message = on or next(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from core.lifecycle import Status
 from tests.bot.group.room import Room
 from tests.core.playing import CHATS, COMMUNITY, LI, LIN, STRANGER, ZHOU, words
@@ -98,16 +102,42 @@ async def test_the_progress_button_asks_and_its_answer_is_progress(room: Room):
     assert "材料已到" in room.texts(LIN_CHAT)
 
 
-async def test_an_album_is_relayed_photo_by_photo_and_confirmed_once(room: Room):
-    await raised(room)
-    card = room.card(GROUP)
-
-    for n in range(3):
+async def shows_album(room: Room, *numbers: int) -> None:
+    """Li answers with photos of one album."""
+    for n in numbers:
         photo = [{"file_id": f"p{n}", "file_unique_id": f"u{n}", "width": 1, "height": 1}]
-        await room.says(LI, GROUP, above=card, photo=photo, media_group_id="a1")
+        await room.says(LI, GROUP, above=room.card(GROUP), photo=photo, media_group_id="a1")
 
-    assert [m.method for m in room.shown[LIN_CHAT]].count("sendPhoto") == 3
+
+async def passes(room: Room, seconds: int) -> None:
+    """A moment later, what waited is said."""
+    room.stage.now += timedelta(seconds=seconds)
+    await room.delivers()
+
+
+@pytest.mark.conformance
+async def test_an_album_is_one_answer_and_confirmed_once(room: Room):
+    await raised(room)
+
+    await shows_album(room, 0, 1, 2, 3, 4)
+    await passes(room, 3)
+
+    told = [m for m in room.shown[LIN_CHAT] if m.method == "sendMediaGroup"]
+    assert [len(m.params["media"]) for m in told] == [5]
+    assert [m.method for m in room.shown[LIN_CHAT]].count("sendPhoto") == 0
     assert [m.method for m in room.shown[GROUP]].count("setMessageReaction") == 1
+
+
+async def test_a_photo_that_comes_after_its_album_went_is_told_by_itself(room: Room):
+    await raised(room)
+    await shows_album(room, 0, 1)
+    await passes(room, 3)
+
+    await shows_album(room, 2)
+    await passes(room, 3)
+
+    told = [m.method for m in room.shown[LIN_CHAT]]
+    assert (told.count("sendMediaGroup"), told.count("sendPhoto")) == (1, 1)
 
 
 async def test_chatter_is_not_answered(room: Room):
