@@ -12,11 +12,14 @@ from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from bot.failures import refusals_in_words
+from bot.flows.add_co import add_co
 from bot.flows.call_up import call_up
 from bot.flows.engine import Engine
+from bot.flows.log_phone import log_phone
 from bot.flows.my_calls import my_calls
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
+from bot.flows.reclass import reclass
 from bot.flows.resolve_call import resolve_call
 from bot.flows.return_call import return_call
 from bot.flows.steps import Flow
@@ -48,6 +51,9 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     resolve_call,
     return_call,
     call_up,
+    reclass,
+    log_phone,
+    add_co,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.

@@ -105,7 +105,7 @@ def not_your_part(finding: Finding) -> str:
 def children_open(finding: Finding) -> str:
     """What must end first."""
     names = _("、").join(finding.easel.name_of(code) for code in finding.facts.get("agencies", ()))
-    return _("上呼{names}的一件还没结案，等它结案后再办结。").format(names=names)
+    return _("{names}的一件还没结案，等它结案后再办结。").format(names=names)
 
 
 def _fixed(words: str) -> Callable[[Finding], str]:
@@ -133,6 +133,14 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         agency=f.agency()
     ),
     errors.NoLevelAbove: _fixed(N_("不能呼叫这个单位，请从列表里选一个。")),
+    errors.NothingChanges: _fixed(N_("现在就是这一类，不用改。")),
+    errors.OnlyAboveLowers: lambda f: _(
+        "改成更宽的时限要由{agency}决定。请联系{agency}，在他们的群里发 /call 编号 后改。"
+    ).format(agency=f.agency()),
+    errors.AlreadyHelping: lambda f: _("{agency}已经在办这一件，请另选一个单位。").format(
+        agency=f.agency()
+    ),
+    errors.OnlyTheLead: _fixed(N_("请主办单位来增加协办；需要别的单位，请在群里告诉主办。")),
     errors.CodeUseless: _fixed(
         N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
     ),

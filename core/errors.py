@@ -16,6 +16,10 @@ CoreError
 │   ├── NothingSaid          no words, no photo
 │   ├── AlreadyCalledUp      the level above is at it
 │   ├── NoLevelAbove         the district is the last level
+│   ├── NothingChanges       it is that already
+│   ├── OnlyAboveLowers      less urgent is for the street, or the district, to say
+│   ├── AlreadyHelping       the agency works on it already
+│   ├── OnlyTheLead          a co-handler asks nobody in
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
@@ -96,6 +100,22 @@ class AlreadyCalledUp(Refused):
 
 class NoLevelAbove(Refused):
     """The district is the last level."""
+
+
+class NothingChanges(Refused):
+    """It is that already: ``item``."""
+
+
+class OnlyAboveLowers(Refused):
+    """Whoever answers may not make it less urgent: ``agency`` may (lifecycle row 39)."""
+
+
+class AlreadyHelping(Refused):
+    """The agency works on this call already: ``agency``."""
+
+
+class OnlyTheLead(Refused):
+    """Co-handlers are asked in by whoever leads (lifecycle row 24)."""
 
 
 class CodeUseless(Refused):

@@ -64,6 +64,10 @@ class Action(StrEnum):
     UNREACHABLE = "unreachable"
     CORRECT = "correct"
     AMEND = "amend"
+    RECLASS = "reclass"
+    RECLASS_ABOVE = "reclass_above"
+    LOG_PHONE = "log_phone"
+    ADD_CO = "add_co"
 
 
 class Back(Enum):
@@ -139,6 +143,11 @@ LIFECYCLE: tuple[Rule, ...] = (
     # what was said is put right: an edited message
     _row(AGENCY,      Action.CORRECT,       TALKING,        STAYS,         {CALLER},          22),
     _row(CALLER,      Action.AMEND,         OPEN,           STAYS,         {AGENCY},          7),
+    # Many people, several agencies.
+    _row(AGENCY,      Action.RECLASS,       WORKING,        STAYS,         {CALLER},          39),
+    _row(ADJUDICATOR, Action.RECLASS_ABOVE, WORKING,        STAYS,         {CALLER, AGENCY},  39),
+    _row(AGENCY,      Action.LOG_PHONE,     TALKING,        STAYS,         {CALLER},          21),
+    _row(AGENCY,      Action.ADD_CO,        {IN_PROGRESS},  STAYS,         {CALLER},          24),
 )
 # fmt: on
 

@@ -12,6 +12,7 @@ from core.catalogue import Item
 from core.district import District
 
 ITEM = "{item}"
+NEAREST = (AgencyKind.STREET, AgencyKind.COMMUNITY)
 LED_BY = frozenset({AgencyKind.DEPARTMENT, AgencyKind.ENTERPRISE})
 
 
@@ -112,6 +113,13 @@ def call_up_targets(district: District, item: Item, agency_code: str) -> tuple[A
         return tuple(dict.fromkeys((*named, *tree.of_kind(*LED_BY), tree.district)))
     above = next_level_up(tree, agency)
     return (above,) if above else ()
+
+
+def helpers(tree: AgencyTree, item: Item, community_code: str) -> tuple[Agency, ...]:
+    """Who may help with an item at a place: its co-handlers first, then its lead."""
+    named = (named_in(tree, name, community_code) for name in (*item.co, item.lead))
+    levels = (named_in(tree, kind.value, community_code) for kind in NEAREST)
+    return tuple(dict.fromkeys(agency for agency in (*named, *levels) if agency))
 
 
 def adjudicator(tree: AgencyTree, agency: Agency) -> Agency:

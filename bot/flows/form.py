@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOUND = "found"
 AGENCY = "agency"
 Offers = Callable[["Scene", "LegView"], Awaitable[tuple["Agency", ...]]]
+Facts = Callable[["Draft", "Scene"], Awaitable[list[str]]]
 Missing = Callable[["Draft", "LegView"], str]
 
 
@@ -106,3 +107,16 @@ def look_step(what: str, facts: Callable[[Draft, Scene], list[str]]) -> Step:
         return draft if sends else Goto(draft, "words")
 
     return Step("look", asks=asks, accepts=(choice,), keeps=keeps)
+
+
+def confirm_step(what: str, facts: Facts, *, back: str) -> Step:
+    """The last look of a form without words: the button does it, or ``back`` is asked again."""
+
+    async def asks(draft: Draft, scene: Scene) -> Screen:
+        return filling.confirm(await view_of(draft, scene), _(what), await facts(draft, scene))
+
+    async def keeps(draft: Draft, value: Value, scene: Scene) -> Kept:
+        sends = isinstance(value, Chosen) and value.value == "send"
+        return draft if sends else Goto(draft, back)
+
+    return Step("confirm", asks=asks, accepts=(choice,), keeps=keeps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.flows.accepting import choice, words
@@ -30,7 +31,7 @@ def step() -> Step:
         accepts=(choice, words),
         keeps=_keep,
         skip=lambda draft: "item" in draft,
-        retreats=_retreat,
+        retreats=retreat,
     )
 
 
@@ -42,11 +43,11 @@ async def _screen(draft: Draft, scene: Scene) -> Screen:
         found = scene.guide.suggest(query or words_of(draft), 3)
         if found:
             return items.suggested(found, searched=query)
-    return _browsing(catalogue, view or [])
+    return browsing(catalogue, view or [])
 
 
-def _browsing(catalogue: Catalogue, view: list[int]) -> Screen:
-    """``view`` is the way down: domain, then category, as numbers in the sheet's order."""
+def browsing(catalogue: Catalogue, view: Sequence[int]) -> Screen:
+    """The catalogue; ``view`` is the way down: domain, then category, by number in the sheet."""
     if not view:
         return items.domains(catalogue.domains)
     domain = catalogue.domains[view[0]]
@@ -87,7 +88,8 @@ def _searched(draft: Draft, piece: Piece, message: int) -> Kept:
     return grown if isinstance(grown, Stay) else Stay(grown)
 
 
-def _retreat(draft: Draft) -> Draft | None:
+def retreat(draft: Draft) -> Draft | None:
+    """One screen back on the way down."""
     view = draft.get(VIEW)
     if view is None:
         return None

@@ -25,6 +25,10 @@ FLOWS = {
     links.RESOLVE: ("resolve", Action.RESOLVE),
     links.RETURN: ("return", Action.RETURN),
     links.CALL_UP: ("call_up", Action.CALL_UP),
+    links.RECLASS: ("reclass", Action.RECLASS),
+    links.RECLASS_ABOVE: ("reclass", Action.RECLASS_ABOVE),
+    links.LOG_PHONE: ("phone", Action.LOG_PHONE),
+    links.ADD_CO: ("add_co", Action.ADD_CO),
 }
 
 

@@ -29,6 +29,10 @@ OPENED = {
     Action.RESOLVE: (links.RESOLVE, N_("🏁 办结")),
     Action.RETURN: (links.RETURN, N_("↩️ 退单")),
     Action.CALL_UP: (links.CALL_UP, N_("📣 上呼")),
+    Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
+    Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
+    Action.RECLASS: (links.RECLASS, N_("🏷 改事项")),
+    Action.RECLASS_ABOVE: (links.RECLASS_ABOVE, N_("🏷 改事项")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),

@@ -115,9 +115,12 @@ def who(view: LegView) -> str:
     caller = names.caller(view.call)
     if view.caller_agency is None or view.leg.reason == "danger":
         return caller
-    return _("{agency}上呼（居民 {caller}）").format(
-        agency=view.caller_agency.short_name, caller=caller
+    calls = (
+        _("{agency}请求协办（居民 {caller}）")
+        if view.leg.co
+        else _("{agency}上呼（居民 {caller}）")
     )
+    return calls.format(agency=view.caller_agency.short_name, caller=caller)
 
 
 def shown_words(call: Call) -> str:
@@ -145,7 +148,8 @@ def background(view: LegView, handed: str) -> Lines:
     if leg.reason in names.REASONS:
         lines.append(_("📝 {reason}").format(reason=_(names.REASONS[leg.reason])))
     if handed:
-        lines.append(_("🧾 先行处置：{words}").format(words=clipped(handed, LONGEST_NOTE)))
+        handed_on = _("🧾 请协办：{words}") if leg.co else _("🧾 先行处置：{words}")
+        lines.append(handed_on.format(words=clipped(handed, LONGEST_NOTE)))
     if not view.reachable:
         lines.append(_("⚠️ 暂时联系不上呼叫人"))
     return lines

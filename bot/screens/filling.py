@@ -75,6 +75,13 @@ def look(view: LegView, what: str, facts: Sequence[str], pieces: Sequence[Piece]
     return Screen(as_list(*lines), ((send,), (Button(_("改内容"), data="words"),)))
 
 
+def confirm(view: LegView, what: str, facts: Sequence[str]) -> Screen:
+    """What would be done, where nothing was written for it; one question may be asked again."""
+    lines = [title(view, what), *facts, _("没问题就点「{what}」。").format(what=what)]
+    send = Button(what, data="send", style="success")
+    return Screen(as_list(*lines), ((send,), (Button(_("重选"), data="again"),)))
+
+
 def dropped() -> Screen:
     """Nothing was done."""
     return Screen(Text(_("已取消，这一件没有变化。")))

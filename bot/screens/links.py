@@ -17,6 +17,10 @@ JOIN = "join_"
 RESOLVE = "done"
 RETURN = "back"
 CALL_UP = "up"
+RECLASS = "class"
+RECLASS_ABOVE = "classup"
+LOG_PHONE = "phone"
+ADD_CO = "co"
 MAC_LENGTH = 10
 
 

@@ -54,6 +54,7 @@ REASONS = {
     "called_up": N_("下级已先行处置，上呼请求一起解决"),
     "danger": N_("有人身危险，社区和街道同时处置"),
     "returned": N_("由退单改派而来"),
+    "co": N_("主办单位请求协办"),
 }
 URGENCIES = {
     Urgency.P0: N_("🚨 紧急"),

@@ -103,9 +103,12 @@ def _score(view: LegView) -> str:
 
 
 def _child(child: LegView) -> str:
-    return _("📣 已上呼【{agency}】：{status}").format(
-        agency=child.agency.short_name, status=_outcome_or_status(child.leg)
+    asked = (
+        _("🤝 协办【{agency}】：{status}")
+        if child.leg.co
+        else _("📣 已上呼【{agency}】：{status}")
     )
+    return asked.format(agency=child.agency.short_name, status=_outcome_or_status(child.leg))
 
 
 def _outcome_or_status(leg: Leg) -> str:

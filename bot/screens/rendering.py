@@ -116,7 +116,9 @@ async def _handed(view: LegView, board: Board) -> str:
     if view.leg.parent_id is None:
         return ""
     for entry in await board.work.journal.of_call(view.call.id):
-        called = entry.action is Action.CALL_UP and entry.leg_id == view.leg.parent_id
+        called = (
+            entry.action in (Action.CALL_UP, Action.ADD_CO) and entry.leg_id == view.leg.parent_id
+        )
         if called and entry.facts.get("agency") == view.leg.agency:
             return " ".join(piece.text for piece in entry.pieces if piece.text)
     return ""

@@ -36,6 +36,10 @@ HAPPENED = {
     Action.REPLY: N_("【{agency}】回复：{words}"),
     Action.PROGRESS: N_("【{agency}】办理进展：{words}"),
     Action.CALL_UP: N_("【{agency}】已呼叫上级一起解决"),
+    Action.ADD_CO: N_("【{agency}】已请{other}协办"),
+    Action.LOG_PHONE: N_("【{agency}】电话联系：{words}"),
+    Action.RECLASS: N_("【{agency}】改了事项类别"),
+    Action.RECLASS_ABOVE: N_("上级改了事项类别"),
     Action.RESOLVE: N_("【{agency}】已办结：{words}"),
     Action.CORRECT: N_("【{agency}】更正：{words}"),
     Action.ADD: N_("您补充：{words}"),
@@ -103,7 +107,8 @@ def status(view: LegView) -> str:
         closed = _(names.STATUSES[Status.CLOSED])
         outcome = _(names.OUTCOMES[leg.outcome])
         return _("{status}（{outcome}）").format(status=closed, outcome=outcome)
-    above = next((child.agency.short_name for child in view.children if child.leg.open), "")
+    called = (child for child in view.children if child.leg.open and not child.leg.co)
+    above = next((child.agency.short_name for child in called), "")
     if above:
         return _("办理中，已呼叫【{agency}】").format(agency=above)
     shown = Status.IN_PROGRESS if leg.status is Status.RETURN_REVIEW else leg.status
@@ -152,9 +157,20 @@ def _line(entry: Entry, view: LegView) -> str:
     stars = "⭐" * int(entry.facts.get("stars") or 0)
     return _(HAPPENED[entry.action]).format(
         agency=view.agency.short_name,
-        words=clipped(said, LONGEST_WORDS),
+        words=clipped(said or _unsaid(entry), LONGEST_WORDS),
+        other=_other(entry, view),
         verdict=f"{verdict} {stars}".strip(),
     )
+
+
+def _unsaid(entry: Entry) -> str:
+    return _("没有打通") if entry.facts.get("reached") is False else ""
+
+
+def _other(entry: Entry, view: LegView) -> str:
+    """The agency a step called in, by name."""
+    code = entry.facts.get("agency")
+    return next((c.agency.short_name for c in view.children if c.leg.agency == code), "")
 
 
 def _buttons(view: CallView) -> tuple[tuple[Button, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import BlockQuote, Text
 
-from bot.screens import names, told_corrections
+from bot.screens import names, told_corrections, told_together
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
 from bot.screens.nudges import nudged, rung_for
@@ -89,6 +89,10 @@ def child_closed(t: Telling) -> Told:
     outcome = next((_(word) for known, word in names.OUTCOMES.items() if known == ended), "")
     if ended == Outcome.MISDISPATCH:
         return Told(Text("🔀 ", t.number, _(" 上呼{below}的一件已改派。").format(below=below)))
+    if t.entry.facts.get("co"):
+        head = _(" {below}协办的一件已结案（{outcome}），请接着办理、答复呼叫人{finish}。")
+        told = head.format(below=below, outcome=outcome, finish=t.finish)
+        return Told(Text("✅ ", t.number, told))
     head = _(" 上呼{below}的一件已结案（{outcome}）。请在一个工作日内答复呼叫人{finish}。").format(
         below=below, outcome=outcome, finish=t.finish
     )
@@ -140,6 +144,7 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.NUDGE: nudged,
     Action.UNREACHABLE: unreachable,
     **told_corrections.TO_AGENCY,
+    **told_together.TO_AGENCY,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
     Action.RETURN: returned,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Text
 
-from bot.screens import names, told_corrections
+from bot.screens import names, told_corrections, told_together
 from bot.screens.buttons import Rows, verdicts
 from bot.screens.notices import Telling, Tells, Told
 from bot.words import _
@@ -87,4 +87,5 @@ TO_CALLER: dict[Action, Tells] = {
     Action.REMIND: reminded,
     Action.LAPSE: lapsed,
     **told_corrections.TO_CALLER,
+    **told_together.TO_CALLER,
 }

@@ -7,8 +7,11 @@ from core.desk.calling import Calling
 from core.desk.calling_up import CallingUp
 from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
+from core.desk.helping import Helping
+from core.desk.phoning import Phoning
 from core.desk.raising import Raising
 from core.desk.rating import Judging
+from core.desk.reclassing import Reclassing
 from core.desk.reminding import Reminding
 from core.desk.returning import Returning
 
@@ -22,6 +25,9 @@ class Desk(
     Judging,
     Reminding,
     Correcting,
+    Phoning,
+    Helping,
+    Reclassing,
     Enrolling,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

@@ -99,7 +99,7 @@ class Answering(Strokes):
         chat: int | None = None,
     ) -> Leg:
         """A note that stays inside (``//``)."""
-        said = Said(pieces=_something(pieces), origin=origin)
+        said = Said(pieces=something(pieces), origin=origin)
         leg, _ = await self._step(
             leg_id, Action.NOTE, by=by, now=now, tap=Tap(None, chat), said=said
         )
@@ -132,7 +132,7 @@ class Answering(Strokes):
         return moved
 
     async def _check_answer(self, leg: Leg, pieces: tuple[Piece, ...]) -> None:
-        _something(pieces)
+        something(pieces)
         call = await self.work.calls.get(leg.call_id)
         item = self.district.catalogue.get(call.item)
         if item.needs_photo and leg.parent_id is None and not has_photo(pieces):
@@ -151,7 +151,7 @@ class Answering(Strokes):
         origin: Origin | None,
         chat: int | None,
     ) -> Leg:
-        said = Said(pieces=_something(pieces), origin=origin)
+        said = Said(pieces=something(pieces), origin=origin)
         leg = await self.work.legs.get(leg_id)
         if leg.status is Status.DISPATCHED:
             leg = await self.acknowledge(leg_id, by=by, now=now, chat=chat)
@@ -168,7 +168,8 @@ class Answering(Strokes):
         return moved
 
 
-def _something(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def something(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What was said; ``NothingSaid`` where it is neither words nor anything shown."""
     if not any(piece.text.strip() or piece.file or piece.point for piece in pieces):
         raise NothingSaid()
     return pieces

@@ -23,17 +23,22 @@ class Closing(Strokes):
             await self.work.calls.save(replace(call, closed_at=now))
 
     async def _child_closed(self, child: Leg, now: datetime) -> None:
-        """The parent has one working day to answer its own caller (row 26)."""
+        """The parent has one working day to answer its own caller (row 26).
+
+        Beside a co-handler the lead kept its own date, and goes on keeping it.
+        """
         parent = await self.work.legs.get(child.parent_id or 0)
         if parent.status not in rule_for(Action.CHILD_CLOSED).while_in:
             return
+        facts = {"agency": child.agency, "outcome": child.outcome, "co": child.co}
+        answers_by = after_step(self.district, "parent_answer", now)
         await self._step(
             parent.id,
             Action.CHILD_CLOSED,
             by=SYSTEM,
             now=now,
-            said=Said(facts={"agency": child.agency, "outcome": child.outcome}),
-            finish_due=after_step(self.district, "parent_answer", now),
+            said=Said(facts=facts),
+            finish_due=parent.finish_due if child.co else answers_by,
         )
 
     async def _children_follow(self, leg: Leg, now: datetime) -> None:

@@ -36,6 +36,7 @@ class Dispatching(Strokes):
         parent: Leg | None = None,
         caller_agency: str | None = None,
         finish_due: datetime | None = None,
+        co: bool = False,
     ) -> Leg:
         """Open a leg and start its clocks; ``finish_due`` where an earlier leg used time up.
 
@@ -51,6 +52,7 @@ class Dispatching(Strokes):
             adjudicator=await self._reachable(decides),
             reason=reason,
             clause=clause,
+            co=co,
         )
         moved = advance(leg, Action.DISPATCH, parts=frozenset({Party.SYSTEM}), version=None)
         moved = with_clocks(moved, call.urgency, self.district, now=now)

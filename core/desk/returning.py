@@ -123,4 +123,5 @@ class Returning(Dispatching):
             parent=parent,
             caller_agency=old.caller_agency,
             finish_due=max(filter(None, (rest, old.finish_due)), default=None),
+            co=old.co,
         )

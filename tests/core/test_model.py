@@ -65,6 +65,14 @@ ACTS: dict[str, Act] = {
     "rework": lambda d, g, by, s: d.rework(g.id, by=by, now=s.now),
     "urge": lambda d, g, by, s: d.urge(g.call_id, by=by, now=s.now),
     "withdraw": lambda d, g, by, s: d.withdraw(g.call_id, by=by, now=s.now),
+    "reclass": lambda d, g, by, s: d.reclass(g.id, item="11", by=by, now=s.now),
+    "reclass above": lambda d, g, by, s: d.reclass(g.id, item="13", by=by, now=s.now),
+    "phone": lambda d, g, by, s: d.log_phone(
+        g.id, reached=True, pieces=words("约好了"), by=by, now=s.now
+    ),
+    "co": lambda d, g, by, s: d.add_co(
+        g.id, agency=LIGHTS, pieces=words("请来看看"), by=by, now=s.now
+    ),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
 WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
@@ -85,6 +93,10 @@ ROW_OF = {
     "rework": Action.REWORK,
     "urge": Action.URGE,
     "withdraw": Action.WITHDRAW,
+    "reclass": Action.RECLASS,
+    "reclass above": Action.RECLASS_ABOVE,
+    "phone": Action.LOG_PHONE,
+    "co": Action.ADD_CO,
 }
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))

@@ -1,0 +1,44 @@
+"""A phone call to the caller, written down: reached or not, and what was said (row 21)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.call import Origin, Piece
+from core.desk.answering import something
+from core.desk.strokes import Said, Strokes, Tap
+from core.leg import Leg
+from core.lifecycle import Action
+from core.people import Actor
+
+
+class Phoning(Strokes):
+    """Somebody who was reached was contacted; a phone that rang for nothing stops no clock."""
+
+    async def log_phone(
+        self,
+        leg_id: int,
+        *,
+        reached: bool,
+        pieces: tuple[Piece, ...] = (),
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+        origin: Origin | None = None,
+    ) -> Leg:
+        """Keep it, and let the caller check it; ``NothingSaid`` where they spoke of nothing."""
+        leg = await self.work.legs.get(leg_id)
+        contacted = leg.contacted_at or (now if reached else None)
+        facts = {"reached": reached, "contact": contacted == now}
+        said = Said(facts, something(pieces) if reached else pieces, origin)
+        moved, _ = await self._step(
+            leg_id,
+            Action.LOG_PHONE,
+            by=by,
+            now=now,
+            tap=Tap(version, chat),
+            said=said,
+            contacted_at=contacted,
+        )
+        return moved

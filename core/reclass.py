@@ -1,0 +1,103 @@
+"""Another class for a matter in hand: its clocks begin where they began, and run to new ends.
+
+What was used up stays used up (lifecycle R4): only pauses put a date off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from core.catalogue import Urgency
+from core.deadlines import at_share, due
+from core.district import District
+from core.journal import Entry
+from core.leg import Leg
+from core.lifecycle import Status
+from core.limits import Clock, Span, Unit
+from core.worktime import NATURAL, WorkCalendar
+
+PAUSED = frozenset(status for status in Status if status.value in ("need_info", "on_hold"))
+AGAIN, ELSEWHERE = 0.5, 0.6
+
+
+class Pause(NamedTuple):
+    """A stretch in which the finishing clock stood still."""
+
+    began: datetime
+    ended: datetime
+
+
+def lesser(one: Urgency, other: Urgency) -> bool:
+    """Whether the first urgency grants more time than the other: P3 is less than P2."""
+    order = list(Urgency)
+    return order.index(one) > order.index(other)
+
+
+def pauses(entries: Iterable[Entry], leg_id: int) -> tuple[Pause, ...]:
+    """When a leg waited for its caller or for a plan, as its journal tells; only what ended."""
+    found, began = [], None
+    for entry in entries:
+        if entry.leg_id != leg_id or entry.before is entry.after:
+            continue
+        if entry.after in PAUSED:
+            began = began or entry.at
+        elif began is not None:
+            found.append(Pause(began, entry.at))
+            began = None
+    return tuple(found)
+
+
+def with_class(
+    leg: Leg, urgency: Urgency, district: District, *, paused: Sequence[Pause], now: datetime
+) -> Leg:
+    """The leg under the limits of another urgency, counted from its dispatch.
+
+    A date that would be over already is now: nobody is promised the past. A leg that was not
+    dispatched yet has no clocks to move.
+    """
+    if leg.dispatched_at is None:
+        return leg
+    started = leg.dispatched_at
+    ends = {
+        clock: max(due(district.calendar, rule, started), now)
+        for clock, rule in district.limits.clocks.get(urgency, {}).items()
+    }
+    return replace(
+        leg,
+        sign_due=leg.sign_due if leg.signed_at else ends.get(Clock.SIGN),
+        contact_due=leg.contact_due if leg.contacted_at else ends.get(Clock.CONTACT),
+        finish_due=_finish(leg, urgency, district, paused, now),
+    )
+
+
+def _finish(
+    leg: Leg, urgency: Urgency, district: District, paused: Sequence[Pause], now: datetime
+) -> datetime | None:
+    rule = district.limits.clocks.get(urgency, {}).get(Clock.FINISH)
+    if rule is None or leg.dispatched_at is None:
+        return None
+    share = AGAIN if leg.rework else ELSEWHERE if leg.reason == "returned" else 1.0
+    ends = []
+    for span in (rule.span, rule.cap) if rule.cap else (rule.span,):
+        end = at_share(district.calendar, span, leg.dispatched_at, share)
+        ends.append(_put_off(end, span, paused, district.calendar))
+    granted = leg.finish_due if leg.extended and leg.finish_due else now
+    return max(min(ends), granted, now)
+
+
+def _put_off(
+    end: datetime, span: Span, paused: Sequence[Pause], calendar: WorkCalendar
+) -> datetime:
+    """The end of a span, later by every pause that fell into it, in the span's own time."""
+    for pause in paused:
+        if pause.began >= end:
+            break
+        if span.unit in NATURAL:
+            end += pause.ended - pause.began
+        else:
+            hours = calendar.used(pause.began, pause.ended) / timedelta(hours=1)
+            end = calendar.add(end, Span(round(hours, 6), Unit.WORKING_HOURS))
+    return end

@@ -1,0 +1,130 @@
+"""Officers change the item, write a phone call down, ask a co-handler in: from link to notice."""
+
+from __future__ import annotations
+
+from bot.screens import links
+from core.lifecycle import Status
+from tests.bot.group.room import TAPS, Room
+from tests.core.playing import CHATS, COMMUNITY, LI, LIANG, LIGHTS, LIN, STREET, TAN
+
+GROUP, ABOVE, LAMPS = CHATS[COMMUNITY], CHATS[STREET], CHATS[LIGHTS]
+LI_CHAT, LIANG_CHAT, LIN_CHAT = 2001, 2003, LIN.account or 0
+
+
+async def signed(room: Room):
+    """A call that the community has taken."""
+    call = await room.stage.raised()
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+    return call
+
+
+async def opened(room: Room, call, act: str, by=LI, number: int = 0) -> None:
+    """The link of an act, as a card draws it."""
+    leg = await room.stage.leg(call, number)
+    url = links.Links(TAPS.key, "huying_bot").duty(act, leg.id, leg.version)
+    await room.says(by, by.account, "/start " + url.split("start=")[1])
+
+
+async def test_an_item_is_changed_by_words_and_the_caller_gets_the_new_date(room: Room):
+    call = await signed(room)
+
+    await opened(room, call, links.RECLASS)
+    await room.says(LI, LI_CHAT, "水浸街")
+    await room.taps(LI, LI_CHAT, "积水、排水堵塞")
+    look = room.last(LI_CHAT).text
+    await room.taps(LI, LI_CHAT, "改事项")
+
+    assert "现在：路灯不亮（一般）" in look
+    assert "改为：积水、排水堵塞（❗ 急办）" in look
+    assert "已改为「积水、排水堵塞」" in room.last(LI_CHAT).text
+    assert "改为「积水、排水堵塞」，6月16日" in room.last(LIN_CHAT).text
+    assert "积水、排水堵塞" in room.card(GROUP).text
+
+
+async def test_the_choice_of_an_item_is_made_again(room: Room):
+    call = await signed(room)
+    await opened(room, call, links.RECLASS)
+    await room.says(LI, LI_CHAT, "水浸街")
+    await room.taps(LI, LI_CHAT, "积水、排水堵塞")
+
+    await room.taps(LI, LI_CHAT, "重选")
+
+    assert "都不是，自己选" in room.last(LI_CHAT).labels
+
+
+async def test_less_urgent_is_for_the_street_and_it_is_told_how(room: Room):
+    call = await signed(room)
+    await opened(room, call, links.RECLASS)
+    await room.says(LI, LI_CHAT, "噪音")
+    await room.taps(LI, LI_CHAT, "噪音扰民")
+
+    refused = await room.taps(LI, LI_CHAT, "改事项")
+    await opened(room, call, links.RECLASS_ABOVE, by=LIANG)
+    await room.says(LIANG, LIANG_CHAT, "噪音")
+    await room.taps(LIANG, LIANG_CHAT, "噪音扰民")
+    await room.taps(LIANG, LIANG_CHAT, "改事项")
+
+    assert "要由【逢源街道】决定" in refused
+    assert "上级改为「噪音扰民」" in room.texts(GROUP)
+
+
+async def test_a_phone_call_is_written_down_and_the_caller_may_check_it(room: Room):
+    call = await signed(room)
+
+    await opened(room, call, links.LOG_PHONE)
+    await room.taps(LI, LI_CHAT, "打通了")
+    await room.says(LI, LI_CHAT, "约好明天上午上门")
+    await room.taps(LI, LI_CHAT, "下一步")
+
+    assert (await room.stage.leg(call)).contacted_at == room.stage.now
+    assert "约好明天上午上门" in room.last(LIN_CHAT).text
+    assert "李敏" not in room.last(LIN_CHAT).text
+    assert "首次联系" not in room.card(GROUP).text
+
+
+async def test_a_phone_that_rang_for_nothing_is_two_taps(room: Room):
+    call = await signed(room)
+
+    await opened(room, call, links.LOG_PHONE)
+    await room.taps(LI, LI_CHAT, "没打通")
+
+    assert (await room.stage.leg(call)).contacted_at is None
+    assert "没有打通" in room.last(LIN_CHAT).text
+
+
+async def test_a_co_handler_is_asked_in_and_all_three_sides_see_it(room: Room):
+    call = await signed(room)
+
+    await opened(room, call, links.ADD_CO)
+    await room.says(LI, LI_CHAT, "照明管理所")
+    await room.says(LI, LI_CHAT, "请查这一段线路")
+    await room.taps(LI, LI_CHAT, "下一步")
+    await room.taps(LI, LI_CHAT, "请协办")
+
+    assert "🤝 协办【区照明管理所】：待签收" in room.card(GROUP).text
+    assert "🧾 请协办：请查这一段线路" in room.card(LAMPS).text
+    assert "请求协办（居民 林**）" in room.card(LAMPS).text
+    assert "已请【区照明管理所】协办" in room.last(LIN_CHAT).text
+    assert "请查这一段线路" not in room.texts(LIN_CHAT)
+
+
+async def test_the_lead_is_told_that_its_co_handler_has_ended(room: Room):
+    call = await signed(room)
+    await opened(room, call, links.ADD_CO)
+    await room.says(LI, LI_CHAT, "照明管理所")
+    await room.says(LI, LI_CHAT, "请查这一段线路")
+    await room.taps(LI, LI_CHAT, "下一步")
+    await room.taps(LI, LI_CHAT, "请协办")
+    await room.taps(TAN, LAMPS, "签收")
+    await room.opens(TAN, LAMPS, "办结")
+    await room.taps(TAN, 2005, "已解决")
+    await room.says(TAN, 2005, "线路修好")
+    await room.taps(TAN, 2005, "下一步")
+    await room.taps(TAN, 2005, "办结")
+
+    await room.taps(LI, GROUP, "已解决")
+    await room.taps(LI, GROUP, "5⭐")
+
+    assert "协办的一件已结案（已解决）" in room.texts(GROUP)
+    assert (await room.stage.leg(call)).status is Status.IN_PROGRESS
