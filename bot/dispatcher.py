@@ -26,6 +26,7 @@ from bot.flows.steps import Flow
 from bot.handlers import (
     admin,
     boards,
+    canned,
     duties,
     duty,
     language,
@@ -68,6 +69,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     boards.router,
     listing.router,
     duty.router,
+    canned.router,
     rating_up.router,
     resident.router,
     leftovers.router,

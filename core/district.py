@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.agency import AgencyTree
+from core.canned import CannedAnswer
 from core.catalogue import Catalogue
 from core.limits import Limits
 from core.worktime import WorkCalendar
@@ -19,3 +20,4 @@ class District:
     catalogue: Catalogue
     calendar: WorkCalendar
     limits: Limits
+    canned: tuple[CannedAnswer, ...] = ()

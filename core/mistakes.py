@@ -27,6 +27,8 @@ class MistakeCode(StrEnum):
     WRONG_LEVEL = "wrong_level"  # (value, expected)
     UNKNOWN_WORD = "unknown_word"  # (value, allowed)
     UNKNOWN_AGENCY = "unknown_agency"  # (value, close)
+    UNKNOWN_ITEM = "unknown_item"  # (value, close)
+    TOO_LONG = "too_long"  # (value, most)
     BAD_NUMBER = "bad_number"  # (value)
     BAD_DATE = "bad_date"  # (value)
     BAD_COORDINATE = "bad_coordinate"  # (value)

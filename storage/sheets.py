@@ -11,9 +11,10 @@ from core.mistakes import Mistake, MistakeCode, SheetMistakes
 from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
 from storage.sheets_catalogue import CATALOGUE, read_catalogue
+from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
 
-FILES = tuple(shape.file for shape in (AGENCIES, CATALOGUE, CALENDAR, RULES))
+FILES = tuple(shape.file for shape in (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES))
 NOTICE = timedelta(days=60)
 
 
@@ -27,9 +28,10 @@ def read_district(folder: Path) -> District:
     catalogue = read_catalogue(folder, tree, mistakes)
     rules = read_rules(folder, mistakes)
     calendar = read_calendar(folder, rules.hours, mistakes)
+    canned = read_replies(folder, catalogue, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
-    return District(rules.prefix, tree or AgencyTree(), catalogue, calendar, rules.limits)
+    return District(rules.prefix, tree or AgencyTree(), catalogue, calendar, rules.limits, canned)
 
 
 def warnings(district: District, today: date) -> tuple[Mistake, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.screens import gestures, links
+from bot.screens import canned, gestures, links
 from bot.screens.easel import Easel
 from bot.screens.names import VERDICTS
 from bot.screens.screen import Button
@@ -49,6 +49,8 @@ def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Ease
         tuple(_button(action, view.leg, chat, easel) for action in row if action in could)
         for row in ROWS
     ]
+    if Action.REPLY in could and canned.offered(view, easel):
+        rows[0] += (_turning(gestures.CANNED, _("📄 常用语"), view.leg, chat, easel),)
     if Party.CALLER in seats and Action.ACCEPT in open_actions(view.leg.status, Party.CALLER):
         rows.append(verdicts(view.leg, chat, easel))
     return tuple(row for row in rows if row)
@@ -73,6 +75,10 @@ def _button(action: Action, leg: Leg, chat: int, easel: Easel) -> Button:
     word, label = TAPPED[action]
     data = easel.data(word, leg.id, leg.version, chat=chat)
     return Button(_(label), data=data, style="success" if action in GREEN else None)
+
+
+def _turning(gesture: str, label: str, leg: Leg, chat: int, easel: Easel) -> Button:
+    return Button(label, data=easel.data(gesture, leg.id, leg.version, chat=chat))
 
 
 def verdicts(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:

@@ -10,6 +10,9 @@ ACKNOWLEDGE = "ack"
 ACKNOWLEDGE_ALL = "acks"
 REPLY = "rep"
 PROGRESS = "prog"
+# What is said often: the list, and one of its rows, whose number stands in ``extra``.
+CANNED = "cans"
+SAY_CANNED = "can"
 AGREE = "yes"
 DECLINE = "no"
 # The caller's two taps; the same words in a resident's private chat and in a caller agency's

@@ -9,6 +9,8 @@ from core.mistakes import Mistake, MistakeCode
 
 WORDS = {
     MistakeCode.FILE_MISSING: N_("没有找到这张表，请把它放进辖区资料文件夹"),
+    MistakeCode.UNKNOWN_ITEM: N_("“{value}”不是事项清单里的编号，请改成清单里有的编号"),
+    MistakeCode.TOO_LONG: N_("“{column}”有 {value} 个字，最多 {most} 个字，请缩短"),
     MistakeCode.FILE_UNREADABLE: N_(
         "读不出来。请用 Excel 另存为“CSV UTF-8（逗号分隔）”后再放回来"
     ),

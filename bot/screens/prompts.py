@@ -28,6 +28,7 @@ from core.views import LegView
 
 if TYPE_CHECKING:
     from bot.handlers.relaying import Way
+    from bot.screens.screen import Screen
     from bot.screens.taps import Tap
 
 PURPOSES = {gestures.REPLY: Purpose.ASKS_REPLY, gestures.PROGRESS: Purpose.ASKS_PROGRESS}
@@ -54,6 +55,11 @@ def ask(
 def below(message: Message, text: str) -> SendMessage:
     """A plain sentence in answer to a message of a group."""
     return _below(message, text=text).as_(message.bot)
+
+
+def under(query: CallbackQuery, screen: Screen) -> SendMessage:
+    """A screen in answer to the message that was tapped."""
+    return _below(query.message, **screen.said()).as_(query.bot)
 
 
 def kindly(message: Message, reason: Reason | None) -> SendMessage:

@@ -123,6 +123,12 @@ def test_a_sheet_with_a_wrong_code_in_row_17_is_named_with_file_row_and_remedy(
     )
 
 
+def test_a_district_may_do_without_canned_answers(folder: Path):
+    (folder / "replies.csv").unlink()
+
+    assert read_district(folder).canned == ()
+
+
 def test_all_mistakes_of_all_sheets_come_at_once(folder: Path, change: Change):
     change("calendar.csv", "2026-01-01,休", "2026-13-01,休")
     change("agencies.csv", "部门,440103", "部门,440104")
@@ -179,6 +185,9 @@ def test_all_mistakes_of_all_sheets_come_at_once(folder: Path, change: Change):
         ("calendar.csv", "2026-01-01,休", "2026-01-01,放假", MistakeCode.UNKNOWN_WORD, "安排"),
         ("calendar.csv", "2026-01-02", "2026/1/1", MistakeCode.DUPLICATE, "日期"),
         ("calendar.csv", "休,元旦", "休,元旦,还有", MistakeCode.CELL_BEYOND, ""),
+        ("replies.csv", "\n14,办理中", "\n140,办理中", MistakeCode.UNKNOWN_ITEM, "事项"),
+        ("replies.csv", "清运车", "清运车" * 200, MistakeCode.TOO_LONG, "内容"),
+        ("replies.csv", "办结后", "办完后", MistakeCode.UNKNOWN_WORD, "时机"),
         ("rules.csv", "P0 签收,10,分钟", "P0 签收,10,刻钟", MistakeCode.UNKNOWN_WORD, "单位"),
         ("rules.csv", "P0 签收,10,分钟", "P0 签收,10,", MistakeCode.CELL_EMPTY, "单位"),
         ("rules.csv", "P0 签收,10,分钟", "P0 签收,0,分钟", MistakeCode.BAD_NUMBER, "数值"),

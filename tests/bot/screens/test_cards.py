@@ -28,9 +28,9 @@ TREE = liwan().tree
 BUTTONS = {
     Status.TRIAGE: [],
     Status.DISPATCHED: ["✅ 签收", "↩️ 退单"],
-    Status.IN_PROGRESS: ["💬 回复", "🔧 进展", "🏁 办结", "↩️ 退单", "📣 上呼"],
+    Status.IN_PROGRESS: ["💬 回复", "🔧 进展", "📄 常用语", "🏁 办结", "↩️ 退单", "📣 上呼"],
     Status.RETURN_REVIEW: ["💬 回复"],
-    Status.RESOLVED: ["💬 回复"],
+    Status.RESOLVED: ["💬 回复", "📄 常用语"],
     Status.CLOSED: [],
 }
 
