@@ -13,6 +13,7 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from bot.failures import refusals_in_words
 from bot.flows.add_co import add_co
+from bot.flows.ask_extension import ask_extension
 from bot.flows.call_up import call_up
 from bot.flows.engine import Engine
 from bot.flows.log_phone import log_phone
@@ -25,6 +26,7 @@ from bot.flows.return_call import return_call
 from bot.flows.steps import Flow
 from bot.handlers import (
     admin,
+    approving,
     boards,
     canned,
     duties,
@@ -32,6 +34,7 @@ from bot.handlers import (
     language,
     leftovers,
     listing,
+    more,
     opening,
     places,
     rating_up,
@@ -55,6 +58,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     reclass,
     log_phone,
     add_co,
+    ask_extension,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.
@@ -71,6 +75,8 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     duty.router,
     canned.router,
     rating_up.router,
+    approving.router,
+    more.router,
     resident.router,
     leftovers.router,
 )

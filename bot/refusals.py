@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from bot.screens import proposals, settings
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.times import soon
@@ -25,6 +26,10 @@ DONE = {
     Action.GIVE_UP: N_("评价"),
     Action.RATE_LATE: N_("评价"),
     Action.REWORK: N_("要求重办"),
+    Action.SECOND: N_("同意"),
+    Action.REFUSE: N_("决定不同意"),
+    Action.LAPSE_PROPOSAL: N_("过时没有决定"),
+    Action.EXTEND: N_("同意延期"),
 }
 NOW_IT_IS = {
     Status.TRIAGE: N_("还在等受理"),
@@ -43,6 +48,7 @@ MAY = {
     Party.VERIFIER: N_("只有核查单位登记的经办人能核查，请在核查单位的群里操作。"),
     Party.SUPERVISOR: N_("只有区呼应办登记的经办人能这样操作，请在区里的群里操作。"),
     Party.SUPPORTER: N_("呼叫人本人不用再点“和这件一样”。"),
+    Party.APPROVER: N_("只有审批单位登记的经办人能决定，请在审批单位的群里操作。"),
     Party.SYSTEM: N_("这一步由系统自动完成，不用操作。"),
 }
 
@@ -108,6 +114,26 @@ def children_open(finding: Finding) -> str:
     return _("{names}的一件还没结案，等它结案后再办结。").format(names=names)
 
 
+def already_proposed(finding: Finding) -> str:
+    """What waits for a decision."""
+    waiting = proposals.ACTS[Action(finding.facts["act"])]
+    return _("已有一个申请在等决定（{what}，{at} 前），有了结果再申请。").format(
+        what=_(waiting), at=finding.at("until")
+    )
+
+
+def higher_post(finding: Finding) -> str:
+    """Who may decide this."""
+    posts = _("、").join(_(settings.POSTS[post]) for post in finding.facts.get("posts", ()))
+    return _("这个申请要由{posts}决定，请转告。").format(posts=posts)
+
+
+def too_long(finding: Finding) -> str:
+    """How much is the most."""
+    most = proposals.spanned(finding.facts["most"])
+    return _("最多只能延 {most}，请选短一些。").format(most=most)
+
+
 def _fixed(words: str) -> Callable[[Finding], str]:
     return lambda finding: _(words)
 
@@ -141,6 +167,14 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         agency=f.agency()
     ),
     errors.OnlyTheLead: _fixed(N_("请主办单位来增加协办；需要别的单位，请在群里告诉主办。")),
+    errors.AlreadyProposed: already_proposed,
+    errors.SamePerson: _fixed(N_("要由另一个人决定：您已经提出或同意过。请同事来点。")),
+    errors.HigherPost: higher_post,
+    errors.NoExtension: _fixed(
+        N_("这类呼叫不能延期。确实办不了的，请上呼；需要长期解决的，请申请挂账。")
+    ),
+    errors.AlreadyExtended: _fixed(N_("已经延过两次，不能再延。请办结，或者申请挂账。")),
+    errors.TooLong: too_long,
     errors.CodeUseless: _fixed(
         N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
     ),

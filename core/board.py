@@ -126,6 +126,7 @@ class Board:
             reachable=resident.reachable if resident else True,
             proposed=tree.by_code.get(proposed or ""),
             ground=ground,
+            supervisor=tree.district,
         )
 
     async def _proposal(self, leg: Leg) -> tuple[str | None, Ground | None]:

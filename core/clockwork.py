@@ -51,6 +51,15 @@ def next_due(
     leg: Leg, urgency: Urgency, district: District, *, after: datetime
 ) -> datetime | None:
     """The next instant at which time itself does something to this leg; None when never."""
+    own = _own_due(leg, urgency, district, after=after)
+    if leg.proposal is None:
+        return own
+    return min(own, leg.proposal.due) if own else leg.proposal.due
+
+
+def _own_due(
+    leg: Leg, urgency: Urgency, district: District, *, after: datetime
+) -> datetime | None:
     if leg.status is Status.CLOSED:
         return None
     if leg.status is Status.RESOLVED and leg.resolved_at:

@@ -20,6 +20,12 @@ CoreError
 │   ├── OnlyAboveLowers      less urgent is for the street, or the district, to say
 │   ├── AlreadyHelping       the agency works on it already
 │   ├── OnlyTheLead          a co-handler asks nobody in
+│   ├── AlreadyProposed      something waits for a decision on this leg: ``act``, ``until``
+│   ├── SamePerson           two persons decide; this one has spoken already
+│   ├── HigherPost           only these posts decide: ``posts``
+│   ├── NoExtension          such calls are not extended: ``urgency``
+│   ├── AlreadyExtended      twice is the most
+│   ├── TooLong              longer than may be: ``most``
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
@@ -116,6 +122,30 @@ class AlreadyHelping(Refused):
 
 class OnlyTheLead(Refused):
     """Co-handlers are asked in by whoever leads (lifecycle row 24)."""
+
+
+class AlreadyProposed(Refused):
+    """Something waits for a decision on this leg: ``act``, ``until``."""
+
+
+class SamePerson(Refused):
+    """Two persons decide (R7), and this one has spoken already."""
+
+
+class HigherPost(Refused):
+    """Only officers with one of these posts decide: ``posts``."""
+
+
+class NoExtension(Refused):
+    """Calls of this urgency are not extended (limits.md): ``urgency``."""
+
+
+class AlreadyExtended(Refused):
+    """A leg is extended once, and once more by the head of the district's office."""
+
+
+class TooLong(Refused):
+    """Longer than may be asked for: ``most`` is a ``Span``."""
 
 
 class CodeUseless(Refused):

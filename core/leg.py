@@ -96,6 +96,8 @@ def parts_in(leg: Leg, *, by: Actor, caller: int, district: str | None = None) -
     calls_itself = leg.caller_agency is None and by.account == caller
     if calls_itself or by.acts_for(leg.caller_agency):
         parts.add(Party.CALLER)
+    if leg.proposal and by.acts_for(leg.proposal.asked):
+        parts.add(Party.APPROVER)
     if by.acts_for(leg.verifier):
         parts.add(Party.VERIFIER)
     if by.acts_for(district):
@@ -103,6 +105,12 @@ def parts_in(leg: Leg, *, by: Actor, caller: int, district: str | None = None) -
     if by.account != caller:
         parts.add(Party.SUPPORTER)
     return frozenset(parts)
+
+
+def without_stale_proposal(before: Leg, moved: Leg) -> Leg:
+    """What was proposed in one state is off in another: nobody agreed to it as it is now."""
+    stale = moved.status is not before.status and moved.proposal is before.proposal
+    return replace(moved, proposal=None) if stale and moved.proposal else moved
 
 
 def advance(leg: Leg, action: Action, *, parts: frozenset[Party], version: int | None) -> Leg:

@@ -68,6 +68,12 @@ class Action(StrEnum):
     RECLASS_ABOVE = "reclass_above"
     LOG_PHONE = "log_phone"
     ADD_CO = "add_co"
+    SECOND = "second"
+    REFUSE = "refuse"
+    LAPSE_PROPOSAL = "lapse_proposal"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
+    MOVE_DATE = "move_date"
 
 
 class Back(Enum):
@@ -90,6 +96,7 @@ class Rule:
 
 CALLER, AGENCY, ADJUDICATOR, SYSTEM = Party.CALLER, Party.AGENCY, Party.ADJUDICATOR, Party.SYSTEM
 VERIFIER, SUPERVISOR, SUPPORTER = Party.VERIFIER, Party.SUPERVISOR, Party.SUPPORTER
+APPROVER = Party.APPROVER
 TRIAGE, DISPATCHED, IN_PROGRESS = Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS
 RETURN_REVIEW, RESOLVED, CLOSED = Status.RETURN_REVIEW, Status.RESOLVED, Status.CLOSED
 STAYS, BACK = None, Back.BACK
@@ -148,6 +155,13 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(ADJUDICATOR, Action.RECLASS_ABOVE, WORKING,        STAYS,         {CALLER, AGENCY},  39),
     _row(AGENCY,      Action.LOG_PHONE,     TALKING,        STAYS,         {CALLER},          21),
     _row(AGENCY,      Action.ADD_CO,        {IN_PROGRESS},  STAYS,         {CALLER},          24),
+    # What one person proposes and another decides (R7).
+    _row(APPROVER,    Action.SECOND,        frozenset(Status), STAYS,      {APPROVER},        28),
+    _row(APPROVER,    Action.REFUSE,        frozenset(Status), STAYS,      {AGENCY},          27),
+    _row(SYSTEM,      Action.LAPSE_PROPOSAL, frozenset(Status), STAYS,     {AGENCY, APPROVER}, 27),
+    _row(AGENCY,      Action.ASK_EXTENSION, {IN_PROGRESS},  STAYS,         {APPROVER},        27),
+    _row(APPROVER,    Action.EXTEND,        {IN_PROGRESS},  STAYS,         {CALLER, AGENCY},  27),
+    _row(SYSTEM,      Action.MOVE_DATE,     ANSWERING,      STAYS,         {CALLER},          27),
 )
 # fmt: on
 

@@ -59,7 +59,9 @@ def rungs(leg: Leg, urgency: Urgency, calendar: WorkCalendar) -> tuple[Rung, ...
     if start is None:
         return ()
     made = [
-        Rung(_loud(_share(start, due, share, urgency, calendar), urgency, calendar), clock, stage)
+        Rung(
+            _loud(share_of(start, due, share, urgency, calendar), urgency, calendar), clock, stage
+        )
         for clock, due in running(leg)
         for stage, share in SHARES.items()
     ]
@@ -103,9 +105,10 @@ def _tomorrow(calendar: WorkCalendar, after: datetime) -> Rung:
     return Rung(morning.astimezone(after.tzinfo), Clock.FINISH, Stage.DAILY)
 
 
-def _share(
+def share_of(
     start: datetime, due: datetime, share: float, urgency: Urgency, calendar: WorkCalendar
 ) -> datetime:
+    """The instant at which a share of the time between the two is used up."""
     if urgency in URGENT:
         return start + (due - start) * share
     if share == 1:

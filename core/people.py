@@ -20,7 +20,8 @@ class Post(StrEnum):
 class Party(StrEnum):
     """A part in a leg: who may take a step, and who is told of it.
 
-    ``SUPERVISOR`` is the district's call office; ``SUPPORTER`` any resident but the caller.
+    ``SUPERVISOR`` is the district's call office; ``SUPPORTER`` any resident but the caller;
+    ``APPROVER`` the agency whose word the open proposal of the leg awaits.
     """
 
     CALLER = "caller"
@@ -29,6 +30,7 @@ class Party(StrEnum):
     VERIFIER = "verifier"
     SUPERVISOR = "supervisor"
     SUPPORTER = "supporter"
+    APPROVER = "approver"
     SYSTEM = "system"
 
 

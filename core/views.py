@@ -16,7 +16,10 @@ from core.returning import Ground
 
 @dataclass(frozen=True, slots=True)
 class LegView:
-    """A leg with its names; ``proposed`` and ``ground`` belong to a return under review."""
+    """A leg with its names; ``proposed`` and ``ground`` belong to a return under review.
+
+    ``supervisor`` is the district's call office, which supervises every leg.
+    """
 
     leg: Leg
     call: Call
@@ -30,6 +33,7 @@ class LegView:
     reachable: bool = True
     proposed: Agency | None = None
     ground: Ground | None = None
+    supervisor: Agency | None = None
 
 
 @dataclass(frozen=True, slots=True)

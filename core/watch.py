@@ -71,7 +71,9 @@ class Watch:
         leg = await work.legs.get(seen.id)
         if leg.next_due is None or leg.next_due > now:
             return
-        if leg.status is Status.RESOLVED:
+        if leg.proposal and leg.proposal.due <= now:
+            await desk.lapse_proposal(leg.id, now=now)
+        elif leg.status is Status.RESOLVED:
             await self._await_rating(work, desk, leg, now)
         elif leg.status is Status.RETURN_REVIEW and leg.review_due and leg.review_due <= now:
             await desk.deem_declined(leg.id, now=now)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from core.holding import HoldGround, HoldPlan, Milestone
 from core.leg import Leg
 from core.lifecycle import Action, Status
+from core.people import Post
 from core.proposing import Proposal
 
 
@@ -40,8 +41,16 @@ def _plain(record: Any) -> dict[str, Any]:
 
 
 def _proposal(written: Mapping[str, Any]) -> Proposal:
-    at, due = _moment(written["at"]), _moment(written["due"])
-    return Proposal(**{**written, "act": Action(written["act"]), "at": at, "due": due})
+    return Proposal(
+        **{
+            **written,
+            "act": Action(written["act"]),
+            "at": _moment(written["at"]),
+            "due": _moment(written["due"]),
+            "awaits": tuple(written["awaits"]),
+            "posts": tuple(Post(post) for post in written["posts"]),
+        }
+    )
 
 
 def _plan_written(plan: HoldPlan) -> dict[str, Any]:

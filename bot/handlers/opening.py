@@ -29,6 +29,7 @@ FLOWS = {
     links.RECLASS_ABOVE: ("reclass", Action.RECLASS_ABOVE),
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.ADD_CO: ("add_co", Action.ADD_CO),
+    links.EXTEND: ("extend", Action.ASK_EXTENSION),
 }
 
 
@@ -41,7 +42,7 @@ async def open_duty(
     engine: Engine,
     scene: Scene,
 ) -> Any:
-    """A card's 办结, 退单 or 上呼: the flow, if this person may take that step now."""
+    """A card's 办结, 退单, 上呼 …: the flow, if this person may take that step now."""
     tap = easel.links.read(command.args or "")
     if tap is None or tap.action not in FLOWS:
         return message.answer(_("这个链接打不开，请回到群里，从最新的卡片再点一次。"))

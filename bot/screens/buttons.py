@@ -9,6 +9,7 @@ from bot.screens.easel import Easel
 from bot.screens.names import VERDICTS
 from bot.screens.screen import Button
 from bot.words import N_, _
+from core.extending import MOST_TIMES, NEVER
 from core.lifecycle import Action, open_actions
 from core.people import Party
 from core.rating import Verdict
@@ -33,27 +34,54 @@ OPENED = {
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
     Action.RECLASS: (links.RECLASS, N_("🏷 改事项")),
     Action.RECLASS_ABOVE: (links.RECLASS_ABOVE, N_("🏷 改事项")),
+    Action.ASK_EXTENSION: (links.EXTEND, N_("⏳ 申请延期")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
     (Action.RESOLVE, Action.RETURN, Action.CALL_UP),
     (Action.AGREE, Action.DECLINE),
 )
+# Acts that are needed once in a while: they stand on the second page, behind "more".
+RARE: tuple[tuple[Action, ...], ...] = (
+    (Action.LOG_PHONE, Action.ADD_CO),
+    (Action.RECLASS, Action.RECLASS_ABOVE),
+    (Action.ASK_EXTENSION,),
+)
+# What waits for somebody else's word; one at a time a leg.
+PROPOSING = frozenset({Action.ASK_EXTENSION})
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE})
 
 
 def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Easel) -> Rows:
     """The buttons of a card in the chat of a party with these seats in the leg."""
     could = offered(view, seats)
-    rows = [
-        tuple(_button(action, view.leg, chat, easel) for action in row if action in could)
-        for row in ROWS
-    ]
+    rows = _drawn(ROWS, could, view.leg, chat, easel)
     if Action.REPLY in could and canned.offered(view, easel):
         rows[0] += (_turning(gestures.CANNED, _("📄 常用语"), view.leg, chat, easel),)
+    if Party.APPROVER in seats:
+        rows.insert(0, approvals(view.leg, chat, easel))
     if Party.CALLER in seats and Action.ACCEPT in open_actions(view.leg.status, Party.CALLER):
         rows.append(verdicts(view.leg, chat, easel))
+    if any(action in could for row in RARE for action in row):
+        rows.append((_turning(gestures.MORE, _("⋯ 更多"), view.leg, chat, easel),))
     return tuple(row for row in rows if row)
+
+
+def second_page(view: LegView, *, seats: frozenset[Party], chat: int, easel: Easel) -> Rows:
+    """The rarer buttons of a card, and the way back to the first page."""
+    rows = _drawn(RARE, offered(view, seats), view.leg, chat, easel)
+    rows.append((_turning(gestures.LESS, _("‹ 返回"), view.leg, chat, easel),))
+    return tuple(row for row in rows if row)
+
+
+def approvals(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
+    """Yes or no to what is proposed, for the agency whose word it awaits."""
+    if leg.proposal is None:
+        return ()
+    mark = leg.proposal.mark
+    yes = easel.data(gestures.APPROVE, leg.id, leg.version, chat=chat, extra=mark)
+    no = easel.data(gestures.REFUSE, leg.id, leg.version, chat=chat, extra=mark)
+    return Button(_("同意申请"), data=yes, style="success"), Button(_("不同意"), data=no)
 
 
 def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
@@ -65,7 +93,28 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could -= {Action.CALL_UP, Action.RESOLVE}
     if view.agency.parent is None:
         could.discard(Action.CALL_UP)
+    if Action.RECLASS in could:
+        could.discard(Action.RECLASS_ABOVE)
+    if view.leg.proposal:
+        could -= PROPOSING
+    if view.call.urgency in NEVER or view.leg.extended >= MOST_TIMES:
+        could.discard(Action.ASK_EXTENSION)
     return frozenset(could)
+
+
+def _drawn(
+    page: tuple[tuple[Action, ...], ...],
+    could: frozenset[Action],
+    leg: Leg,
+    chat: int,
+    easel: Easel,
+) -> list[tuple[Button, ...]]:
+    rows = [[action for action in row if action in could] for row in page]
+    return [tuple(_button(action, leg, chat, easel) for action in row) for row in rows]
+
+
+def _turning(word: str, label: str, leg: Leg, chat: int, easel: Easel) -> Button:
+    return Button(label, data=easel.data(word, leg.id, leg.version, chat=chat))
 
 
 def _button(action: Action, leg: Leg, chat: int, easel: Easel) -> Button:
@@ -75,10 +124,6 @@ def _button(action: Action, leg: Leg, chat: int, easel: Easel) -> Button:
     word, label = TAPPED[action]
     data = easel.data(word, leg.id, leg.version, chat=chat)
     return Button(_(label), data=data, style="success" if action in GREEN else None)
-
-
-def _turning(gesture: str, label: str, leg: Leg, chat: int, easel: Easel) -> Button:
-    return Button(label, data=easel.data(gesture, leg.id, leg.version, chat=chat))
 
 
 def verdicts(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:

@@ -17,6 +17,7 @@ from bot.screens.buttons import below_card
 from bot.screens.easel import Easel
 from bot.screens.masking import masked
 from bot.screens.progress import clocks, lateness, state
+from bot.screens.proposals import proposed
 from bot.screens.screen import Screen
 from bot.words import N_, _
 from core.call import Call, Medium, Piece
@@ -60,6 +61,7 @@ def card(
         "",
         *clocks(view, easel),
         *state(view, easel),
+        *proposed(view, easel),
     ]
     return Screen(as_list(*lines), buttons=below_card(view, seats=seats, chat=chat, easel=easel))
 
@@ -71,6 +73,9 @@ def seats_of(view: LegView, agency: str) -> frozenset[Party]:
         Party.AGENCY: leg.agency,
         Party.ADJUDICATOR: leg.adjudicator,
         Party.CALLER: leg.caller_agency,
+        Party.VERIFIER: leg.verifier,
+        Party.SUPERVISOR: view.supervisor.code if view.supervisor else None,
+        Party.APPROVER: leg.proposal.asked if leg.proposal else None,
     }
     return frozenset(party for party, code in parts.items() if code == agency)
 

@@ -15,6 +15,12 @@ CANNED = "cans"
 SAY_CANNED = "can"
 AGREE = "yes"
 DECLINE = "no"
+# What was proposed: the mark of the proposal stands in ``extra``.
+APPROVE = "ok"
+REFUSE = "nok"
+# The two pages of buttons below a card.
+MORE = "more"
+LESS = "less"
 # The caller's two taps; the same words in a resident's private chat and in a caller agency's
 # group. ``VERDICT`` carries the verdict, ``STARS`` verdict and stars, ``AGAIN`` asks for rework.
 VERDICT = "v"

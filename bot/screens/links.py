@@ -21,6 +21,7 @@ RECLASS = "class"
 RECLASS_ABOVE = "classup"
 LOG_PHONE = "phone"
 ADD_CO = "co"
+EXTEND = "longer"
 MAC_LENGTH = 10
 
 

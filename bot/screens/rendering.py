@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.delivery.speech import Speech
-from bot.screens import boards, cards
+from bot.screens import boards, cards, told_proposals
 from bot.screens.easel import Easel
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
@@ -30,9 +30,10 @@ from core.views import LegView
 
 BOARD_LINES = 60
 WORDS_OF = {
-    Party.CALLER: TO_CALLER,
-    Party.AGENCY: TO_AGENCY,
+    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER,
+    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR,
+    Party.APPROVER: told_proposals.TO_APPROVER,
 }
 
 
@@ -108,7 +109,8 @@ class Renderer:
 
 def _pointless(view: LegView, binding: Binding | None, posting: Posting | None) -> bool:
     """A card nobody was ever shown is not begun for a closed leg, or in somebody else's chat."""
-    return posting is None and (binding is None or not view.leg.open)
+    waits = view.leg.open or view.leg.proposal is not None
+    return posting is None and (binding is None or not waits)
 
 
 async def _handed(view: LegView, board: Board) -> str:

@@ -51,6 +51,8 @@ HAPPENED = {
     Action.GIVE_UP: N_("您评价：没有解决，就此结案"),
     Action.REWORK: N_("您请【{agency}】重办"),
     Action.LAPSE: N_("没有等到评价，先结案"),
+    Action.EXTEND: N_("【{agency}】延期：{reason}"),
+    Action.MOVE_DATE: N_("【{agency}】答复的日期顺延"),
 }
 
 
@@ -159,6 +161,7 @@ def _line(entry: Entry, view: LegView) -> str:
         agency=view.agency.short_name,
         words=clipped(said or _unsaid(entry), LONGEST_WORDS),
         other=_other(entry, view),
+        reason=clipped(str(entry.facts.get("reason") or ""), LONGEST_WORDS),
         verdict=f"{verdict} {stars}".strip(),
     )
 

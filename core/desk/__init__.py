@@ -7,6 +7,7 @@ from core.desk.calling import Calling
 from core.desk.calling_up import CallingUp
 from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
+from core.desk.extending import Extending
 from core.desk.helping import Helping
 from core.desk.phoning import Phoning
 from core.desk.raising import Raising
@@ -29,5 +30,6 @@ class Desk(
     Helping,
     Reclassing,
     Enrolling,
+    Extending,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

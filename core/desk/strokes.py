@@ -13,7 +13,7 @@ from core.clockwork import next_due
 from core.district import District
 from core.errors import AlreadyDone, CardOutdated, NotAllowedNow
 from core.journal import Entry
-from core.leg import Leg, advance, parts_in
+from core.leg import Leg, advance, parts_in, without_stale_proposal
 from core.lifecycle import Action, rule_for
 from core.nudging import Stage
 from core.outgoing import NUDGING, TELLING, Kind, Outgoing, Policy
@@ -76,13 +76,15 @@ class Strokes:
         now: datetime,
         said: Said,
     ) -> tuple[Leg, Call]:
+        moved = without_stale_proposal(before, moved)
         due = next_due(moved, call.urgency, self.district, after=now)
         leg = await self.work.legs.save(replace(moved, next_due=due))
         entry = await self._write(before, leg, action, by, now, said)
         if action in SEEN_BESIDE or _late(said) or _looks(before) != _looks(leg):
             await self._show(leg, now)
         slot = before.next_due if action is Action.NUDGE else None
-        await self._tell(leg, call, entry, rule_for(action).telling, now, slot)
+        asked = leg if leg.proposal else replace(leg, proposal=before.proposal)
+        await self._tell(asked, call, entry, rule_for(action).telling, now, slot)
         return leg, call
 
     async def _advanced(
@@ -126,6 +128,7 @@ class Strokes:
             Party.CALLER: leg.caller_agency,
             Party.VERIFIER: leg.verifier,
             Party.SUPERVISOR: self.district.tree.district.code,
+            Party.APPROVER: leg.proposal.asked if leg.proposal else None,
         }.get(part)
 
     async def _write(
@@ -139,7 +142,7 @@ class Strokes:
             at=now,
             actor=by.account,
             actor_name=by.name,
-            agency=self._holder(leg, rule_for(action).who),
+            agency=self._holder(before, rule_for(action).who),
             before=before.status,
             after=leg.status,
             facts=dict(said.facts or {}),
@@ -162,6 +165,8 @@ class Strokes:
         agencies = [leg.agency] if leg.open else []
         if leg.adjudicator and leg.review_due:
             agencies.append(leg.adjudicator)
+        if leg.proposal:
+            agencies.append(leg.proposal.asked)
         return [chat for code in agencies if (chat := await self._chat_of(code)) is not None]
 
     async def _tell(
@@ -173,13 +178,15 @@ class Strokes:
         now: datetime,
         slot: datetime | None = None,
     ) -> None:
-        """Owe one notice a portion to each party that has a place to read it.
+        """Owe one notice a portion to each party that has a place to read it; once a chat.
 
         A nudge for a ``slot`` is owed once, also when the clock is set back across it (I13).
         """
+        chats: set[int] = set()
         for party in sorted(telling):
             chat = await self._chat_for(leg, call, party)
-            if chat is not None:
+            if chat is not None and chat not in chats:
+                chats.add(chat)
                 count = max(1, len(portions(entry.pieces)))
                 rows = [_notice(chat, entry, party, part, slot) for part in range(count)]
                 gathering = [gathered(row, entry, now=now) for row in rows]

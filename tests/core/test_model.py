@@ -73,6 +73,11 @@ ACTS: dict[str, Act] = {
     "co": lambda d, g, by, s: d.add_co(
         g.id, agency=LIGHTS, pieces=words("请来看看"), by=by, now=s.now
     ),
+    "longer": lambda d, g, by, s: d.ask_extension(
+        g.id, amount=1, pieces=words("等配件"), by=by, now=s.now
+    ),
+    "approve": lambda d, g, by, s: d.approve(g.id, by=by, now=s.now),
+    "refuse": lambda d, g, by, s: d.refuse(g.id, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
 WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
@@ -97,6 +102,9 @@ ROW_OF = {
     "reclass above": Action.RECLASS_ABOVE,
     "phone": Action.LOG_PHONE,
     "co": Action.ADD_CO,
+    "longer": Action.ASK_EXTENSION,
+    "approve": Action.SECOND,
+    "refuse": Action.REFUSE,
 }
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))

@@ -10,10 +10,12 @@ from core.call import Link
 from core.catalogue import Urgency
 from core.holding import HoldGround, HoldPlan, Milestone
 from core.lifecycle import Action, Status
+from core.people import Post
 from core.proposing import Proposal
 from core.supporter import Supporter
 from storage.rare import RARE, USUAL
-from tests.builders import COMMUNITY, HOUR, LI, NOON, a_call, a_leg
+from tests.builders import COMMUNITY, HOUR, LI, NOON, STREET, a_call, a_leg
+from tests.core.playing import DISTRICT
 
 STEPS = (
     Milestone("立项", NOON + HOUR, met_at=NOON),
@@ -29,6 +31,8 @@ PROPOSAL = Proposal(
     {"days": 3},
     seconded_by=7,
     seconded_in=COMMUNITY,
+    awaits=(STREET, DISTRICT),
+    posts=(Post.HEAD,),
 )
 EVERYTHING_RARE = {
     "verify_due": NOON,

@@ -24,7 +24,7 @@ async def raised(room: Room, **more):
 async def test_a_new_call_shows_what_before_signing_can_be_done(room: Room):
     await raised(room)
 
-    assert [label[-2:] for label in room.card(GROUP).labels] == ["签收", "退单"]
+    assert [label[-2:] for label in room.card(GROUP).labels] == ["签收", "退单", "更多"]
     assert "林**" in room.card(GROUP).text
 
 

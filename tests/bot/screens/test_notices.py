@@ -35,6 +35,12 @@ FACTS = {
     "outcome": "solved",
     "stage": "yellow",
     "clock": "sign",
+    "act": "extend",
+    "amount": 3,
+    "unit": "wd",
+    "reason": "等配件到货",
+    "asked": STREET,
+    "until": NOON.isoformat(),
 }
 OFFICERS = (
     Officer(2001, "c", "李敏"),

@@ -9,7 +9,8 @@ import pytest
 from bot.refusals import sentence
 from core import errors
 from core.lifecycle import Action, Status
-from core.people import CodePurpose
+from core.limits import Span, Unit
+from core.people import CodePurpose, Post
 from tests.bot.screens.test_cards import EASEL
 from tests.builders import NOON
 from tests.core.playing import STREET
@@ -24,6 +25,9 @@ FACTS = {
     "agency": STREET,
     "agencies": (STREET,),
     "standard": "灯亮",
+    "act": Action.EXTEND,
+    "posts": (Post.HEAD,),
+    "most": Span(5, Unit.WORKING_DAYS),
 }
 TOAST = 200
 

@@ -1,0 +1,77 @@
+"""What one person proposes and another decides: how it reads on a card and in a notice (R7).
+
+An act of two persons needs its words in ``ACTS`` and, where it says more than its name, in
+``ABOUT``: a function of the proposal's facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.screens.times import when
+from bot.words import N_, _
+from core.lifecycle import Action
+from core.limits import Span, Unit
+
+if TYPE_CHECKING:
+    from bot.screens.easel import Easel
+    from core.leg import Leg
+    from core.views import LegView
+
+Facts = Mapping[str, Any]
+ACTS = {Action.EXTEND: N_("延期")}
+SPANS = {
+    Unit.MINUTES: N_("{n} 分钟"),
+    Unit.HOURS: N_("{n} 小时"),
+    Unit.DAYS: N_("{n} 天"),
+    Unit.WORKING_HOURS: N_("{n} 个工作小时"),
+    Unit.WORKING_DAYS: N_("{n} 个工作日"),
+}
+
+
+def spanned(span: Span) -> str:
+    """``3 个工作日``."""
+    return _(SPANS[span.unit]).format(n=f"{span.amount:g}")
+
+
+def _longer(facts: Facts) -> str:
+    return spanned(Span(float(facts["amount"]), Unit(facts["unit"])))
+
+
+ABOUT: dict[Action, Callable[[Facts], str]] = {Action.EXTEND: _longer}
+
+
+def named(act: Action, facts: Facts) -> str:
+    """``延期 3 个工作日``: the act, and what it is about."""
+    about = ABOUT[act](facts) if act in ABOUT else ""
+    return f"{_(ACTS[act])} {about}".strip()
+
+
+def proposed(view: LegView, easel: Easel) -> list[str]:
+    """What waits for whose word, and until when; a line of the card."""
+    proposal = view.leg.proposal
+    if proposal is None:
+        return []
+    words = _("⚖️ 申请{what}，等【{agency}】在 {at} 前决定").format(
+        what=named(proposal.act, proposal.facts),
+        agency=easel.name_of(proposal.asked),
+        at=when(proposal.due, easel.zone),
+    )
+    agreed = proposal.seconded_in
+    if agreed is None:
+        return [words]
+    return [words + _("（【{agency}】已同意）").format(agency=easel.name_of(agreed))]
+
+
+def approved(leg: Leg, easel: Easel) -> str:
+    """The toast of whoever agreed."""
+    if leg.proposal is None:
+        return _("已同意，办理单位和呼叫人会收到。")
+    return _("已同意，还要等【{agency}】决定。").format(agency=easel.name_of(leg.proposal.asked))
+
+
+def until(facts: Facts, easel: Easel) -> str:
+    """The moment by which a proposal is decided, as the journal kept it."""
+    return when(datetime.fromisoformat(str(facts["until"])), easel.zone)

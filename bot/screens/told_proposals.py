@@ -1,0 +1,100 @@
+"""What each side hears of what is proposed and decided: extensions, and every act of two persons.
+
+Everything is said from the journal, which does not change; the leg may have moved on since. The
+caller hears the new date and the reason, never who of the staff proposed or agreed.
+"""
+
+from __future__ import annotations
+
+from aiogram.utils.formatting import BlockQuote, Text
+
+from bot.screens.masking import masked
+from bot.screens.notices import Telling, Tells, Told
+from bot.screens.nudges import rung_for
+from bot.screens.proposals import named, until
+from bot.words import _
+from core.lifecycle import Action
+from core.people import Post
+
+
+def what(t: Telling) -> str:
+    """``延期 3 个工作日``, of a step that proposes or decides."""
+    return named(Action(t.entry.facts["act"]), t.entry.facts)
+
+
+def reason(t: Telling) -> tuple[Text | str, ...]:
+    """Why, in the agency's own words."""
+    words = str(t.entry.facts.get("reason") or "")
+    return ("\n", BlockQuote(words)) if words else ()
+
+
+def asked(t: Telling) -> Told:
+    """Somebody's word is asked for; what was said goes along."""
+    head = _(" {agency}申请{what}，请在 {at} 前决定，过时视为不同意。理由：").format(
+        agency=t.agency, what=what(t), at=until(t.entry.facts, t.easel)
+    )
+    return Told(Text("⚖️ ", t.number, head))
+
+
+def seconded(t: Telling) -> Told:
+    """The first word of two was said; now the second is asked for."""
+    head = _(" {agency}申请{what}，{first}已同意，请在 {at} 前决定，过时视为不同意。").format(
+        agency=t.agency,
+        what=what(t),
+        first=t.named(t.entry.facts.get("asked")),
+        at=until(t.entry.facts, t.easel),
+    )
+    return Told(Text("⚖️ ", t.number, head, *reason(t)))
+
+
+def refused(t: Telling) -> Told:
+    """Not agreed: all as before."""
+    head = _(" {who}不同意{what}，请照原来的时限办理{finish}。").format(
+        who=t.named(t.entry.facts.get("asked")), what=what(t), finish=t.finish
+    )
+    return Told(Text("⚖️ ", t.number, head))
+
+
+def lapsed(t: Telling) -> Told:
+    """Nobody decided in time."""
+    head = _(" {agency}申请{what}，到时没有决定，视为不同意，照原来的时限办理。").format(
+        agency=t.agency, what=what(t)
+    )
+    return Told(Text("⚖️ ", t.number, head))
+
+
+def extended(t: Telling) -> Told:
+    """To the agency: more time, by its own rules."""
+    head = _(" 已同意{what}{finish}。").format(what=what(t), finish=t.finish)
+    return Told(Text("⏳ ", t.number, head, " ", *rung_for(t, Post.LIAISON)))
+
+
+def longer(t: Telling) -> Told:
+    """To the caller: the new date, an apology, and why."""
+    head = _(" 抱歉，{agency}需要更多时间{finish}。原因：").format(
+        agency=t.agency, finish=t.finish
+    )
+    quote = BlockQuote(masked(str(t.entry.facts.get("reason") or "")))
+    return Told(Text("⏳ ", t.number, head, "\n", quote), relays=False)
+
+
+def moved(t: Telling) -> Told:
+    """To the caller of a leg that called up: its date follows the one above."""
+    above = t.named(t.entry.facts.get("agency"))
+    head = _(" {above}需要更多时间，{agency}答复您的日期也顺延{finish}。").format(
+        above=above, agency=t.agency, finish=t.finish
+    )
+    return Told(Text("⏳ ", t.number, head))
+
+
+TO_CALLER: dict[Action, Tells] = {Action.EXTEND: longer, Action.MOVE_DATE: moved}
+TO_AGENCY: dict[Action, Tells] = {
+    Action.REFUSE: refused,
+    Action.LAPSE_PROPOSAL: lapsed,
+    Action.EXTEND: extended,
+}
+TO_APPROVER: dict[Action, Tells] = {
+    Action.ASK_EXTENSION: asked,
+    Action.SECOND: seconded,
+    Action.LAPSE_PROPOSAL: lapsed,
+}

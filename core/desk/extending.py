@@ -1,0 +1,88 @@
+"""It needs longer, says an agency - and somebody above decides (row 27)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.approving import Side
+from core.call import Call, Piece
+from core.catalogue import Urgency
+from core.desk.answering import something
+from core.desk.following import Following
+from core.desk.proposing import Agreed, Effect, Proposing, Wanted
+from core.desk.strokes import Tap
+from core.errors import AlreadyExtended, NoExtension, TooLate, TooLong
+from core.extending import MOST_TIMES, longest
+from core.leg import Leg
+from core.lifecycle import Action
+from core.limits import Span, Unit
+from core.nudging import share_of
+from core.people import Actor, Post
+
+BEFORE = 0.8
+ONCE = Wanted(Action.EXTEND, (Side.ADJUDICATOR,), "extension_decision")
+ONCE_MORE = Wanted(Action.EXTEND, (Side.DISTRICT,), "extension_decision", (Post.HEAD,))
+
+
+class Extending(Proposing, Following):
+    """Asked before 80 % of the limit; the caller hears the new date and the reason."""
+
+    async def ask_extension(
+        self,
+        leg_id: int,
+        *,
+        amount: float,
+        pieces: tuple[Piece, ...],
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """Ask for ``amount`` more of the unit the limit counts in; the words reach the caller.
+
+        The second time the head of the district's office decides. Raises ``NothingSaid``,
+        ``NoExtension``, ``AlreadyExtended``, ``TooLong``, ``TooLate``, ``AlreadyProposed``.
+        """
+        words = "\n".join(piece.text for piece in something(pieces) if piece.text)
+        leg = await self.work.legs.get(leg_id)
+        call = await self.work.calls.get(leg.call_id)
+        unit = self._check_extension(leg, call, amount, now)
+        return await self._propose(
+            leg,
+            call,
+            Action.ASK_EXTENSION,
+            ONCE_MORE if leg.extended else ONCE,
+            facts={"amount": amount, "unit": unit.value, "reason": words},
+            by=by,
+            now=now,
+            pieces=pieces,
+            tap=Tap(version, chat),
+        )
+
+    def _check_extension(self, leg: Leg, call: Call, amount: float, now: datetime) -> Unit:
+        most = longest(self.district.limits, call.urgency)
+        if most is None or leg.finish_due is None:
+            raise NoExtension(urgency=call.urgency)
+        if leg.extended >= MOST_TIMES:
+            raise AlreadyExtended()
+        if not 0 < amount <= most.amount:
+            raise TooLong(most=most)
+        until = self._extension_until(leg, leg.finish_due, call.urgency)
+        if until and now >= until:
+            raise TooLate(until=until)
+        return most.unit
+
+    def _extension_until(self, leg: Leg, due: datetime, urgency: Urgency) -> datetime | None:
+        start, calendar = leg.dispatched_at, self.district.calendar
+        return share_of(start, due, BEFORE, urgency, calendar) if start else None
+
+    def _effects(self) -> dict[Action, Effect]:
+        return super()._effects() | {Action.EXTEND: self._extend}
+
+    async def _extend(self, leg: Leg, agreed: Agreed) -> Leg:
+        facts = agreed.proposal.facts
+        longer = Span(float(facts["amount"]), Unit(facts["unit"]))
+        due = self.district.calendar.add(leg.finish_due or agreed.now, longer)
+        moved, _ = await self._decided(leg, agreed, finish_due=due, extended=leg.extended + 1)
+        await self._date_moved(moved, due, agreed.now)
+        return moved
