@@ -39,6 +39,7 @@ from bot.handlers import (
     places,
     rating_up,
     resident,
+    standing_by,
     start,
 )
 from bot.introductions import Introductions
@@ -77,6 +78,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     rating_up.router,
     approving.router,
     more.router,
+    standing_by.router,
     resident.router,
     leftovers.router,
 )

@@ -30,6 +30,7 @@ DONE = {
     Action.REFUSE: N_("决定不同意"),
     Action.LAPSE_PROPOSAL: N_("过时没有决定"),
     Action.EXTEND: N_("同意延期"),
+    Action.RATE_BESIDE: N_("评价"),
 }
 NOW_IT_IS = {
     Status.TRIAGE: N_("还在等受理"),
@@ -83,7 +84,7 @@ def already_done(finding: Finding) -> str:
     action = facts.get("action")
     did = _(DONE[action]) if action in DONE else _("处理")
     wanted = facts.get("wanted")
-    hides = wanted is not None and rule_for(wanted).who is Party.CALLER
+    hides = wanted is not None and rule_for(wanted).who in (Party.CALLER, Party.SUPPORTER)
     name = "" if hides else clean(str(facts.get("name") or ""))
     if not name:
         return _("这一步已经过了（{at} {did}），请看最新的消息。").format(
@@ -175,6 +176,12 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     ),
     errors.AlreadyExtended: _fixed(N_("已经延过两次，不能再延。请办结，或者申请挂账。")),
     errors.TooLong: too_long,
+    errors.ClosedMeanwhile: _fixed(
+        N_("这一件刚刚结案了。您那里还没解决的话，请照常发送，单独算一件。")
+    ),
+    errors.AlreadySupports: lambda f: _(
+        "您已经跟进 {number} 了，有进展会告诉您。要补充，请先打字再点。"
+    ).format(number=f.facts.get("number", "")),
     errors.CodeUseless: _fixed(
         N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
     ),

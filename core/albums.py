@@ -22,7 +22,7 @@ def gathered(row: Outgoing, entry: Entry, *, now: datetime) -> Outgoing:
     album = album_of(entry)
     if not album:
         return row
-    together = f"album:{entry.leg_id}:{row.payload['to']}:{album}"
+    together = f"album:{entry.leg_id}:{row.lane}:{row.payload['to']}:{album}"
     return replace(row, coalesce=together, not_before=now + GATHERS)
 
 

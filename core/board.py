@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
+from core.agency import Point
 from core.call import Call
 from core.district import District
 from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action, Status
+from core.nearby import LONG_AGO, LOOKED_AT, alike
 from core.people import Actor, Binding, Officer, Resident
 from core.ports import Work
 from core.posting import Posting
+from core.rating import Verdict
 from core.returning import Ground
 from core.views import CallView, LegView
 
 OPEN_AT_MOST = 500
+OFFERED = 3
 
 
 class Board:
@@ -49,6 +54,24 @@ class Board:
         """Somebody's open calls, newest first."""
         calls = await self.work.calls.open_of_caller(account)
         return tuple([await self._call_view(call) for call in calls])
+
+    async def alike(
+        self, item: str, community: str, point: Point | None, *, account: int, now: datetime
+    ) -> tuple[CallView, ...]:
+        """Open calls of others that may be the very matter, the likeliest first, at most three."""
+        found = await self.work.calls.near(item, community, since=now - LONG_AGO, limit=LOOKED_AT)
+        near = alike(found, point, but=account)[:OFFERED]
+        return tuple([await self._call_view(call) for call in near])
+
+    async def supported(self, account: int, limit: int = 20) -> tuple[CallView, ...]:
+        """Calls somebody stands by, the newest first."""
+        return tuple(
+            [await self.call(one) for one in await self.work.supporters.of_account(account, limit)]
+        )
+
+    async def supports(self, account: int, call_id: int) -> bool:
+        """Whether somebody stands by this call."""
+        return account in {one.account for one in await self.work.supporters.of_call(call_id)}
 
     async def open_legs(self, agency: str, limit: int = 30) -> tuple[LegView, ...]:
         """What an agency has to answer, the earliest due first."""
@@ -127,6 +150,17 @@ class Board:
             proposed=tree.by_code.get(proposed or ""),
             ground=ground,
             supervisor=tree.district,
+            beside=await self._beside(leg, call),
+        )
+
+    async def _beside(self, leg: Leg, call: Call) -> tuple[Verdict, ...]:
+        if not call.supporters or leg.resolved_at is None:
+            return ()
+        return tuple(
+            Verdict(entry.facts["verdict"])
+            for entry in await self.work.journal.of_call(call.id)
+            if entry.action is Action.RATE_BESIDE
+            and (entry.leg_id, entry.facts["round"]) == (leg.id, leg.round)
         )
 
     async def _proposal(self, leg: Leg) -> tuple[str | None, Ground | None]:

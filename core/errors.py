@@ -26,6 +26,8 @@ CoreError
 │   ├── NoExtension          such calls are not extended: ``urgency``
 │   ├── AlreadyExtended      twice is the most
 │   ├── TooLong              longer than may be: ``most``
+│   ├── ClosedMeanwhile      nobody joins a call that is over
+│   ├── AlreadySupports      this person stands by the call, and says nothing new
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
@@ -146,6 +148,14 @@ class AlreadyExtended(Refused):
 
 class TooLong(Refused):
     """Longer than may be asked for: ``most`` is a ``Span``."""
+
+
+class ClosedMeanwhile(Refused):
+    """Nobody joins a call that is over: ``number``."""
+
+
+class AlreadySupports(Refused):
+    """This person stands by the call, and says nothing new: ``number``."""
 
 
 class CodeUseless(Refused):

@@ -74,6 +74,9 @@ class Action(StrEnum):
     ASK_EXTENSION = "ask_extension"
     EXTEND = "extend"
     MOVE_DATE = "move_date"
+    SUPPORT = "support"
+    RATE_BESIDE = "rate_beside"
+    UNSUPPORT = "unsupport"
 
 
 class Back(Enum):
@@ -106,6 +109,9 @@ OPEN = WORKING | {RESOLVED}
 TALKING = frozenset({IN_PROGRESS, RETURN_REVIEW, RESOLVED})
 RETURNABLE = frozenset({DISPATCHED, IN_PROGRESS})
 NOBODY: frozenset[Party] = frozenset()
+ANSWERED = frozenset({RESOLVED, CLOSED})
+PUBLIC = frozenset({CALLER, SUPPORTER})
+FOLLOWERS = frozenset({AGENCY, SUPPORTER})
 DECIDERS = frozenset({AGENCY, ADJUDICATOR})
 
 
@@ -124,27 +130,27 @@ def _row(
 LIFECYCLE: tuple[Rule, ...] = (
     #    who          does                  while it is     becomes        telling            row
     _row(SYSTEM,      Action.DISPATCH,      {TRIAGE},       DISPATCHED,    NOBODY,            8),
-    _row(AGENCY,      Action.ACKNOWLEDGE,   {DISPATCHED},   IN_PROGRESS,   {CALLER},          15),
+    _row(AGENCY,      Action.ACKNOWLEDGE,   {DISPATCHED},   IN_PROGRESS,   PUBLIC,            15),
     _row(AGENCY,      Action.REPLY,         TALKING,        STAYS,         {CALLER},          21),
-    _row(AGENCY,      Action.PROGRESS,      {IN_PROGRESS},  STAYS,         {CALLER},          22),
+    _row(AGENCY,      Action.PROGRESS,      {IN_PROGRESS},  STAYS,         PUBLIC,            22),
     _row(AGENCY,      Action.NOTE,          OPEN,           STAYS,         NOBODY,            22),
-    _row(AGENCY,      Action.RESOLVE,       {IN_PROGRESS},  RESOLVED,      {CALLER},          30),
+    _row(AGENCY,      Action.RESOLVE,       {IN_PROGRESS},  RESOLVED,      PUBLIC,            30),
     _row(AGENCY,      Action.RETURN,        RETURNABLE,     RETURN_REVIEW, {ADJUDICATOR},     16),
-    _row(AGENCY,      Action.CALL_UP,       {IN_PROGRESS},  STAYS,         {CALLER},          25),
+    _row(AGENCY,      Action.CALL_UP,       {IN_PROGRESS},  STAYS,         PUBLIC,            25),
     _row(ADJUDICATOR, Action.AGREE,         {RETURN_REVIEW}, CLOSED,       {AGENCY},          17),
     _row(ADJUDICATOR, Action.DECLINE,       {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY},          18),
     _row(SYSTEM,      Action.DEEM_DECLINED, {RETURN_REVIEW}, IN_PROGRESS,  DECIDERS,          19),
     _row(CALLER,      Action.ADD,           OPEN,           STAYS,         {AGENCY},          7),
     _row(CALLER,      Action.URGE,          ANSWERING,      STAYS,         {AGENCY},          38),
-    _row(CALLER,      Action.WITHDRAW,      WORKING,        CLOSED,        {AGENCY},          14),
-    _row(CALLER,      Action.ACCEPT,        {RESOLVED},     CLOSED,        {AGENCY},          33),
-    _row(CALLER,      Action.REWORK,        {RESOLVED},     IN_PROGRESS,   {AGENCY},          34),
-    _row(CALLER,      Action.GIVE_UP,       {RESOLVED},     CLOSED,        {AGENCY},          34),
+    _row(CALLER,      Action.WITHDRAW,      WORKING,        CLOSED,        FOLLOWERS,         14),
+    _row(CALLER,      Action.ACCEPT,        {RESOLVED},     CLOSED,        FOLLOWERS,         33),
+    _row(CALLER,      Action.REWORK,        {RESOLVED},     IN_PROGRESS,   FOLLOWERS,         34),
+    _row(CALLER,      Action.GIVE_UP,       {RESOLVED},     CLOSED,        FOLLOWERS,         34),
     _row(CALLER,      Action.RATE_LATE,     {CLOSED},       STAYS,         {AGENCY},          35),
     _row(SYSTEM,      Action.CHILD_CLOSED,  WORKING,        STAYS,         {AGENCY},          26),
     _row(SYSTEM,      Action.NUDGE,         ANSWERING,      STAYS,         {AGENCY},          38),
     _row(SYSTEM,      Action.REMIND,        {RESOLVED},     STAYS,         {CALLER},          35),
-    _row(SYSTEM,      Action.LAPSE,         {RESOLVED},     CLOSED,        {CALLER},          35),
+    _row(SYSTEM,      Action.LAPSE,         {RESOLVED},     CLOSED,        PUBLIC,            35),
     _row(SYSTEM,      Action.FOLLOW,        OPEN,           CLOSED,        {AGENCY},          14),
     _row(SYSTEM,      Action.UNREACHABLE,   frozenset(Status), STAYS,      {AGENCY},          21),
     # what was said is put right: an edited message
@@ -162,6 +168,9 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(AGENCY,      Action.ASK_EXTENSION, {IN_PROGRESS},  STAYS,         {APPROVER},        27),
     _row(APPROVER,    Action.EXTEND,        {IN_PROGRESS},  STAYS,         {CALLER, AGENCY},  27),
     _row(SYSTEM,      Action.MOVE_DATE,     ANSWERING,      STAYS,         {CALLER},          27),
+    _row(SUPPORTER,   Action.SUPPORT,       OPEN,           STAYS,         {AGENCY},          5),
+    _row(SUPPORTER,   Action.RATE_BESIDE,   ANSWERED,       STAYS,         NOBODY,            5),
+    _row(SUPPORTER,   Action.UNSUPPORT,     frozenset(Status), STAYS,      NOBODY,            5),
 )
 # fmt: on
 

@@ -33,6 +33,11 @@ def portions(pieces: tuple[Piece, ...]) -> tuple[Portion, ...]:
     return tuple(Portion(n, one.words, one.pieces) for n, one in enumerate(made))
 
 
+def words_alone(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Only what was put in words: what may be passed on to more people than it was meant for."""
+    return tuple(Piece(Medium.WORDS, piece.text) for piece in pieces if piece.text)
+
+
 def beside_card(pieces: tuple[Piece, ...]) -> tuple[int, ...]:
     """Portions a card cannot show: all media, and the words when they are too many for it."""
     everything = portions(pieces)

@@ -55,6 +55,14 @@ class Calls(Protocol):
     async def open_of_caller(self, account: int) -> Sequence[Call]:
         """Those with ``closed_at`` None, newest first."""
 
+    async def near(
+        self, item: str, community: str, *, since: datetime, limit: int
+    ) -> Sequence[Call]:
+        """Open calls about an item in a community, raised since then, newest first.
+
+        Restricted calls are never among them.
+        """
+
     async def next_in_day(self, day: date) -> int:
         """1, 2, 3 … within a day; never the same twice, whatever fails around it."""
 

@@ -10,7 +10,7 @@ from core.catalogue import Item
 from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Outcome
-from core.rating import Rating
+from core.rating import Rating, Verdict
 from core.returning import Ground
 
 
@@ -19,6 +19,7 @@ class LegView:
     """A leg with its names; ``proposed`` and ``ground`` belong to a return under review.
 
     ``supervisor`` is the district's call office, which supervises every leg.
+    ``beside`` is what supporters say of the present answer.
     """
 
     leg: Leg
@@ -34,6 +35,7 @@ class LegView:
     proposed: Agency | None = None
     ground: Ground | None = None
     supervisor: Agency | None = None
+    beside: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
@@ -34,6 +34,18 @@ _BY_DRAFT = select(_calls).where(_calls.c.draft_id == bindparam("draft_id"))
 _OF_CALLER = select(_calls).where(_calls.c.caller == bindparam("caller"))
 _NEWEST = _OF_CALLER.order_by(_calls.c.id.desc()).limit(bindparam("limit"))
 _OPEN = _OF_CALLER.where(_calls.c.closed_at.is_(None)).order_by(_calls.c.id.desc())
+_NEAR = (
+    select(_calls)
+    .where(
+        _calls.c.item == bindparam("item"),
+        _calls.c.community == bindparam("community"),
+        _calls.c.closed_at.is_(None),
+        _calls.c.raised_at >= bindparam("since"),
+        _calls.c.restricted.is_(False),
+    )
+    .order_by(_calls.c.raised_at.desc(), _calls.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _SAVE = update(_calls).where(_calls.c.id == bindparam("call"))
 _NEXT = (
     insert(_numbers)
@@ -90,6 +102,13 @@ class SqlCalls:
     async def open_of_caller(self, account: int) -> Sequence[Call]:
         """Somebody's open calls, newest first."""
         return [_call(row) for row in await self._wire.rows(_OPEN, {"caller": account})]
+
+    async def near(
+        self, item: str, community: str, *, since: datetime, limit: int
+    ) -> Sequence[Call]:
+        """Open, unrestricted calls about an item in a community, newest first."""
+        about = {"item": item, "community": community, "since": since, "limit": limit}
+        return [_call(row) for row in await self._wire.rows(_NEAR, about)]
 
     async def next_in_day(self, day: date) -> int:
         """1, 2, 3 … within a day; counted in this very transaction."""

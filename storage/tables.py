@@ -45,7 +45,9 @@ class CallRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_calls_caller", "caller", "id"),
         _partial("ix_calls_open_of_caller", "caller", "id", where="closed_at IS NULL"),
-        _partial("ix_calls_near", "item", "community", "id", where="closed_at IS NULL"),
+        _partial(
+            "ix_calls_near", "item", "community", "raised_at", "id", where="closed_at IS NULL"
+        ),
     )
     id: int | None = _key()
     number: str = Field(unique=True, sa_type=Text)

@@ -59,7 +59,8 @@ async def _own(draft: Draft, scene: Scene) -> CallView:
 
 
 async def _list_screen(draft: Draft, scene: Scene) -> Screen:
-    return timeline.calls(await scene.board.my_calls(scene.account))
+    mine = await scene.board.my_calls(scene.account)
+    return timeline.calls(mine, await scene.board.supported(scene.account))
 
 
 async def _keep_list(draft: Draft, value: Value, scene: Scene) -> Kept:
@@ -68,11 +69,17 @@ async def _keep_list(draft: Draft, value: Value, scene: Scene) -> Kept:
 
 
 async def _call_screen(draft: Draft, scene: Scene) -> Screen:
-    return timeline.call(await _own(draft, scene), scene.now, scene.board.district.calendar.zone)
+    zone = scene.board.district.calendar.zone
+    if await scene.board.supports(scene.account, draft[CALL]):
+        return timeline.followed(await scene.board.call(draft[CALL]), scene.now, zone)
+    return timeline.call(await _own(draft, scene), scene.now, zone)
 
 
 async def _keep_call(draft: Draft, value: Value, scene: Scene) -> Kept:
     chosen = value.value if isinstance(value, Chosen) else ""
+    if chosen == "leave":
+        call = await scene.desk.unsupport(draft[CALL], by=scene.actor, now=scene.now)
+        return Done(timeline.unfollowed(call.number))
     if chosen != "urge":
         return Goto(draft, {"add": "adding"}.get(chosen, "withdraw"))
     view = await _own(draft, scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows import raise_item, raise_last, raise_matter, raise_place
+from bot.flows import raise_alike, raise_item, raise_last, raise_matter, raise_place
 from bot.flows.material import ALBUM, PIECES, as_json
 from bot.flows.steps import Done, Flow, Reason
 from bot.screens.matter import dropped
@@ -29,6 +29,7 @@ def raise_call() -> Flow:
             raise_last.danger_step(),
             raise_place.step(),
             raise_last.details_step(),
+            raise_alike.step(),
             raise_last.look_step(),
         ),
         ends=send,

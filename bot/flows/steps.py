@@ -66,6 +66,7 @@ Kept = Draft | Reason | Stay | Goto | Done
 Heard = Message | Chosen
 Parser = Callable[[Heard], Value | Reason | None]
 Asks = Callable[[Draft, Scene], Awaitable[Screen]]
+Prepares = Callable[[Draft, Scene], Awaitable[Draft]]
 Keeps = Callable[[Draft, Value, Scene], Awaitable[Kept]]
 Echoes = Callable[[Draft, Scene], str]
 Ends = Callable[[Draft, Scene], Awaitable[Screen | Done]]
@@ -94,7 +95,8 @@ class Step:
     步"; ``retreats`` gives the draft one screen back within the step, None at its first screen.
     Steps that are not counted are not gone back to either; ``surely`` False is for those that
     are, but may turn out to be needless, which would make the total jump. ``echoes`` is said
-    where a reply keyboard goes away with the answer.
+    where a reply keyboard goes away with the answer. ``prepares`` looks up what ``skip`` needs to
+    know, whenever the conversation comes by.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Step:
     surely: bool = True
     echoes: Echoes = no_echo
     retreats: Callable[[Draft], Draft | None] = nowhere
+    prepares: Prepares | None = None
 
 
 async def nothing_aside(draft: Draft, value: Value, scene: Scene) -> Kept:

@@ -92,13 +92,23 @@ class Turn:
 
     async def forward(self) -> None:
         """Ask the next unknown step, or end the flow."""
-        draft = dict(self.talk.draft)
-        step = self.flow.after(self.talk.step, draft)
+        draft, step = await self._next()
         if step is not None:
-            await self.ask(step)
+            await self._with(draft).ask(step)
             return
         ended = await self.flow.ends(draft, self.scene)
         await self.over(ended if isinstance(ended, Done) else Done(ended))
+
+    async def _next(self) -> tuple[Draft, Step | None]:
+        """The next step that is not known, after looking up what it needs for being known."""
+        draft = dict(self.talk.draft)
+        step = self.flow.after(self.talk.step, draft)
+        while step is not None and step.prepares is not None:
+            draft = await step.prepares(draft, self.scene)
+            if not step.skip(draft):
+                break
+            step = self.flow.after(step.name, draft)
+        return draft, step
 
     async def ask(self, step: Step, *before: Text) -> None:
         """Show a step's screen under a new token, and remember that it was shown."""

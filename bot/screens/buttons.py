@@ -89,8 +89,13 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
     could = {action for seat in seats for action in open_actions(view.leg.status, seat)}
     if view.leg.returns:
         could.discard(Action.RETURN)
-    if any(child.leg.open for child in view.children):
-        could -= {Action.CALL_UP, Action.RESOLVE}
+    below = [child.leg for child in view.children if child.leg.open]
+    if below:
+        could.discard(Action.RESOLVE)
+    if any(not leg.co for leg in below):
+        could.discard(Action.CALL_UP)
+    if view.leg.co:
+        could.discard(Action.ADD_CO)
     if view.agency.parent is None:
         could.discard(Action.CALL_UP)
     if Action.RECLASS in could:

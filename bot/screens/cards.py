@@ -99,6 +99,8 @@ def matter(view: LegView) -> Lines:
         _("📍 {place}").format(place=place(view)),
         _("👤 {who}").format(who=who(view)),
     ]
+    if call.supporters:
+        lines.append(_("👥 另有 {n} 位居民反映同一件事").format(n=call.supporters))
     words = shown_words(call)
     if words:
         quote = ExpandableBlockQuote if len(words) > LONG_WORDS else BlockQuote

@@ -26,6 +26,8 @@ LESS = "less"
 VERDICT = "v"
 STARS = "r"
 AGAIN = "again"
+# A supporter's one tap: the verdict stands in ``extra``.
+BESIDE = "b"
 # Setting up a group: the code stands in ``extra``.
 BIND = "bind"
 DROP = "drop"

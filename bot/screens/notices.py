@@ -44,8 +44,9 @@ class Telling:
 
     @property
     def to_resident(self) -> bool:
-        """Whether the listener is the person who raised the call."""
-        return self.to is Party.CALLER and self.view.caller_agency is None
+        """Whether the listener reads in private: the person who raised it, or a supporter."""
+        calls = self.to is Party.CALLER and self.view.caller_agency is None
+        return calls or self.to is Party.SUPPORTER
 
     @property
     def finish(self) -> str:

@@ -13,6 +13,7 @@ from bot.words import N_, _
 from core.lifecycle import Status
 from core.limits import Clock
 from core.nudging import Stage, reached
+from core.rating import Verdict
 
 if TYPE_CHECKING:
     from core.leg import Leg
@@ -64,6 +65,8 @@ def state(view: LegView, easel: Easel) -> list[str]:
         lines.append(_("✍️ {name} {at} 签收").format(name=names.clean(leg.signed_by), at=signed))
     if leg.rework:
         lines.append(_("🔁 第 {n} 次重办").format(n=leg.rework))
+    if view.beside:
+        lines.append(_beside(view))
     lines += [_child(child) for child in view.children]
     return lines
 
@@ -100,6 +103,13 @@ def _return(view: LegView, easel: Easel) -> str:
 def _score(view: LegView) -> str:
     stars = view.ratings[-1].stars if view.ratings else 0
     return f" {'⭐' * stars}" if stars else ""
+
+
+def _beside(view: LegView) -> str:
+    """``👥 同感居民：已解决 3、未解决 1``."""
+    counts = [(verdict, view.beside.count(verdict)) for verdict in Verdict]
+    told = [f"{_(names.VERDICTS[verdict])} {n}" for verdict, n in counts if n]
+    return _("👥 同感居民：{told}").format(told=_("、").join(told))
 
 
 def _child(child: LegView) -> str:

@@ -17,12 +17,14 @@ from bot.screens.saying import in_topic, keyboard, replying, said, worded
 from bot.screens.screen import Screen
 from bot.screens.to_agency import TO_ADJUDICATOR, TO_AGENCY
 from bot.screens.to_caller import TO_CALLER
+from bot.screens.told_supporters import TO_SUPPORTER
 from bot.words import speaking
 from core.albums import album_of, together
 from core.board import Board
 from core.lifecycle import Action
 from core.outgoing import Kind, OutboxRow
 from core.people import Binding, Party
+from core.portions import words_alone
 from core.ports import Work
 from core.posting import Posting, Purpose
 from core.standing import standing
@@ -34,6 +36,7 @@ WORDS_OF = {
     Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
+    Party.SUPPORTER: TO_SUPPORTER,
 }
 
 
@@ -97,10 +100,13 @@ class Renderer:
         view = await board.leg(entry.leg_id)
         if album_of(entry):
             entry = together(entry, await board.work.journal.of_call(entry.call_id))
+        to = Party(row.payload["to"])
+        if to is Party.SUPPORTER:
+            entry = replace(entry, pieces=words_alone(entry.pieces))
         return Telling(
             entry=entry,
             view=view,
-            to=Party(row.payload["to"]),
+            to=to,
             chat=row.lane,
             easel=self._easel,
             officers=await board.officers_of(view.leg.agency),

@@ -56,18 +56,17 @@ HAPPENED = {
 }
 
 
-def calls(views: Sequence[CallView]) -> Screen:
-    """All calls, open ones first."""
-    if not views:
+def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Screen:
+    """All calls, open ones first; then those of others that somebody stands by."""
+    if not views and not supported:
         return Screen(Text(_("您还没有反映过事情。有事请直接打字、发照片或语音给我。")))
     ordered = sorted(views, key=lambda view: view.call.closed_at is not None)[:LISTED]
-    lines = [
-        Text(Bold(view.call.number), f" {view.item.name}", _("："), status(view.main))
-        for view in ordered
-    ]
+    lines: list[Text | str] = [_listed(view) for view in ordered]
+    if supported:
+        lines += [Bold(_("您也反映过的：")), *(_listed(view) for view in supported[:LISTED])]
     rows = [
         (Button(f"{view.call.number} {view.item.name}", data=f"call:{view.call.id}"),)
-        for view in ordered
+        for view in (*ordered, *supported[:LISTED])
     ]
     asked = _("点一件，看办到哪一步了。")
     if len(views) > LISTED:
@@ -83,9 +82,31 @@ def call(view: CallView, now: datetime, zone: tzinfo) -> Screen:
         _("现在：{status}").format(status=status(main)),
         _("办理单位：{agency}").format(agency=main.agency.name),
     ]
+    if view.call.supporters:
+        lines.append(_("另有 {n} 位居民反映同一件事").format(n=view.call.supporters))
     if main.leg.open and main.leg.status is not Status.RESOLVED:
         lines += [f"· {promise}" for promise in promises(main, now, zone)]
     return Screen(as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view))
+
+
+def followed(view: CallView, now: datetime, zone: tzinfo) -> Screen:
+    """Somebody else's call, as a supporter may see it."""
+    main = view.main
+    lines: list[Text | str] = [
+        Text(Bold(view.call.number), f" {view.item.name}"),
+        _("现在：{status}").format(status=status(main)),
+        _("办理单位：{agency}").format(agency=main.agency.name),
+        _("共 {n} 位居民反映了这件事。").format(n=view.call.supporters + 1),
+    ]
+    if main.leg.open and main.leg.status is not Status.RESOLVED:
+        lines += [f"· {promise}" for promise in promises(main, now, zone)]
+    leave = Button(_("不再接收进展"), data="leave")
+    return Screen(as_list(*lines), ((leave,), (Button(_("复制编号"), copy=view.call.number),)))
+
+
+def unfollowed(number: str) -> Screen:
+    """No more news of it."""
+    return Screen(Text(Bold(number), _(" 的进展不再发给您。这件事照常办理。")))
 
 
 def happened(view: CallView, zone: tzinfo) -> list[str]:
@@ -146,6 +167,10 @@ def withdrawn(number: str) -> Screen:
 def left() -> Screen:
     """Done looking."""
     return Screen(Text(_("好的。要再看，请点 /mycalls。")))
+
+
+def _listed(view: CallView) -> Text:
+    return Text(Bold(view.call.number), f" {view.item.name}", _("："), status(view.main))
 
 
 def _line(entry: Entry, view: LegView) -> str:

@@ -46,6 +46,16 @@ def helped(t: Telling) -> Told:
     return Told(Text("🤝 ", t.number, head), relays=False)
 
 
+def supported(t: Telling) -> Told:
+    """One more of the same matter, with what they saw."""
+    many = int(t.entry.facts.get("supporters") or 0)
+    if t.entry.facts.get("again"):
+        head = _(" 同感居民补充：")
+    else:
+        head = _(" 又有一位居民反映同一件事（同感共 {n} 人）：").format(n=many)
+    return Told(Text("👥 ", t.number, head), hides=True)
+
+
 TO_CALLER: dict[Action, Tells] = {
     Action.RECLASS: reclassed,
     Action.RECLASS_ABOVE: reclassed_above,
@@ -53,5 +63,6 @@ TO_CALLER: dict[Action, Tells] = {
     Action.ADD_CO: helped,
 }
 TO_AGENCY: dict[Action, Tells] = {
+    Action.SUPPORT: supported,
     Action.RECLASS_ABOVE: reclassed_above,
 }

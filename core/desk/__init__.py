@@ -15,6 +15,7 @@ from core.desk.rating import Judging
 from core.desk.reclassing import Reclassing
 from core.desk.reminding import Reminding
 from core.desk.returning import Returning
+from core.desk.supporting import Supporting
 
 
 class Desk(
@@ -29,6 +30,7 @@ class Desk(
     Phoning,
     Helping,
     Reclassing,
+    Supporting,
     Enrolling,
     Extending,
 ):

@@ -9,7 +9,7 @@ from core.call import Call, Origin, Piece
 from core.clockwork import after_step
 from core.desk.closing import Closing
 from core.desk.strokes import Said
-from core.errors import NotAllowedNow, NothingSaid, NotYourPart, TooSoon
+from core.errors import NotAllowedNow, NothingSaid, TooSoon
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.nudging import URGENT
@@ -42,7 +42,7 @@ class Calling(Closing):
         if call.urged_at and now < (again := after_step(self.district, step, call.urged_at)):
             raise TooSoon(again_at=again)
         main = await self._main(call)
-        leg, _ = await self._step(main.id, Action.URGE, by=by, now=now)
+        leg, call = await self._step(main.id, Action.URGE, by=by, now=now)
         await self.work.calls.save(replace(call, urged_at=now))
         return leg
 
@@ -52,7 +52,7 @@ class Calling(Closing):
         if call.closed_at and call.caller == by.account:
             raise NotAllowedNow(action=Action.WITHDRAW, status=None)
         main = await self._main(call)
-        leg, _ = await self._step(
+        leg, call = await self._step(
             main.id,
             Action.WITHDRAW,
             by=by,
@@ -64,10 +64,3 @@ class Calling(Closing):
         await self._children_follow(leg, now)
         await self._after_closing(leg, call, now)
         return await self.work.calls.get(call_id)
-
-    async def _main(self, call: Call) -> Leg:
-        """The leg that answers the resident now."""
-        own = [leg for leg in await self.work.legs.of_call(call.id) if leg.parent_id is None]
-        if not own:
-            raise NotYourPart(action=Action.ADD)
-        return own[-1]

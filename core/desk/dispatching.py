@@ -61,9 +61,11 @@ class Dispatching(Strokes):
         due = next_due(moved, call.urgency, self.district, after=now)
         stored = await self.work.legs.add(replace(moved, next_due=due))
         entry = await self._announce(leg, stored, call, now)
-        caller = await self._chat_for(stored, call, Party.CALLER)
-        if finish_due and caller is not None:
-            await self.work.outbox.put(_notice(caller, entry, Party.CALLER, 0), now=now)
+        if finish_due:
+            for party in (Party.CALLER, Party.SUPPORTER):
+                chats = await self._chats_for(stored, call, party)
+                rows = [_notice(chat, entry, party, 0) for chat in chats]
+                await self.work.outbox.put(*rows, now=now)
         return stored
 
     async def _announce(self, before: Leg, leg: Leg, call: Call, now: datetime) -> Entry:

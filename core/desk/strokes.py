@@ -11,7 +11,7 @@ from core.albums import gathered
 from core.call import Call, Origin, Piece
 from core.clockwork import next_due
 from core.district import District
-from core.errors import AlreadyDone, CardOutdated, NotAllowedNow
+from core.errors import AlreadyDone, CardOutdated, NotAllowedNow, NotYourPart
 from core.journal import Entry
 from core.leg import Leg, advance, parts_in, without_stale_proposal
 from core.lifecycle import Action, rule_for
@@ -22,7 +22,9 @@ from core.portions import portions
 from core.ports import Work
 from core.posting import Posting
 
-SEEN_BESIDE = frozenset({Action.CALL_UP, Action.UNREACHABLE})
+SEEN_BESIDE = frozenset(
+    {Action.CALL_UP, Action.UNREACHABLE, Action.SUPPORT, Action.RATE_BESIDE, Action.UNSUPPORT}
+)
 
 
 class Tap(NamedTuple):
@@ -105,6 +107,13 @@ class Strokes:
                 wanted=action,
             ) from refusal
 
+    async def _main(self, call: Call) -> Leg:
+        """The leg that answers the resident now."""
+        own = [leg for leg in await self.work.legs.of_call(call.id) if leg.parent_id is None]
+        if not own:
+            raise NotYourPart(action=Action.ADD)
+        return own[-1]
+
     async def _last_move(self, leg: Leg) -> Entry | None:
         entries = await self.work.journal.of_call(leg.call_id)
         moves = [e for e in entries if e.leg_id == leg.id and e.actor and e.before is not e.after]
@@ -184,13 +193,23 @@ class Strokes:
         """
         chats: set[int] = set()
         for party in sorted(telling):
-            chat = await self._chat_for(leg, call, party)
-            if chat is not None and chat not in chats:
+            for chat in await self._chats_for(leg, call, party):
+                if chat in chats:
+                    continue
                 chats.add(chat)
                 count = max(1, len(portions(entry.pieces)))
                 rows = [_notice(chat, entry, party, part, slot) for part in range(count)]
                 gathering = [gathered(row, entry, now=now) for row in rows]
                 await self.work.outbox.put(*gathering, now=now)
+
+    async def _chats_for(self, leg: Leg, call: Call, party: Party) -> list[int]:
+        """Where a party reads; supporters hear of the leg that answers residents, and only it."""
+        if party is not Party.SUPPORTER:
+            chat = await self._chat_for(leg, call, party)
+            return [] if chat is None else [chat]
+        if not call.supporters or leg.caller_agency is not None:
+            return []
+        return [one.account for one in await self.work.supporters.of_call(call.id)]
 
     async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
         if party is Party.CALLER and leg.caller_agency is None:

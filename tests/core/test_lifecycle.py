@@ -45,7 +45,8 @@ def test_the_published_picture_is_the_table():
 
 def test_a_row_reads_aloud():
     assert sentence(rule_for(Action.ACKNOWLEDGE)) == (
-        "The agency does *acknowledge* while dispatched; it becomes in_progress, caller told."
+        "The agency does *acknowledge* while dispatched; it becomes in_progress, "
+        "caller, supporter told."
     )
 
 

@@ -78,6 +78,9 @@ ACTS: dict[str, Act] = {
     ),
     "approve": lambda d, g, by, s: d.approve(g.id, by=by, now=s.now),
     "refuse": lambda d, g, by, s: d.refuse(g.id, by=by, now=s.now),
+    "support": lambda d, g, by, s: d.support(g.call_id, pieces=words("我也是"), by=by, now=s.now),
+    "unsupport": lambda d, g, by, s: d.unsupport(g.call_id, by=by, now=s.now),
+    "beside": lambda d, g, by, s: d.rate_beside(g.id, verdict=Verdict.SOLVED, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
 WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
@@ -105,6 +108,9 @@ ROW_OF = {
     "longer": Action.ASK_EXTENSION,
     "approve": Action.SECOND,
     "refuse": Action.REFUSE,
+    "support": Action.SUPPORT,
+    "unsupport": Action.UNSUPPORT,
+    "beside": Action.RATE_BESIDE,
 }
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))

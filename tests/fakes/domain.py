@@ -57,6 +57,19 @@ class MemoryCalls:
         mine = await self.of_caller(account, len(self.tables.calls))
         return [call for call in mine if call.closed_at is None]
 
+    async def near(
+        self, item: str, community: str, *, since: datetime, limit: int
+    ) -> Sequence[Call]:
+        found = [
+            call
+            for call in self.tables.calls.values()
+            if (call.item, call.community) == (item, community)
+            and call.closed_at is None
+            and not call.restricted
+            and call.raised_at >= since
+        ]
+        return sorted(found, key=lambda call: (call.raised_at, call.id), reverse=True)[:limit]
+
     async def next_in_day(self, day: date) -> int:
         self.tables.numbers[day] = self.tables.numbers.get(day, 0) + 1
         return self.tables.numbers[day]

@@ -26,6 +26,7 @@ PLANS = {
     "the legs of a call": (legs._OF_CALL, "ix_legs_call"),
     "the calls of a person": (calls._NEWEST, "ix_calls_caller"),
     "the open calls of a person": (calls._OPEN, "ix_calls_open_of_caller"),
+    "the calls near": (calls._NEAR, "ix_calls_near"),
     "the card of a leg": (postings._CARD, "ix_postings_cards"),
     "the last entry": (journal._LAST, "ix_journal_call"),
 }

@@ -125,3 +125,24 @@ async def test_who_no_longer_stands_by_a_call_is_gone_from_it(work):
     await work.supporters.remove(call.id, 8)
 
     assert await work.supporters.of_call(call.id) == []
+
+
+async def test_open_calls_of_an_item_and_community_are_found_the_newest_first(work):
+    for n, fields in enumerate(
+        (
+            {},
+            {"raised_at": NOON + HOUR},
+            {"raised_at": NOON - HOUR},
+            {"item": "11"},
+            {"community": STREET},
+            {"restricted": True},
+            {"closed_at": NOON},
+        )
+    ):
+        await work.calls.add(a_call(draft_id=str(n), **fields))
+
+    near = await work.calls.near("10", COMMUNITY, since=NOON, limit=9)
+    newest = await work.calls.near("10", COMMUNITY, since=NOON, limit=1)
+
+    assert [call.draft_id for call in near] == ["1", "0"]
+    assert newest == near[:1]

@@ -23,7 +23,7 @@ _CALLS = (
 )
 _LEGS = (("verifier", sa.Text(), None), ("rare", sa.JSON(), None))
 _INDEXES = (
-    ("ix_calls_near", "calls", ["item", "community", "id"], "closed_at IS NULL"),
+    ("ix_calls_near", "calls", ["item", "community", "raised_at", "id"], "closed_at IS NULL"),
     ("ix_legs_verifier", "legs", ["verifier", "id"], "verifier IS NOT NULL"),
 )
 

@@ -118,7 +118,7 @@ def test_the_preview_loses_nothing_of_long_words():
 @pytest.mark.parametrize("flow", [raise_call(), my_calls(), rate_call()])
 def test_step_names_are_stored_and_never_renamed(flow):
     known = {
-        "raise": "consent which matter item danger place details look",
+        "raise": "consent which matter item danger place details alike look",
         "mycalls": "list call adding withdraw",
         "rate": "unsolved wrong stars",
     }

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bot.screens import links
 from core.lifecycle import Status
+from core.people import Actor
+from core.rating import Conclusion
 from tests.bot.group.room import TAPS, Room
-from tests.core.playing import CHATS, COMMUNITY, LI, LIANG, LIGHTS, LIN, STREET, TAN
+from tests.core.playing import CHATS, COMMUNITY, LI, LIANG, LIGHTS, LIN, STREET, TAN, photo, words
 
 GROUP, ABOVE, LAMPS = CHATS[COMMUNITY], CHATS[STREET], CHATS[LIGHTS]
+HO = Actor(5001, "何伯")
+HO_CHAT = 5001
 LI_CHAT, LIANG_CHAT, LIN_CHAT = 2001, 2003, LIN.account or 0
 
 
@@ -128,3 +132,59 @@ async def test_the_lead_is_told_that_its_co_handler_has_ended(room: Room):
 
     assert "协办的一件已结案（已解决）" in room.texts(GROUP)
     assert (await room.stage.leg(call)).status is Status.IN_PROGRESS
+
+
+async def supported(room: Room):
+    """Ho says it is the same as Lin's."""
+    call = await room.stage.raised()
+    async with room.stage.desk() as desk:
+        await desk.support(
+            call.id, pieces=words("三楼，电话 13812345678"), by=HO, now=room.stage.now
+        )
+    await room.delivers()
+    return call
+
+
+async def test_the_card_counts_supporters_and_their_words_come_masked_and_nameless(room: Room):
+    await supported(room)
+
+    assert "另有 1 位居民反映同一件事" in room.card(GROUP).text
+    assert "三楼" in room.texts(GROUP)
+    assert "13812345678" not in room.texts(GROUP)
+    assert "何" not in room.texts(GROUP)
+
+
+async def test_a_supporter_hears_the_answer_masked_and_judges_it_in_one_tap(room: Room):
+    call = await supported(room)
+    await room.taps(LI, GROUP, "签收")
+    leg = await room.stage.leg(call)
+    async with room.stage.desk() as desk:
+        await desk.resolve(
+            leg.id,
+            conclusion=Conclusion.SOLVED,
+            pieces=photo("修好了，林姐 13812345678 可以问"),
+            by=LI,
+            now=room.stage.now,
+        )
+    await room.delivers()
+    answer = room.last(HO_CHAT)
+
+    toast = await room.taps(HO, HO_CHAT, "未解决")
+
+    assert "修好了" in answer.text
+    assert "13812345678" not in answer.text
+    assert answer.method == "sendMessage"
+    assert "李敏" not in room.texts(HO_CHAT)
+    assert "记下了" in toast
+    assert "同感居民：未解决 1" in room.card(GROUP).text
+    assert (await room.stage.leg(call)).status is Status.RESOLVED
+
+
+async def test_what_is_said_to_the_caller_stays_with_the_caller(room: Room):
+    await supported(room)
+    await room.taps(LI, GROUP, "签收")
+
+    await room.says(LI, GROUP, "林阿姨，下午三点上门", above=room.card(GROUP))
+
+    assert "下午三点上门" in room.texts(LIN_CHAT)
+    assert "下午三点上门" not in room.texts(HO_CHAT)

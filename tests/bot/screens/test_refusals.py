@@ -67,3 +67,11 @@ def test_every_state_can_be_named_in_a_refusal(status: Status):
 
 def test_an_administrators_act_is_named_as_such():
     assert "管理员" in told(errors.NotYourPart(action=CodePurpose.BIND))
+
+
+def test_a_supporter_is_not_told_by_name_who_was_first():
+    error = errors.AlreadyDone(
+        action=Action.WITHDRAW, name="林阿姨", at=NOON, wanted=Action.SUPPORT
+    )
+
+    assert "林" not in told(error)

@@ -1,0 +1,92 @@
+"""What supporters hear of a call they stand by: public steps, agencies' names, no people."""
+
+from __future__ import annotations
+
+from aiogram.utils.formatting import Text
+
+from bot.screens import gestures, names
+from bot.screens.buttons import Rows
+from bot.screens.notices import Telling, Tells, Told
+from bot.screens.screen import Button
+from bot.words import _
+from core.lifecycle import Action, Status
+from core.rating import Verdict
+
+
+def dispatched(t: Telling) -> Told:
+    """Somebody else answers from now on."""
+    return _told(t, _("已转由{agency}办理{finish}。"), relays=False)
+
+
+def acknowledged(t: Telling) -> Told:
+    """Who took it, and until when."""
+    return _told(t, _("{agency}已签收，正在办理{finish}。"))
+
+
+def progressed(t: Telling) -> Told:
+    """How it goes."""
+    return _told(t, _("{agency}办理进展："))
+
+
+def called_up(t: Telling) -> Told:
+    """Who was called."""
+    above = t.named(t.entry.facts.get("agency"))
+    return _told(t, _("{agency}已呼叫{above}一起解决{finish}。"), relays=False, above=above)
+
+
+def resolved(t: Telling) -> Told:
+    """The answer, and the question how it looks from here."""
+    asks = t.view.leg.status is Status.RESOLVED
+    return _told(
+        t, _("{agency}已办结。您那里解决了吗？答复如下："), buttons=verdicts(t) if asks else ()
+    )
+
+
+def reworked(t: Telling) -> Told:
+    """Once more, since it was not solved."""
+    return _told(t, _("还没有解决，已请{agency}重办{finish}。"))
+
+
+def withdrawn(t: Telling) -> Told:
+    """The matter is off; whoever still has it may raise it."""
+    return _told(t, _("呼叫人已撤回，这一件不再办理。您那里还有问题，请直接发消息告诉我。"))
+
+
+def closed(t: Telling) -> Told:
+    """Nothing more will happen."""
+    outcome = t.view.leg.outcome
+    ended = _(names.OUTCOMES[outcome]) if outcome else _(names.STATUSES[t.view.leg.status])
+    return _told(t, _("已结案（{ended}）。"), ended=ended)
+
+
+def verdicts(t: Telling) -> Rows:
+    """One tap: is it solved where this supporter lives?"""
+    leg = t.view.leg
+    data = [
+        t.easel.data(gestures.BESIDE, leg.id, leg.version, chat=t.chat, extra=verdict)
+        for verdict in Verdict
+    ]
+    drawn = zip(Verdict, data, strict=True)
+    return (tuple(Button(_(names.VERDICTS[verdict]), data=one) for verdict, one in drawn),)
+
+
+def _told(
+    t: Telling, words: str, *, relays: bool = True, buttons: Rows = (), **facts: str
+) -> Told:
+    said = words.format(agency=t.agency, finish=t.finish, **facts)
+    head = Text("👥 ", t.number, " ", _("您也反映过的这件事："), said)
+    return Told(head, relays=relays, hides=True, buttons=buttons)
+
+
+TO_SUPPORTER: dict[Action, Tells] = {
+    Action.DISPATCH: dispatched,
+    Action.ACKNOWLEDGE: acknowledged,
+    Action.PROGRESS: progressed,
+    Action.CALL_UP: called_up,
+    Action.RESOLVE: resolved,
+    Action.REWORK: reworked,
+    Action.WITHDRAW: withdrawn,
+    Action.ACCEPT: closed,
+    Action.GIVE_UP: closed,
+    Action.LAPSE: closed,
+}
