@@ -13,11 +13,14 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from bot.failures import refusals_in_words
 from bot.flows.add_co import add_co
+from bot.flows.again import again
 from bot.flows.ask_extension import ask_extension
 from bot.flows.call_up import call_up
 from bot.flows.engine import Engine
+from bot.flows.fail_check import fail_check
 from bot.flows.log_phone import log_phone
 from bot.flows.my_calls import my_calls
+from bot.flows.oversee import press_call, reopen_call
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
 from bot.flows.reclass import reclass
@@ -26,6 +29,7 @@ from bot.flows.return_call import return_call
 from bot.flows.steps import Flow
 from bot.handlers import (
     admin,
+    after_closing,
     approving,
     boards,
     canned,
@@ -41,6 +45,7 @@ from bot.handlers import (
     resident,
     standing_by,
     start,
+    verifying,
 )
 from bot.introductions import Introductions
 from bot.screens.easel import Easel
@@ -60,6 +65,10 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     log_phone,
     add_co,
     ask_extension,
+    again,
+    fail_check,
+    press_call,
+    reopen_call,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.
@@ -79,6 +88,8 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     approving.router,
     more.router,
     standing_by.router,
+    verifying.router,
+    after_closing.router,
     resident.router,
     leftovers.router,
 )

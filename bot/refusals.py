@@ -31,6 +31,14 @@ DONE = {
     Action.LAPSE_PROPOSAL: N_("过时没有决定"),
     Action.EXTEND: N_("同意延期"),
     Action.RATE_BESIDE: N_("评价"),
+    Action.RATE_AHEAD: N_("评价"),
+    Action.PASS: N_("核查通过"),
+    Action.FAIL: N_("退回重办"),
+    Action.PRESS_BY_HAND: N_("督办"),
+    Action.REOPEN: N_("重开"),
+    Action.REOPEN_BY_HAND: N_("重开"),
+    Action.STILL_GOOD: N_("回复"),
+    Action.CAME_BACK: N_("重新反映"),
 }
 NOW_IT_IS = {
     Status.TRIAGE: N_("还在等受理"),
@@ -38,6 +46,7 @@ NOW_IT_IS = {
     Status.IN_PROGRESS: N_("正在办理"),
     Status.RETURN_REVIEW: N_("正在退单审核，等审核单位决定"),
     Status.RESOLVED: N_("已经办结，在等呼叫人评价"),
+    Status.VERIFYING: N_("已经办结，正在核查"),
     Status.CLOSED: N_("已经结案"),
 }
 MAY = {
@@ -135,6 +144,15 @@ def too_long(finding: Finding) -> str:
     return _("最多只能延 {most}，请选短一些。").format(most=most)
 
 
+def photo_missing(finding: Finding) -> str:
+    """What has to be seen on it."""
+    if finding.facts.get("action") is Action.FAIL:
+        return _("核查不通过要附现场照片，请补发照片再提交。")
+    return _("办结要附现场照片（{standard}）。请补发照片再办结。").format(
+        standard=finding.facts.get("standard", "")
+    )
+
+
 def _fixed(words: str) -> Callable[[Finding], str]:
     return lambda finding: _(words)
 
@@ -152,9 +170,17 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.TooSoon: lambda f: _("刚催过了，请等到 {at} 再催。办理单位已经收到提醒。").format(
         at=f.at("again_at")
     ),
-    errors.PhotoMissing: lambda f: _("办结要附现场照片（{standard}）。请补发照片再办结。").format(
-        standard=f.facts.get("standard", "")
+    errors.PhotoMissing: photo_missing,
+    errors.TooLateToReopen: _fixed(
+        N_("重开的期限已过。请在 /mycalls 里点开这一件，选“又出现了”，会作为新的一件反映。")
     ),
+    errors.ReopenedBefore: _fixed(
+        N_("这一件已经重开过一次。请在 /mycalls 里点开这一件，选“又出现了”，会作为新的一件反映。")
+    ),
+    errors.ReworkedEnough: _fixed(
+        N_("已经重办三次，不能再退回。请选“就此结案”如实评价，区里会看到。")
+    ),
+    errors.PressedBefore: _fixed(N_("这一件已经在督办，不用再点。")),
     errors.NothingSaid: _fixed(N_("还没有内容。请写几句话，或者发一张照片。")),
     errors.AlreadyCalledUp: lambda f: _("已经上呼{agency}，正在办理，不用再呼。").format(
         agency=f.agency()

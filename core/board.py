@@ -151,6 +151,7 @@ class Board:
             ground=ground,
             supervisor=tree.district,
             beside=await self._beside(leg, call),
+            linked=await self._number_of(call.linked),
         )
 
     async def _beside(self, leg: Leg, call: Call) -> tuple[Verdict, ...]:
@@ -162,6 +163,9 @@ class Board:
             if entry.action is Action.RATE_BESIDE
             and (entry.leg_id, entry.facts["round"]) == (leg.id, leg.round)
         )
+
+    async def _number_of(self, call_id: int | None) -> str:
+        return (await self.work.calls.get(call_id)).number if call_id else ""
 
     async def _proposal(self, leg: Leg) -> tuple[str | None, Ground | None]:
         if leg.status is not Status.RETURN_REVIEW:

@@ -24,6 +24,8 @@ class Item:
     """One row of the catalogue: when it starts, who leads, when it is done.
 
     ``lead`` and ``co`` are agency codes, or the kind "community" or "street" for the place's own.
+    ``needs_verifying``: somebody else looks whether it is done. ``looks_back``: weeks after
+    closing the caller is asked once more.
     """
 
     code: str
@@ -38,6 +40,8 @@ class Item:
     answers_first: AgencyKind = AgencyKind.COMMUNITY
     required_facts: tuple[str, ...] = ()
     needs_photo: bool = False
+    needs_verifying: bool = False
+    looks_back: bool = False
     aliases: tuple[str, ...] = ()
 
 

@@ -11,6 +11,7 @@ from core.leg import Leg
 from core.lifecycle import Status
 from core.limits import Clock
 from core.nudging import URGENT, next_rung
+from core.pressing import press_due
 
 if TYPE_CHECKING:
     from core.catalogue import Urgency
@@ -61,12 +62,18 @@ def _own_due(
     leg: Leg, urgency: Urgency, district: District, *, after: datetime
 ) -> datetime | None:
     if leg.status is Status.CLOSED:
-        return None
-    if leg.status is Status.RESOLVED and leg.resolved_at:
-        reminder = after_step(district, "rating_reminder", leg.resolved_at)
-        end = after_step(district, "rating_end", leg.resolved_at)
-        return reminder if after < reminder else end
+        return leg.look_back_due
+    if leg.status is Status.VERIFYING:
+        return leg.verify_due
+    if leg.status is Status.RESOLVED and (asked := asked_at(leg)):
+        reminder = after_step(district, "rating_reminder", asked)
+        return reminder if after < reminder else after_step(district, "rating_end", asked)
     rung = next_rung(leg, urgency, district.calendar, after=after).at
-    if leg.status is Status.RETURN_REVIEW and leg.review_due:
-        return min(rung, leg.review_due)
-    return rung
+    pressed = press_due(leg, urgency, district)
+    review = leg.review_due if leg.status is Status.RETURN_REVIEW else None
+    return min(filter(None, (rung, pressed, review)))
+
+
+def asked_at(leg: Leg) -> datetime | None:
+    """Since when the caller's rating is awaited: the answer, or the end of its verification."""
+    return leg.verified_at or leg.resolved_at

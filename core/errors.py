@@ -11,8 +11,12 @@ CoreError
 │   ├── ChildrenOpen         legs below are still open
 │   ├── AlreadyReturned      one return a leg, and this was it
 │   ├── TooLate              the time for this step is over
+│   │   └── TooLateToReopen  a new, linked call is the way
 │   ├── TooSoon              cool-down: ``again_at`` says when
 │   ├── PhotoMissing         the item's done standard asks for one
+│   ├── ReopenedBefore       once a leg; a new, linked call is the way
+│   ├── ReworkedEnough       three times the same agency; it ends with this answer
+│   ├── PressedBefore        the district is at it
 │   ├── NothingSaid          no words, no photo
 │   ├── AlreadyCalledUp      the level above is at it
 │   ├── NoLevelAbove         the district is the last level
@@ -88,6 +92,22 @@ class AlreadyReturned(Refused):
 
 class TooLate(Refused):
     """The time for this step is over: ``until``."""
+
+
+class TooLateToReopen(TooLate):
+    """A new call, linked to this one, is the way from here: ``until``."""
+
+
+class ReopenedBefore(Refused):
+    """A leg is reopened by its caller once (lifecycle row 36)."""
+
+
+class ReworkedEnough(Refused):
+    """The third rework was answered: the leg ends with that answer (lifecycle row 34)."""
+
+
+class PressedBefore(Refused):
+    """The district owns the follow-up already (lifecycle row 38)."""
 
 
 class TooSoon(Refused):

@@ -19,9 +19,10 @@ class Leg:
 
     ``version`` counts changes of status: a button speaks of one version. ``revision`` counts
     every save: the compare-and-set of the store. ``verifier`` is the agency that looks whether
-    it is done; ``signer`` the account behind ``signed_by``; ``paused_from`` what it was before it
-    was paused (R4); ``proposal`` what waits for a second person (R7); ``binding`` was named in a
-    dispute and is never returned again; ``co`` is the leg of a co-handler.
+    it is done, ``verified_at`` when that was over; ``signer`` the account behind ``signed_by``;
+    ``paused_from`` what it was before it was paused (R4); ``proposal`` what waits for a second
+    person (R7); ``binding`` was named in a dispute and is never returned again; ``co`` is the leg
+    of a co-handler.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Leg:
     next_due: datetime | None = None
     verifier: str | None = None
     verify_due: datetime | None = None
+    verified_at: datetime | None = None
     triage_due: datetime | None = None
     asks: int = 0
     inquiries: int = 0
@@ -77,8 +79,17 @@ class Leg:
 
     @property
     def round(self) -> int:
-        """Which answer is being rated: one more than the reworks."""
-        return self.rework + 1
+        """Which answer is being rated: each rework and each reopening brings another."""
+        return self.rework + self.reopened + 1
+
+
+def speaks_of_answer(leg: Leg, version: int) -> bool:
+    """Whether a button of this version is about the answer that stands.
+
+    A verification moves the leg and leaves the answer as it is.
+    """
+    moved = {Status.VERIFYING: 1, Status.RESOLVED: 2 if leg.verified_at else 0}
+    return 0 <= leg.version - version <= moved.get(leg.status, 0)
 
 
 def parts_in(leg: Leg, *, by: Actor, caller: int, district: str | None = None) -> frozenset[Party]:

@@ -21,6 +21,7 @@ class Status(StrEnum):
     IN_PROGRESS = "in_progress"
     RETURN_REVIEW = "return_review"
     RESOLVED = "resolved"
+    VERIFYING = "verifying"
     CLOSED = "closed"
 
 
@@ -77,6 +78,18 @@ class Action(StrEnum):
     SUPPORT = "support"
     RATE_BESIDE = "rate_beside"
     UNSUPPORT = "unsupport"
+    VERIFY = "verify"
+    PASS = "pass"  # noqa: S105 - a step, no password
+    PASS_UNSEEN = "pass_unseen"  # noqa: S105 - a step, no password
+    FAIL = "fail"
+    RATE_AHEAD = "rate_ahead"
+    PRESS = "press"
+    PRESS_BY_HAND = "press_by_hand"
+    REOPEN = "reopen"
+    REOPEN_BY_HAND = "reopen_by_hand"
+    LOOK_BACK = "look_back"
+    STILL_GOOD = "still_good"
+    CAME_BACK = "came_back"
 
 
 class Back(Enum):
@@ -102,17 +115,21 @@ VERIFIER, SUPERVISOR, SUPPORTER = Party.VERIFIER, Party.SUPERVISOR, Party.SUPPOR
 APPROVER = Party.APPROVER
 TRIAGE, DISPATCHED, IN_PROGRESS = Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS
 RETURN_REVIEW, RESOLVED, CLOSED = Status.RETURN_REVIEW, Status.RESOLVED, Status.CLOSED
+VERIFYING = Status.VERIFYING
 STAYS, BACK = None, Back.BACK
 ANSWERING = frozenset({DISPATCHED, IN_PROGRESS, RETURN_REVIEW})
 WORKING = ANSWERING | {TRIAGE}
-OPEN = WORKING | {RESOLVED}
-TALKING = frozenset({IN_PROGRESS, RETURN_REVIEW, RESOLVED})
+OPEN = WORKING | {RESOLVED, VERIFYING}
+TALKING = frozenset({IN_PROGRESS, RETURN_REVIEW, RESOLVED, VERIFYING})
 RETURNABLE = frozenset({DISPATCHED, IN_PROGRESS})
 NOBODY: frozenset[Party] = frozenset()
-ANSWERED = frozenset({RESOLVED, CLOSED})
+ANSWERED = frozenset({RESOLVED, VERIFYING, CLOSED})
 PUBLIC = frozenset({CALLER, SUPPORTER})
 FOLLOWERS = frozenset({AGENCY, SUPPORTER})
 DECIDERS = frozenset({AGENCY, ADJUDICATOR})
+BOTH = frozenset({AGENCY, CALLER})
+UNSEEN = BOTH | {VERIFIER}
+PRESSED = BOTH | {SUPERVISOR}
 
 
 def _row(
@@ -171,12 +188,24 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SUPPORTER,   Action.SUPPORT,       OPEN,           STAYS,         {AGENCY},          5),
     _row(SUPPORTER,   Action.RATE_BESIDE,   ANSWERED,       STAYS,         NOBODY,            5),
     _row(SUPPORTER,   Action.UNSUPPORT,     frozenset(Status), STAYS,      NOBODY,            5),
+    # Somebody else looks; a superior presses; what may still happen after closing.
+    _row(SYSTEM,      Action.VERIFY,        {RESOLVED},     VERIFYING,     {VERIFIER},        31),
+    _row(VERIFIER,    Action.PASS,          {VERIFYING},    RESOLVED,      BOTH,              31),
+    _row(SYSTEM,      Action.PASS_UNSEEN,   {VERIFYING},    RESOLVED,      UNSEEN,            31),
+    _row(VERIFIER,    Action.FAIL,          {VERIFYING},    IN_PROGRESS,   BOTH | PUBLIC,     32),
+    _row(CALLER,      Action.RATE_AHEAD,    {VERIFYING},    STAYS,         NOBODY,            33),
+    _row(SYSTEM,      Action.PRESS,         WORKING,        STAYS,         PRESSED,           38),
+    _row(SUPERVISOR,  Action.PRESS_BY_HAND, WORKING,        STAYS,         PRESSED,           38),
+    _row(CALLER,      Action.REOPEN,        {CLOSED},       TRIAGE,        FOLLOWERS,         36),
+    _row(SUPERVISOR,  Action.REOPEN_BY_HAND, {CLOSED},      TRIAGE,        BOTH | PUBLIC,     36),
+    _row(SYSTEM,      Action.LOOK_BACK,     {CLOSED},       STAYS,         {CALLER},          37),
+    _row(CALLER,      Action.STILL_GOOD,    {CLOSED},       STAYS,         NOBODY,            37),
+    _row(CALLER,      Action.CAME_BACK,     {CLOSED},       STAYS,         NOBODY,            37),
 )
 # fmt: on
 
-FINAL = frozenset(Status) - {
-    status for rule in LIFECYCLE if rule.becomes for status in rule.while_in
-}
+# Nothing more happens by itself; only the caller or the district takes it up again.
+FINAL = frozenset({CLOSED})
 _BY_ACTION = {rule.does: rule for rule in LIFECYCLE}
 
 

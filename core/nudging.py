@@ -1,7 +1,8 @@
 """The ladder: at which moments an agency is reminded until the call is closed (limits.md).
 
 Shares of each limit: 80 % a word, 100 % yellow, 120 % red, then every working morning. What nobody
-signed comes again sooner: every four working hours, urgent calls each signing limit.
+signed comes again sooner: every four working hours, urgent calls each signing limit. What is
+pressed comes every working morning, late or not.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Stage(StrEnum):
     YELLOW = "yellow"
     RED = "red"
     DAILY = "daily"
+    PRESSED = "pressed"
 
 
 SHARES = {Stage.NEAR: 0.8, Stage.YELLOW: 1.0, Stage.RED: 1.2}
@@ -73,8 +75,8 @@ def next_rung(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, after: date
     later = [rung for rung in rungs(leg, urgency, calendar) if rung.at > after]
     if leg.signed_at is None and not any(rung.clock is Clock.SIGN for rung in later):
         later.append(_unsigned_still(leg, urgency, calendar, after))
-    if not later:
-        return _tomorrow(calendar, after)
+    if leg.pressed_at or not later:
+        later.append(_tomorrow(calendar, after))
     return min(later, key=lambda rung: rung.at)
 
 
@@ -82,6 +84,8 @@ def reached(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, now: datetime
     """The gravest rung that has come; an outage yields one nudge, not a heap of them (I13)."""
     passed = [rung for rung in rungs(leg, urgency, calendar) if rung.at <= now]
     fresh = [rung for rung in passed if leg.next_due is None or rung.at >= leg.next_due]
+    if leg.pressed_at and not fresh:
+        return Rung(now, Clock.FINISH, Stage.PRESSED)
     if not passed:
         return None
     gravest = max(fresh or passed, key=lambda rung: (SHARES[rung.stage], rung.at))

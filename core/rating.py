@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from core.lifecycle import Outcome
 
@@ -36,6 +38,23 @@ class Rating:
     stars: int
     words: str
     rated_at: datetime
+
+
+class Opinion(NamedTuple):
+    """What a caller says of an answer, before it counts."""
+
+    verdict: Verdict
+    stars: int
+    words: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """As the journal has it."""
+        return {"verdict": self.verdict.value, "stars": self.stars, "words": self.words}
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Opinion:
+        """Read back from the journal."""
+        return cls(Verdict(facts["verdict"]), int(facts["stars"]), str(facts["words"]))
 
 
 def outcome_of(verdict: Verdict) -> Outcome:

@@ -18,8 +18,8 @@ from core.returning import Ground
 class LegView:
     """A leg with its names; ``proposed`` and ``ground`` belong to a return under review.
 
-    ``supervisor`` is the district's call office, which supervises every leg.
-    ``beside`` is what supporters say of the present answer.
+    ``supervisor`` is the district's call office, which supervises every leg; ``beside`` what
+    supporters say of the present answer; ``linked`` the number of the call this one belongs to.
     """
 
     leg: Leg
@@ -36,6 +36,7 @@ class LegView:
     ground: Ground | None = None
     supervisor: Agency | None = None
     beside: tuple[Verdict, ...] = ()
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.call import Call
-from core.clockwork import next_due
+from core.clockwork import after_step, asked_at, next_due
 from core.desk import Desk
 from core.district import District
 from core.errors import InEachOthersWay, StoreLost
@@ -18,6 +18,7 @@ from core.limits import Unit
 from core.morning import show_boards
 from core.nudging import reached
 from core.ports import Units, Work
+from core.pressing import PressReason, press_due
 from core.worktime import NATURAL
 
 BATCH = 200
@@ -73,6 +74,10 @@ class Watch:
             return
         if leg.proposal and leg.proposal.due <= now:
             await desk.lapse_proposal(leg.id, now=now)
+        elif leg.status is Status.CLOSED:
+            await desk.look_back(leg.id, now=now)
+        elif leg.status is Status.VERIFYING:
+            await desk.pass_unseen(leg.id, now=now)
         elif leg.status is Status.RESOLVED:
             await self._await_rating(work, desk, leg, now)
         elif leg.status is Status.RETURN_REVIEW and leg.review_due and leg.review_due <= now:
@@ -88,13 +93,15 @@ class Watch:
             await desk.remind(leg.id, now=now)
 
     def _rating_end(self, leg: Leg) -> datetime | None:
-        if leg.resolved_at is None:
-            return None
-        span = self.district.limits.step("rating_end")
-        return self.district.calendar.add(leg.resolved_at, span)
+        asked = asked_at(leg)
+        return after_step(self.district, "rating_end", asked) if asked else None
 
     async def _nudge(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         call = await work.calls.get(leg.call_id)
+        pressed = press_due(leg, call.urgency, self.district)
+        if pressed and pressed <= now:
+            await desk.press(leg.id, PressReason.LATE, now=now)
+            return
         rung = reached(leg, call.urgency, self.district.calendar, now=now)
         if rung is None:
             await self._look_again(work, leg, call, now)

@@ -75,6 +75,7 @@ AS_IT_IS = Codec(lambda value: value, lambda value: value)
 MOMENT = Codec(_written, _moment)
 RARE: dict[str, Codec] = {
     "verify_due": MOMENT,
+    "verified_at": MOMENT,
     "triage_due": MOMENT,
     "asks": AS_IT_IS,
     "inquiries": AS_IT_IS,

@@ -27,6 +27,8 @@ CATALOGUE = Shape(
         "首接": True,
         "必填要素": False,
         "须附照片": False,
+        "须核查": False,
+        "回头看": False,
         "别名": False,
     },
 )
@@ -77,6 +79,8 @@ def _item(row: Row, names: Mapping[str, str] | None) -> Item:
         answers_first=row.choice("首接", KINDS) or AgencyKind.COMMUNITY,
         required_facts=split(row.text("必填要素"), QUESTIONS),
         needs_photo=bool(row.choice("须附照片", YES_NO)),
+        needs_verifying=bool(row.choice("须核查", YES_NO)),
+        looks_back=bool(row.choice("回头看", YES_NO)),
         aliases=split(row.text("别名")),
     )
 

@@ -72,6 +72,7 @@ STEPS = {
     "上呼审批": "call_up_decision",
     "核查": "verification",
     "回头看": "look_back",
+    "督办": "press",
 }
 CLAUSES = {
     "派单依据": "dispatch",
@@ -79,6 +80,8 @@ CLAUSES = {
     "退单依据": "return",
     "上呼依据": "call_up",
 }
+# Plain figures without a unit; a sheet without such a row has no such rule.
+COUNTS = {"督办同感人数": "press_supporters"}
 PREFIX, MORNING, AFTERNOON = "编号前缀", "上午", "下午"
 CLOCK_ROWS = {
     f"{urgency.value}{word}": (urgency, clock)
@@ -93,7 +96,7 @@ NEEDED = (
     *(name for name, (_, clock) in CLOCK_ROWS.items() if clock is not Clock.ARRIVE),
     *STEPS,
 )
-KNOWN = (*CLOCK_ROWS, *STEPS, *CLAUSES, PREFIX, MORNING, AFTERNOON)
+KNOWN = (*CLOCK_ROWS, *STEPS, *CLAUSES, *COUNTS, PREFIX, MORNING, AFTERNOON)
 SESSION = re.compile(r"(\d{1,2}:\d\d)[-~–—至到](\d{1,2}:\d\d)")
 
 Hours = tuple[tuple[time, time], ...]
@@ -135,7 +138,12 @@ def _limits(rows: Mapping[str, Row]) -> Limits:
             clocks[urgency][clock] = rule
     steps = {key: rule for word, key in STEPS.items() if (rule := _rule(rows.get(word)))}
     clauses = {key: _clause(rows[word]) for word, key in CLAUSES.items() if word in rows}
-    return Limits(clocks, steps, clauses)
+    counts = {key: n for word, key in COUNTS.items() if (n := _count(rows.get(word))) is not None}
+    return Limits(clocks, steps, clauses, counts)
+
+
+def _count(row: Row | None) -> float | None:
+    return row.figure("数值") if row else None
 
 
 def _clause(row: Row) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.flows import again
 from bot.flows.accepting import ANYTHING, choice, words
 from bot.flows.material import ALBUM, album_goes_on
 from bot.flows.steps import Chosen, Done, Flow, Goto, Kept, Stay, Step
@@ -32,6 +33,7 @@ def my_calls() -> Flow:
             Step("call", _call_screen, (choice,), _keep_call),
             Step("adding", _adding_screen, (choice, *ANYTHING), _keep_adding),
             Step("withdraw", _withdraw_screen, (choice, words), _keep_withdraw),
+            Step("again", again.ask_what_is_left, (choice, *ANYTHING), _keep_again),
         ),
         ends=_end,
         cancelled=timeline.left,
@@ -72,7 +74,8 @@ async def _call_screen(draft: Draft, scene: Scene) -> Screen:
     zone = scene.board.district.calendar.zone
     if await scene.board.supports(scene.account, draft[CALL]):
         return timeline.followed(await scene.board.call(draft[CALL]), scene.now, zone)
-    return timeline.call(await _own(draft, scene), scene.now, zone)
+    view = await _own(draft, scene)
+    return timeline.call(view, scene.now, zone, reopens=again.reopens(view, scene))
 
 
 async def _keep_call(draft: Draft, value: Value, scene: Scene) -> Kept:
@@ -81,7 +84,7 @@ async def _keep_call(draft: Draft, value: Value, scene: Scene) -> Kept:
         call = await scene.desk.unsupport(draft[CALL], by=scene.actor, now=scene.now)
         return Done(timeline.unfollowed(call.number))
     if chosen != "urge":
-        return Goto(draft, {"add": "adding"}.get(chosen, "withdraw"))
+        return Goto(draft, {"add": "adding", "again": "again"}.get(chosen, "withdraw"))
     view = await _own(draft, scene)
     leg = await scene.desk.urge(view.call.id, by=scene.actor, now=scene.now)
     agency = scene.board.district.tree.get(leg.agency).short_name
@@ -111,6 +114,10 @@ async def _keep_withdraw(draft: Draft, value: Value, scene: Scene) -> Kept:
     said = why.get(value.value, "") if isinstance(value, Chosen) else value.text
     await scene.desk.withdraw(view.call.id, words=said, by=scene.actor, now=scene.now)
     return Done(timeline.withdrawn(view.call.number))
+
+
+async def _keep_again(draft: Draft, value: Value, scene: Scene) -> Kept:
+    return await again.take_up(await again.keep_what_is_left(draft, value, scene), scene)
 
 
 async def _end(draft: Draft, scene: Scene) -> Screen:

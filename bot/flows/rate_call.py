@@ -12,11 +12,15 @@ from aiogram.utils.formatting import Text
 from bot.flows.accepting import choice, words
 from bot.flows.steps import Chosen, Done, Flow, Kept, Stay, Step
 from bot.screens import judging
+from bot.screens.after_closing import reopening
+from bot.screens.easel import Easel
 from bot.screens.screen import Screen
 from bot.screens.timeline import status
 from bot.screens.times import when
 from core.errors import NotAllowedNow
+from core.leg import speaks_of_answer
 from core.lifecycle import Outcome, Status
+from core.pressing import REWORKS
 from core.rating import Verdict
 
 if TYPE_CHECKING:
@@ -56,7 +60,7 @@ def too_late(view: LegView, tap: Tap) -> str:
     leg = view.leg
     if leg.outcome is Outcome.UNRATED:
         return ""
-    if leg.status is Status.RESOLVED and leg.version == tap.version:
+    if leg.status in (Status.RESOLVED, Status.VERIFYING) and speaks_of_answer(leg, tap.version):
         return ""
     return judging.settled(status(view))
 
@@ -71,7 +75,8 @@ def _closes(draft: Draft) -> bool:
 
 async def _choice_screen(draft: Draft, scene: Scene) -> Screen:
     view = await scene.board.leg(draft["leg"])
-    return judging.rework_or_close(view.call.number, view.agency.short_name)
+    again = view.leg.rework < REWORKS
+    return judging.rework_or_close(view.call.number, view.agency.short_name, again=again)
 
 
 async def _keep_choice(draft: Draft, value: Value, scene: Scene) -> Kept:
@@ -89,6 +94,8 @@ async def _keep_wrong(draft: Draft, value: Value, scene: Scene) -> Kept:
         draft["leg"], words=said, by=scene.actor, now=scene.now, version=draft["version"]
     )
     view = await scene.board.leg(leg.id)
+    if leg.status is Status.VERIFYING:
+        return Done(judging.thanks_ahead(view.call.number), leg=leg.id)
     zone = scene.board.district.calendar.zone
     until = when(leg.finish_due, zone) if leg.finish_due else ""
     shown = judging.reworked(view.call.number, view.agency.short_name, until)
@@ -115,7 +122,11 @@ async def _thanks(draft: Draft, scene: Scene) -> Done:
         view = await scene.board.leg(draft["leg"])
         return Done(Screen(Text(judging.settled(status(view)))))
     view = await scene.board.leg(draft["leg"])
-    return Done(judging.thanks(view.call.number), leg=view.leg.id)
+    number, easel = view.call.number, Easel(scene.taps, scene.bot_name, scene.board.district)
+    if view.leg.open:
+        return Done(judging.thanks_ahead(number), leg=view.leg.id)
+    again = reopening(view.leg, scene.chat, easel)
+    return Done(judging.thanks(number, again), leg=view.leg.id)
 
 
 async def _rated(draft: Draft, scene: Scene) -> Leg:

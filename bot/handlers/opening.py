@@ -30,6 +30,9 @@ FLOWS = {
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.ADD_CO: ("add_co", Action.ADD_CO),
     links.EXTEND: ("extend", Action.ASK_EXTENSION),
+    links.FAIL: ("fail", Action.FAIL),
+    links.PRESS: ("press", Action.PRESS_BY_HAND),
+    links.REOPEN: ("reopen", Action.REOPEN_BY_HAND),
 }
 
 
@@ -48,7 +51,7 @@ async def open_duty(
         return message.answer(_("这个链接打不开，请回到群里，从最新的卡片再点一次。"))
     flow, action = FLOWS[tap.action]
     leg = (await board.leg(tap.leg)).leg
-    parts = parts_in(leg, by=actor, caller=0)
+    parts = parts_in(leg, by=actor, caller=0, district=easel.district.tree.district.code)
     advance(leg, action, parts=parts, version=tap.version)
     await engine.start(flow, {"leg": leg.id, "version": leg.version}, scene, message)
     return None

@@ -14,18 +14,22 @@ from bot.screens.buttons import stars
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped
 from bot.words import _
+from core.board import Board
 from core.desk import Desk
 from core.errors import NotYourPart
 from core.lifecycle import Action
 from core.people import Actor
+from core.pressing import REWORKS
 from core.rating import Verdict
 
 TAPS = (gestures.VERDICT, gestures.STARS, gestures.AGAIN)
 
 
-async def choose(query: CallbackQuery, tap: Tap, chat: int, easel: Easel) -> None:
+async def choose(query: CallbackQuery, tap: Tap, chat: int, easel: Easel, board: Board) -> None:
     """First tap: the stars take the place of the verdicts."""
-    rows = stars(tap.leg, tap.version, Verdict(tap.extra), chat=chat, easel=easel)
+    again = (await board.leg(tap.leg)).leg.rework < REWORKS
+    verdict = Verdict(tap.extra)
+    rows = stars(tap.leg, tap.version, verdict, chat=chat, easel=easel, again=again)
     await query.answer()
     await _redrawn(query, [[button.drawn() for button in row] for row in rows])
 

@@ -13,6 +13,7 @@ from core.extending import MOST_TIMES, NEVER
 from core.lifecycle import Action, open_actions
 from core.people import Party
 from core.rating import Verdict
+from core.reopening import answers_resident
 
 if TYPE_CHECKING:
     from core.leg import Leg
@@ -25,6 +26,7 @@ TAPPED = {
     Action.PROGRESS: (gestures.PROGRESS, N_("🔧 进展")),
     Action.AGREE: (gestures.AGREE, N_("同意改派")),
     Action.DECLINE: (gestures.DECLINE, N_("不同意")),
+    Action.PASS: (gestures.PASS, N_("✅ 核查通过")),
 }
 OPENED = {
     Action.RESOLVE: (links.RESOLVE, N_("🏁 办结")),
@@ -35,21 +37,26 @@ OPENED = {
     Action.RECLASS: (links.RECLASS, N_("🏷 改事项")),
     Action.RECLASS_ABOVE: (links.RECLASS_ABOVE, N_("🏷 改事项")),
     Action.ASK_EXTENSION: (links.EXTEND, N_("⏳ 申请延期")),
+    Action.FAIL: (links.FAIL, N_("❌ 不通过")),
+    Action.PRESS_BY_HAND: (links.PRESS, N_("🔺 督办")),
+    Action.REOPEN_BY_HAND: (links.REOPEN, N_("🔓 重开")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
     (Action.RESOLVE, Action.RETURN, Action.CALL_UP),
     (Action.AGREE, Action.DECLINE),
+    (Action.PASS, Action.FAIL),
 )
 # Acts that are needed once in a while: they stand on the second page, behind "more".
 RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.ADD_CO),
     (Action.RECLASS, Action.RECLASS_ABOVE),
     (Action.ASK_EXTENSION,),
+    (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
 )
 # What waits for somebody else's word; one at a time a leg.
 PROPOSING = frozenset({Action.ASK_EXTENSION})
-GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE})
+GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS})
 
 
 def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Easel) -> Rows:
@@ -104,6 +111,10 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could -= PROPOSING
     if view.call.urgency in NEVER or view.leg.extended >= MOST_TIMES:
         could.discard(Action.ASK_EXTENSION)
+    if view.leg.pressed_at:
+        could.discard(Action.PRESS_BY_HAND)
+    if not answers_resident(view.leg):
+        could.discard(Action.REOPEN_BY_HAND)
     return frozenset(could)
 
 
@@ -142,8 +153,10 @@ def verdicts(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
     )
 
 
-def stars(tap_leg: int, version: int, verdict: Verdict, *, chat: int, easel: Easel) -> Rows:
-    """The caller's second tap; after "unsolved", rework stands above the stars."""
+def stars(
+    tap_leg: int, version: int, verdict: Verdict, *, chat: int, easel: Easel, again: bool = True
+) -> Rows:
+    """The caller's second tap; after "unsolved", rework stands above the stars, if it may be."""
     row = tuple(
         Button(
             f"{n}⭐",
@@ -153,7 +166,7 @@ def stars(tap_leg: int, version: int, verdict: Verdict, *, chat: int, easel: Eas
         )
         for n in range(1, 6)
     )
-    if verdict is not Verdict.UNSOLVED:
+    if verdict is not Verdict.UNSOLVED or not again:
         return (row,)
-    again = easel.data(gestures.AGAIN, tap_leg, version, chat=chat)
-    return (Button(_("🔁 请原单位重办"), data=again),), row
+    data = easel.data(gestures.AGAIN, tap_leg, version, chat=chat)
+    return (Button(_("🔁 请原单位重办"), data=data),), row

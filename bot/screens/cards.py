@@ -87,6 +87,7 @@ def heading(view: LegView, now: datetime, easel: Easel) -> Lines:
     marks = lateness(view, now, easel)
     return [
         Bold(f"{call.number} · {urgency}"),
+        *([Bold(_("🔺 区级督办"))] if view.leg.pressed_at and view.leg.open else []),
         *([Bold(marks)] if marks else []),
         Bold(view.item.name),
     ]
@@ -157,6 +158,8 @@ def background(view: LegView, handed: str) -> Lines:
     if handed:
         handed_on = _("🧾 请协办：{words}") if leg.co else _("🧾 先行处置：{words}")
         lines.append(handed_on.format(words=clipped(handed, LONGEST_NOTE)))
+    if view.linked:
+        lines.append(_("🔗 相关：{number}").format(number=view.linked))
     if not view.reachable:
         lines.append(_("⚠️ 暂时联系不上呼叫人"))
     return lines

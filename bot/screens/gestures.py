@@ -21,6 +21,12 @@ REFUSE = "nok"
 # The two pages of buttons below a card.
 MORE = "more"
 LESS = "less"
+# Somebody outside the agency looked, and it is done.
+PASS = "pass"  # noqa: S105 - a step, no password
+# In private, after closing: once more, still good, there again.
+REOPEN = "open"
+STILL_GOOD = "good"
+CAME_BACK = "same"
 # The caller's two taps; the same words in a resident's private chat and in a caller agency's
 # group. ``VERDICT`` carries the verdict, ``STARS`` verdict and stars, ``AGAIN`` asks for rework.
 VERDICT = "v"

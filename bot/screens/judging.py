@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
+from bot.screens.buttons import Rows
 from bot.screens.cards import clipped
 from bot.screens.screen import Button, Screen
 from bot.words import N_, _
@@ -12,8 +13,12 @@ LONGEST_WORDS = 160
 STARS = (N_("非常不满意"), N_("不满意"), N_("基本满意"), N_("满意"), N_("非常满意"))
 
 
-def rework_or_close(number: str, agency: str) -> Screen:
-    """Not solved: what now?"""
+def rework_or_close(number: str, agency: str, *, again: bool = True) -> Screen:
+    """Not solved: what now? After three times there is only one way."""
+    close = (Button(_("就此结案"), data="close"),)
+    if not again:
+        tried = _(" 没有解决，很抱歉。已经重办三次，区里在督办，请先如实结案，以后还可以重开。")
+        return Screen(Text(Bold(number), tried), buttons=(close,))
     return Screen(
         Text(
             Bold(number),
@@ -21,7 +26,7 @@ def rework_or_close(number: str, agency: str) -> Screen:
         ),
         buttons=(
             (Button(_("请重办"), data="again", style="primary"),),
-            (Button(_("就此结案"), data="close"),),
+            close,
         ),
     )
 
@@ -44,9 +49,16 @@ def stars(number: str, words: str) -> Screen:
     )
 
 
-def thanks(number: str) -> Screen:
-    """The rating is kept."""
-    return Screen(Text(_("谢谢您的评价，"), Bold(number), _(" 已结案。有新的事请随时告诉我。")))
+def thanks(number: str, again: Rows = ()) -> Screen:
+    """The rating is kept; ``again`` are the buttons for who finds that it is not over."""
+    told = Text(_("谢谢您的评价，"), Bold(number), _(" 已结案。有新的事请随时告诉我。"))
+    return Screen(told, buttons=again)
+
+
+def thanks_ahead(number: str) -> Screen:
+    """The rating is kept until somebody else has looked."""
+    head = _(" 还在核查。核查一有结果，就按您的评价办。")
+    return Screen(Text(_("谢谢您的评价，"), Bold(number), head))
 
 
 def reworked(number: str, agency: str, until: str) -> Screen:

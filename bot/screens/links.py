@@ -22,6 +22,9 @@ RECLASS_ABOVE = "classup"
 LOG_PHONE = "phone"
 ADD_CO = "co"
 EXTEND = "longer"
+FAIL = "fail"
+PRESS = "press"
+REOPEN = "open"
 MAC_LENGTH = 10
 
 

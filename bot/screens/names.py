@@ -23,6 +23,7 @@ STATUSES = {
     Status.IN_PROGRESS: N_("办理中"),
     Status.RETURN_REVIEW: N_("退单审核中"),
     Status.RESOLVED: N_("已办结，待评价"),
+    Status.VERIFYING: N_("已办结，核查中"),
     Status.CLOSED: N_("已结案"),
 }
 OUTCOMES = {
@@ -54,6 +55,7 @@ REASONS = {
     "called_up": N_("下级已先行处置，上呼请求一起解决"),
     "danger": N_("有人身危险，社区和街道同时处置"),
     "returned": N_("由退单改派而来"),
+    "reopened": N_("结案后重开"),
     "co": N_("主办单位请求协办"),
 }
 URGENCIES = {

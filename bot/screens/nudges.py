@@ -18,6 +18,7 @@ CALLED = {
     Stage.YELLOW: (Post.LIAISON, Post.DEPUTY),
     Stage.RED: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
     Stage.DAILY: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
+    Stage.PRESSED: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
 }
 WORDS = {
     Stage.NEAR: N_("⏳ {matter}快到时限，请在{at} 前{clock}。"),
@@ -43,6 +44,8 @@ ASKED = {Clock.SIGN: N_("签收"), Clock.CONTACT: N_("联系呼叫人"), Clock.F
 def nudged(t: Telling) -> Told | None:
     """The rung of the entry; nothing when what it asks for has been done since."""
     stage, clock = Stage(t.entry.facts["stage"]), Clock(t.entry.facts["clock"])
+    if stage is Stage.PRESSED:
+        return _pressed(t)
     owed = dict(running(t.view.leg))
     due = owed.get(clock)
     if t.view.leg.status not in TIMED or due is None:
@@ -56,6 +59,15 @@ def nudged(t: Telling) -> Told | None:
     unsigned = Clock.SIGN in owed and clock is not Clock.SIGN
     asks = (SIGN_FIRST if unsigned else ASKS)[stage]
     return Told(Text(words, _(asks) if asks else "", " ", *rung_for(t, *CALLED[stage])))
+
+
+def _pressed(t: Telling) -> Told | None:
+    """Every working morning until it is closed, late or not."""
+    if t.view.leg.status not in TIMED:
+        return None
+    head = _("🔺 区级督办：{matter}还没有办结。请负责人过问，今天写一条进展。")
+    called = rung_for(t, *CALLED[Stage.PRESSED])
+    return Told(Text(head.format(matter=_matter(t)), " ", *called))
 
 
 def _matter(t: Telling) -> str:

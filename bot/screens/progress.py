@@ -79,12 +79,21 @@ def _status(view: LegView, easel: Easel) -> str:
         case Status.RESOLVED if view.leg.conclusion:
             conclusion = _(names.CONCLUSIONS[view.leg.conclusion])
             return _("{status}（{outcome}）").format(status=status, outcome=conclusion)
+        case Status.VERIFYING if view.leg.verify_due:
+            return f"{status}{_verifying(view, easel)}"
         case Status.CLOSED if view.leg.outcome:
             outcome = _(names.OUTCOMES[view.leg.outcome])
             return _("{status}：{outcome}").format(
                 status=status, outcome=f"{outcome}{_score(view)}"
             )
     return status
+
+
+def _verifying(view: LegView, easel: Easel) -> str:
+    looks, due = easel.name_of(view.leg.verifier), view.leg.verify_due
+    return _("：由【{agency}】在 {at} 前核查").format(
+        agency=looks, at=when(due, easel.zone) if due else ""
+    )
 
 
 def _return(view: LegView, easel: Easel) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.delivery.speech import Speech
-from bot.screens import boards, cards, told_proposals
+from bot.screens import boards, cards, told_checks, told_proposals
 from bot.screens.easel import Easel
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
@@ -37,6 +37,8 @@ WORDS_OF = {
     Party.ADJUDICATOR: TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
     Party.SUPPORTER: TO_SUPPORTER,
+    Party.VERIFIER: told_checks.TO_VERIFIER,
+    Party.SUPERVISOR: told_checks.TO_SUPERVISOR,
 }
 
 

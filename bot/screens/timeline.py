@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.views import CallView, LegView
 
 LISTED = 10
+ANSWERED = frozenset({Status.RESOLVED, Status.VERIFYING})
 LONGEST_WORDS = 160
 LONGEST_TIMELINE = 3000
 # The reasons reach the office, in its language; whoever keeps theirs to themselves says none.
@@ -53,6 +54,17 @@ HAPPENED = {
     Action.LAPSE: N_("没有等到评价，先结案"),
     Action.EXTEND: N_("【{agency}】延期：{reason}"),
     Action.MOVE_DATE: N_("【{agency}】答复的日期顺延"),
+    Action.VERIFY: N_("请别的单位核查"),
+    Action.PASS: N_("核查通过"),
+    Action.PASS_UNSEEN: N_("核查到期，以您的评价为准"),
+    Action.FAIL: N_("核查没有通过，退回【{agency}】重办"),
+    Action.RATE_AHEAD: N_("您评价：{verdict}（等核查结果）"),
+    Action.PRESS: N_("列为区级督办"),
+    Action.PRESS_BY_HAND: N_("列为区级督办"),
+    Action.REOPEN: N_("您重开了这件事：{words}"),
+    Action.REOPEN_BY_HAND: N_("区里重开了这件事"),
+    Action.STILL_GOOD: N_("您说没有再出现"),
+    Action.CAME_BACK: N_("您说又出现了，已另作一件反映"),
 }
 
 
@@ -74,8 +86,11 @@ def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Scre
     return Screen(as_list(Bold(_("我的呼叫")), *lines, asked), buttons=tuple(rows))
 
 
-def call(view: CallView, now: datetime, zone: tzinfo) -> Screen:
-    """One call: where it stands, what is promised, what happened, newest first."""
+def call(view: CallView, now: datetime, zone: tzinfo, *, reopens: bool = False) -> Screen:
+    """One call: where it stands, what is promised, what happened, newest first.
+
+    ``reopens``: it is closed, and its caller may still reopen it.
+    """
     main = view.main
     lines: list[Text | str] = [
         Text(Bold(view.call.number), f" {view.item.name}"),
@@ -84,9 +99,13 @@ def call(view: CallView, now: datetime, zone: tzinfo) -> Screen:
     ]
     if view.call.supporters:
         lines.append(_("另有 {n} 位居民反映同一件事").format(n=view.call.supporters))
-    if main.leg.open and main.leg.status is not Status.RESOLVED:
+    if main.leg.pressed_at and main.leg.open:
+        lines.append(_("🔺 区级督办"))
+    if main.linked:
+        lines.append(_("🔗 相关：{number}").format(number=main.linked))
+    if main.leg.open and main.leg.status not in ANSWERED:
         lines += [f"· {promise}" for promise in promises(main, now, zone)]
-    return Screen(as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view))
+    return Screen(as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view, reopens))
 
 
 def followed(view: CallView, now: datetime, zone: tzinfo) -> Screen:
@@ -98,7 +117,7 @@ def followed(view: CallView, now: datetime, zone: tzinfo) -> Screen:
         _("办理单位：{agency}").format(agency=main.agency.name),
         _("共 {n} 位居民反映了这件事。").format(n=view.call.supporters + 1),
     ]
-    if main.leg.open and main.leg.status is not Status.RESOLVED:
+    if main.leg.open and main.leg.status not in ANSWERED:
         lines += [f"· {promise}" for promise in promises(main, now, zone)]
     leave = Button(_("不再接收进展"), data="leave")
     return Screen(as_list(*lines), ((leave,), (Button(_("复制编号"), copy=view.call.number),)))
@@ -201,7 +220,7 @@ def _other(entry: Entry, view: LegView) -> str:
     return next((c.agency.short_name for c in view.children if c.leg.agency == code), "")
 
 
-def _buttons(view: CallView) -> tuple[tuple[Button, ...], ...]:
+def _buttons(view: CallView, reopens: bool) -> tuple[tuple[Button, ...], ...]:
     could = open_actions(view.main.leg.status, Party.CALLER)
     offered = (
         (Action.ADD, Button(_("补充内容"), data="add")),
@@ -210,4 +229,6 @@ def _buttons(view: CallView) -> tuple[tuple[Button, ...], ...]:
     )
     copies = Button(_("复制编号"), copy=view.call.number)
     row = tuple(button for action, button in offered if action in could)
+    if not view.main.leg.open:
+        row += (Button(_("重开") if reopens else _("又出现了"), data="again"),)
     return (row, (copies,)) if row else ((copies,),)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Text
 
-from bot.screens import names, told_corrections, told_together
-from bot.screens.buttons import Rows, verdicts
+from bot.screens import names, told_checks, told_corrections, told_together
+from bot.screens.after_closing import reopening
 from bot.screens.notices import Telling, Tells, Told
+from bot.screens.told_checks import looked_at, rating
 from bot.words import _
 from core.lifecycle import Action, Outcome, Status
 
@@ -47,8 +48,8 @@ def resolved(t: Telling) -> Told:
     claim = next(
         (_(w) for c, w in names.CONCLUSIONS.items() if c == t.entry.facts.get("conclusion")), ""
     )
-    head = _(" {agency}已办结（{claim}），请您评价。答复如下：").format(
-        agency=t.agency, claim=claim
+    head = _(" {agency}已办结（{claim}）{looked_at}，请您评价。答复如下：").format(
+        agency=t.agency, claim=claim, looked_at=looked_at(t)
     )
     return Told(Text("🏁 ", t.number, head), buttons=rating(t))
 
@@ -66,15 +67,8 @@ def lapsed(t: Telling) -> Told | None:
     if t.view.leg.outcome is not Outcome.UNRATED:
         return None
     head = _(" 没有等到您的评价，已先结案。您仍可以补评，点下面的按钮就行：")
-    return Told(Text("📁 ", t.number, head), buttons=rating(t))
-
-
-def rating(t: Telling) -> Rows:
-    """The verdict buttons while a rating is possible."""
-    leg = t.view.leg
-    if leg.status is Status.RESOLVED or leg.outcome is Outcome.UNRATED:
-        return (verdicts(leg, t.chat, t.easel),)
-    return ()
+    again = reopening(t.view.leg, t.chat, t.easel) if t.to_resident else ()
+    return Told(Text("📁 ", t.number, head), buttons=(*rating(t), *again))
 
 
 TO_CALLER: dict[Action, Tells] = {
@@ -88,4 +82,5 @@ TO_CALLER: dict[Action, Tells] = {
     Action.LAPSE: lapsed,
     **told_corrections.TO_CALLER,
     **told_together.TO_CALLER,
+    **told_checks.TO_CALLER,
 }

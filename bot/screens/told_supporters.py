@@ -36,7 +36,7 @@ def called_up(t: Telling) -> Told:
 
 def resolved(t: Telling) -> Told:
     """The answer, and the question how it looks from here."""
-    asks = t.view.leg.status is Status.RESOLVED
+    asks = t.view.leg.status in (Status.RESOLVED, Status.VERIFYING)
     return _told(
         t, _("{agency}已办结。您那里解决了吗？答复如下："), buttons=verdicts(t) if asks else ()
     )
@@ -45,6 +45,16 @@ def resolved(t: Telling) -> Told:
 def reworked(t: Telling) -> Told:
     """Once more, since it was not solved."""
     return _told(t, _("还没有解决，已请{agency}重办{finish}。"))
+
+
+def failed(t: Telling) -> Told:
+    """Somebody looked, and it was not done; what the offices say of it stays between them."""
+    return _told(t, _("还没有解决，已请{agency}重办{finish}。"), relays=False)
+
+
+def reopened(t: Telling) -> Told:
+    """It is not over after all."""
+    return _told(t, _("已重开，由{agency}接着办理{finish}。"), relays=False)
 
 
 def withdrawn(t: Telling) -> Told:
@@ -85,6 +95,9 @@ TO_SUPPORTER: dict[Action, Tells] = {
     Action.CALL_UP: called_up,
     Action.RESOLVE: resolved,
     Action.REWORK: reworked,
+    Action.FAIL: failed,
+    Action.REOPEN: reopened,
+    Action.REOPEN_BY_HAND: reopened,
     Action.WITHDRAW: withdrawn,
     Action.ACCEPT: closed,
     Action.GIVE_UP: closed,

@@ -10,21 +10,21 @@ from core.desk.enrolling import Enrolling
 from core.desk.extending import Extending
 from core.desk.helping import Helping
 from core.desk.phoning import Phoning
-from core.desk.raising import Raising
-from core.desk.rating import Judging
 from core.desk.reclassing import Reclassing
 from core.desk.reminding import Reminding
+from core.desk.reopening import Reopening
 from core.desk.returning import Returning
 from core.desk.supporting import Supporting
+from core.desk.verifying import Verifying
 
 
 class Desk(
-    Raising,
+    Reopening,
     Answering,
     CallingUp,
     Returning,
     Calling,
-    Judging,
+    Verifying,
     Reminding,
     Correcting,
     Phoning,

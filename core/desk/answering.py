@@ -8,7 +8,8 @@ from typing import Any
 
 from core.call import Origin, Piece, has_photo
 from core.contact import counts_as_contact
-from core.desk.strokes import Said, Strokes, Tap
+from core.desk.checking import Checking
+from core.desk.strokes import Said, Tap
 from core.errors import ChildrenOpen, NothingSaid, NotYourPart, PhotoMissing
 from core.leg import Leg
 from core.lifecycle import Action, Status
@@ -18,7 +19,7 @@ from core.rating import Conclusion
 AT_ONCE = 200
 
 
-class Answering(Strokes):
+class Answering(Checking):
     """Lifecycle rows 15, 21, 22 and 30."""
 
     async def acknowledge(
@@ -118,7 +119,9 @@ class Answering(Strokes):
     ) -> Leg:
         """Done, says the agency, with an answer to the caller (row 30).
 
-        Raises ``NothingSaid``, ``PhotoMissing`` where the item demands one, ``ChildrenOpen``.
+        Some answers are looked at by somebody else first (row 31). Raises ``NothingSaid`` (a
+        pressed leg is answered in writing), ``PhotoMissing`` where the item demands one,
+        ``ChildrenOpen``.
         """
         leg = await self.work.legs.get(leg_id)
         await self._check_answer(leg, pieces)
@@ -126,13 +129,15 @@ class Answering(Strokes):
         changes: dict[str, Any] = {"conclusion": conclusion, "resolved_at": now}
         if leg.contacted_at is None:
             changes["contacted_at"] = now
-        moved, _ = await self._step(
+        moved, call = await self._step(
             leg_id, Action.RESOLVE, by=by, now=now, tap=Tap(version, chat), said=said, **changes
         )
-        return moved
+        return await self._verify_where_due(moved, call, pieces, now)
 
     async def _check_answer(self, leg: Leg, pieces: tuple[Piece, ...]) -> None:
         something(pieces)
+        if leg.pressed_at and not any(piece.text.strip() for piece in pieces):
+            raise NothingSaid()
         call = await self.work.calls.get(leg.call_id)
         item = self.district.catalogue.get(call.item)
         if item.needs_photo and leg.parent_id is None and not has_photo(pieces):

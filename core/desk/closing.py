@@ -11,6 +11,7 @@ from core.desk.strokes import Said, Strokes
 from core.leg import Leg
 from core.lifecycle import Action, Outcome, rule_for
 from core.people import SYSTEM
+from core.reopening import DONE
 
 
 class Closing(Strokes):
@@ -21,6 +22,13 @@ class Closing(Strokes):
             await self._child_closed(leg, now)
         elif leg.outcome is not Outcome.MISDISPATCH:
             await self.work.calls.save(replace(call, closed_at=now))
+            await self._look_back_later(leg, call, now)
+
+    async def _look_back_later(self, leg: Leg, call: Call, now: datetime) -> None:
+        """Some items are asked about once more, weeks after they were called done (row 37)."""
+        if self.district.catalogue.get(call.item).looks_back and leg.outcome in DONE:
+            due = after_step(self.district, "look_back", now)
+            await self.work.legs.save(replace(leg, look_back_due=due, next_due=due))
 
     async def _child_closed(self, child: Leg, now: datetime) -> None:
         """The parent has one working day to answer its own caller (row 26).

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.call import Call, Piece
 from core.clockwork import after_step, return_step, share_of_finish
 from core.desk.dispatching import Dispatching
+from core.desk.pressing import Pressing
 from core.desk.strokes import Said, Tap
 from core.errors import AlreadyReturned, NotFound, TooLate
 from core.journal import Entry
@@ -16,7 +17,7 @@ from core.people import SYSTEM, Actor
 from core.returning import Ground
 
 
-class Returning(Dispatching):
+class Returning(Dispatching, Pressing):
     """One return a leg, with a ground and a proposal; its clocks run on meanwhile."""
 
     async def return_leg(
@@ -70,7 +71,8 @@ class Returning(Dispatching):
             outcome=Outcome.MISDISPATCH,
             closed_at=now,
         )
-        return await self._dispatch_anew(old, call, str(returned.facts["proposed"]), now)
+        new = await self._dispatch_anew(old, call, str(returned.facts["proposed"]), now)
+        return await self._press_where_due(new, call, now)
 
     async def decline_return(
         self,

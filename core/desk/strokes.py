@@ -14,7 +14,7 @@ from core.district import District
 from core.errors import AlreadyDone, CardOutdated, NotAllowedNow, NotYourPart
 from core.journal import Entry
 from core.leg import Leg, advance, parts_in, without_stale_proposal
-from core.lifecycle import Action, rule_for
+from core.lifecycle import Action, Status, rule_for
 from core.nudging import Stage
 from core.outgoing import NUDGING, TELLING, Kind, Outgoing, Policy
 from core.people import Actor, Party
@@ -176,6 +176,10 @@ class Strokes:
             agencies.append(leg.adjudicator)
         if leg.proposal:
             agencies.append(leg.proposal.asked)
+        if leg.status is Status.VERIFYING and leg.verifier:
+            agencies.append(leg.verifier)
+        if leg.open and leg.pressed_at:
+            agencies.append(self.district.tree.district.code)
         return [chat for code in agencies if (chat := await self._chat_of(code)) is not None]
 
     async def _tell(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call, Piece
-from core.desk.strokes import Said, Strokes
+from core.desk.pressing import Pressing
+from core.desk.strokes import Said
 from core.errors import AlreadyDone, AlreadySupports, ClosedMeanwhile, NotFound, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
@@ -15,7 +16,7 @@ from core.rating import Verdict
 from core.supporter import Supporter
 
 
-class Supporting(Strokes):
+class Supporting(Pressing):
     """A supporter hears of public steps and says how it ended; nobody learns who anybody is."""
 
     async def support(
@@ -38,7 +39,8 @@ class Supporting(Strokes):
         count = call.supporters + added
         await self.work.calls.save(replace(call, supporters=count))
         said = Said(facts={"supporters": count, "again": not added}, pieces=pieces)
-        _, kept = await self._step(main.id, Action.SUPPORT, by=by, now=now, said=said)
+        moved, kept = await self._step(main.id, Action.SUPPORT, by=by, now=now, said=said)
+        await self._press_where_due(moved, kept, now)
         return kept
 
     async def unsupport(self, call_id: int, *, by: Actor, now: datetime) -> Call:

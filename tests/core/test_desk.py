@@ -399,15 +399,24 @@ async def test_urging_cools_down_for_a_day(stage):
 async def test_a_signed_call_climbs_the_ladder_and_is_recalled_every_working_morning(stage):
     leg = await _taken(stage)
     call = await _call_of(stage, leg)
-    stages = []
-    for _ in range(8):
-        await stage.tick((await stage.leg(call)).next_due)
-        last = (await stage.call(call)).entries[-1]
-        stages.append((last.facts["clock"], last.facts["stage"]))
+    stages = await _climbed(stage, call, 3)
+    async with stage.desk() as desk:
+        await desk.reply(leg.id, words("明天来修"), by=LI, now=stage.now)
+    stages += await _climbed(stage, call, 5)
 
     ladder = ["near", "yellow", "red"]
     assert stages[:6] == [(c, s) for c in ("contact", "finish") for s in ladder]
     assert stages[6:] == [("finish", "daily")] * 2
+
+
+async def _climbed(stage: Stage, call, rungs: int) -> list[tuple[str, str]]:
+    """The next nudges, one after the other: which clock, which stage."""
+    stages = []
+    for _ in range(rungs):
+        await stage.tick((await stage.leg(call)).next_due)
+        last = (await stage.call(call)).entries[-1]
+        stages.append((last.facts["clock"], last.facts["stage"]))
+    return stages
 
 
 async def test_what_nobody_signs_is_recalled_every_four_working_hours(stage):
@@ -436,7 +445,7 @@ async def test_nudges_go_on_until_the_call_is_closed(stage):
 async def test_an_outage_yields_one_nudge(stage):
     call = await stage.raised()
     await stage.owed()
-    await stage.tick(MONDAY + timedelta(days=20))
+    await stage.tick(MONDAY + timedelta(days=2))
 
     assert await stage.told() == [(CHATS[COMMUNITY], "nudge")]
     assert await stage.tick(stage.now) == 0

@@ -26,7 +26,13 @@ def test_only_closed_is_the_end():
 def test_every_open_state_has_a_way_out():
     leaving = {status for rule in LIFECYCLE if rule.becomes for status in rule.while_in}
 
-    assert leaving == set(Status) - FINAL
+    assert leaving >= set(Status) - FINAL
+
+
+def test_what_is_closed_is_taken_up_again_by_its_caller_or_the_district_alone():
+    leaving = {rule.who for rule in LIFECYCLE if rule.becomes and FINAL & rule.while_in}
+
+    assert leaving == {Party.CALLER, Party.SUPERVISOR}
 
 
 def test_every_state_can_be_reached_from_triage():

@@ -20,6 +20,7 @@ from core.returning import Ground
 from core.views import CallView
 from tests.core.playing import (
     DENG,
+    DISTRICT,
     LI,
     LIANG,
     LIGHTS,
@@ -81,6 +82,19 @@ ACTS: dict[str, Act] = {
     "support": lambda d, g, by, s: d.support(g.call_id, pieces=words("我也是"), by=by, now=s.now),
     "unsupport": lambda d, g, by, s: d.unsupport(g.call_id, by=by, now=s.now),
     "beside": lambda d, g, by, s: d.rate_beside(g.id, verdict=Verdict.SOLVED, by=by, now=s.now),
+    "pass": lambda d, g, by, s: d.pass_verification(g.id, by=by, now=s.now, version=g.version),
+    "fail": lambda d, g, by, s: d.fail_verification(
+        g.id, nothing_done=True, pieces=photo("还是黑的"), by=by, now=s.now
+    ),
+    "rate ahead": lambda d, g, by, s: d.rate(
+        g.id, verdict=Verdict.PARTLY, stars=3, by=by, now=s.now
+    ),
+    "press by hand": lambda d, g, by, s: d.press_by_hand(g.id, words("请盯紧"), by=by, now=s.now),
+    "reopen": lambda d, g, by, s: d.reopen(g.id, words("又坏了"), by=by, now=s.now),
+    "reopen by hand": lambda d, g, by, s: d.reopen_by_hand(
+        g.id, words("领导批示"), by=by, now=s.now
+    ),
+    "still good": lambda d, g, by, s: d.still_good(g.id, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
 WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
@@ -111,7 +125,16 @@ ROW_OF = {
     "support": Action.SUPPORT,
     "unsupport": Action.UNSUPPORT,
     "beside": Action.RATE_BESIDE,
+    "pass": Action.PASS,
+    "fail": Action.FAIL,
+    "rate ahead": Action.RATE_AHEAD,
+    "press by hand": Action.PRESS_BY_HAND,
+    "reopen": Action.REOPEN,
+    "reopen by hand": Action.REOPEN_BY_HAND,
+    "still good": Action.STILL_GOOD,
 }
+# Withdrawing and reopening by hand are always possible: they would crowd out everything else.
+SELDOM = ("withdraw", "reopen by hand", "still good")
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))
 STEPS = st.tuples(
@@ -161,8 +184,8 @@ def _chosen(leg: Leg, call: Call, name: str, number: int) -> tuple[str, Actor]:
         (act, who)
         for act, action in ROW_OF.items()
         for who in WHO
-        if (act != "withdraw" or number % 5 == 0)
-        and rule_for(action).who in parts_in(leg, by=who, caller=call.caller)
+        if (act not in SELDOM or number % 5 == 0)
+        and rule_for(action).who in parts_in(leg, by=who, caller=call.caller, district=DISTRICT)
         and leg.status in rule_for(action).while_in
     ]
     return fitting[number % len(fitting)] if fitting else ("block", LIN)
@@ -171,7 +194,8 @@ def _chosen(leg: Leg, call: Call, name: str, number: int) -> tuple[str, Actor]:
 def _check(view: CallView, before: CallView | None) -> None:
     open_legs = [v.leg for v in view.legs if v.leg.open]
     assert all(leg.next_due is not None for leg in open_legs), "an open leg that time forgot"
-    assert all(v.leg.next_due is None for v in view.legs if not v.leg.open)
+    closed = [v.leg for v in view.legs if not v.leg.open]
+    assert all(leg.next_due == leg.look_back_due for leg in closed), "closed, and not let be"
     assert all((v.leg.outcome is None) == v.leg.open for v in view.legs)
     for one in view.legs:
         if one.leg.outcome in (Outcome.SOLVED, Outcome.UNSOLVED, Outcome.UNRATED):

@@ -36,6 +36,7 @@ PROPOSAL = Proposal(
 )
 EVERYTHING_RARE = {
     "verify_due": NOON,
+    "verified_at": NOON,
     "triage_due": NOON,
     "asks": 2,
     "inquiries": 1,

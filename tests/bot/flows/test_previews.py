@@ -6,10 +6,23 @@ from dataclasses import replace
 
 import pytest
 
+from bot.flows.again import again
 from bot.flows.my_calls import my_calls
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
-from bot.screens import danger, items, judging, look, matter, place, promised, timeline, welcome
+from bot.screens import (
+    after_closing,
+    danger,
+    filling_checks,
+    items,
+    judging,
+    look,
+    matter,
+    place,
+    promised,
+    timeline,
+    welcome,
+)
 from bot.screens.screen import Screen
 from bot.screens.taps import StepTap
 from core.agency import AgencyKind
@@ -80,6 +93,16 @@ SCREENS = {
     "rework or close": judging.rework_or_close("LW-260615-0001", "逢源北社区"),
     "what is wrong": judging.what_is_wrong(),
     "stars": judging.stars("LW-260615-0001", LONG),
+    "only close": judging.rework_or_close("LW-260615-0001", "逢源北社区", again=False),
+    "thanks ahead": judging.thanks_ahead("LW-260615-0001"),
+    "what is left": after_closing.what_is_left("LW-260615-0001", anew=False),
+    "what is there again": after_closing.what_is_left("LW-260615-0001", anew=True),
+    "reopened": after_closing.reopened("LW-260615-0001", "逢源北社区", "明天 12:00"),
+    "let be": after_closing.let_be(),
+    "seen": filling_checks.seen(a_view()),
+    "failed": filling_checks.failed(a_view()),
+    "pressed": filling_checks.pressed(a_view()),
+    "reopened by hand": filling_checks.reopened(a_view()),
     "thanks": judging.thanks("LW-260615-0001"),
     "reworked": judging.reworked("LW-260615-0001", "逢源北社区", "明天 12:00"),
     "put off": judging.put_off(),
@@ -115,11 +138,12 @@ def test_the_preview_loses_nothing_of_long_words():
     assert "".join(text.render()[0] for text in screen.before) == LONG
 
 
-@pytest.mark.parametrize("flow", [raise_call(), my_calls(), rate_call()])
+@pytest.mark.parametrize("flow", [raise_call(), my_calls(), rate_call(), again()])
 def test_step_names_are_stored_and_never_renamed(flow):
     known = {
         "raise": "consent which matter item danger place details alike look",
-        "mycalls": "list call adding withdraw",
+        "mycalls": "list call adding withdraw again",
+        "again": "left",
         "rate": "unsolved wrong stars",
     }
 

@@ -39,6 +39,7 @@ BUTTONS = {
     ],
     Status.RETURN_REVIEW: ["💬 回复", "⋯ 更多"],
     Status.RESOLVED: ["💬 回复", "📄 常用语", "⋯ 更多"],
+    Status.VERIFYING: ["💬 回复", "⋯ 更多"],
     Status.CLOSED: [],
 }
 
@@ -219,3 +220,21 @@ def test_a_closed_leg_shows_its_score():
 
 def test_a_caller_out_of_reach_is_marked():
     assert "暂时联系不上呼叫人" in text_of(drawn(a_view(reachable=False)))
+
+
+def test_who_looks_passes_or_does_not_and_the_agency_waits():
+    leg = a_leg(status=Status.VERIFYING, verifier=STREET, verify_due=NOON)
+    shown = drawn(a_view(leg), frozenset({Party.VERIFIER}))
+
+    assert labels_of(shown) == ["✅ 核查通过", "❌ 不通过"]
+    assert "核查中：由【逢源街道】在" in text_of(shown)
+
+
+def test_what_is_pressed_says_so_on_top():
+    shown = text_of(drawn(a_view(a_leg(status=Status.IN_PROGRESS, pressed_at=NOON))))
+
+    assert shown.splitlines()[1] == "🔺 区级督办"
+
+
+def test_a_call_names_the_one_it_belongs_to():
+    assert "🔗 相关：LW-260501-0007" in text_of(drawn(a_view(linked="LW-260501-0007")))

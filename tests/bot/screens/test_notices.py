@@ -41,6 +41,17 @@ FACTS = {
     "reason": "等配件到货",
     "asked": STREET,
     "until": NOON.isoformat(),
+    "verifier": STREET,
+    "nothing_done": True,
+    "pressed": "late",
+}
+# Steps that are told only while the leg stands so.
+STANDS = {
+    Action.REMIND: Status.RESOLVED,
+    Action.LAPSE: Status.RESOLVED,
+    Action.PASS: Status.RESOLVED,
+    Action.PASS_UNSEEN: Status.RESOLVED,
+    Action.LOOK_BACK: Status.CLOSED,
 }
 OFFICERS = (
     Officer(2001, "c", "李敏"),
@@ -78,16 +89,17 @@ def words_of(telling: Telling, part: int = 0) -> str:
 
 @pytest.mark.parametrize(("party", "action"), TOLD)
 def test_everybody_the_table_names_hears_of_a_step(party: Party, action: Action):
-    leg = a_leg(status=Status.RESOLVED, sign_due=NOON, outcome=Outcome.UNRATED)
-    leg = leg if action in (Action.REMIND, Action.LAPSE) else None
-    telling = a_telling(action, party, **({"leg": leg} if leg else {}))
+    leg = a_leg(**({"status": STANDS[action]} if action in STANDS else {"sign_due": NOON}))
+    leg = replace(leg, outcome=Outcome.UNRATED) if action in (Action.REMIND, Action.LAPSE) else leg
+    telling = a_telling(action, party, leg=leg)
 
     assert "LW-260615-DRAFT-1" in words_of(telling)
 
 
 @pytest.mark.parametrize("action", [a for p, a in TOLD if p is Party.CALLER])
 def test_the_resident_never_hears_who_of_the_staff_acted(action: Action):
-    leg = a_leg(status=Status.RESOLVED, outcome=Outcome.UNRATED, signed_by="李敏")
+    status = STANDS.get(action, Status.RESOLVED)
+    leg = a_leg(status=status, outcome=Outcome.UNRATED, signed_by="李敏")
 
     assert "李敏" not in words_of(a_telling(action, Party.CALLER, leg=leg))
 
@@ -244,3 +256,65 @@ def test_the_street_is_named_in_a_return():
 
     assert TREE.get(STREET).short_name in shown
     assert "不是本单位职责" in shown
+
+
+def test_whoever_looks_gets_the_claim_the_standard_and_the_answer():
+    leg = a_leg(status=Status.VERIFYING, verifier=STREET, verify_due=NOON)
+    telling = a_telling(Action.VERIFY, Party.VERIFIER, leg=leg, pieces=words("灯换好了"))
+
+    shown = words_of(telling)
+
+    assert all(word in shown for word in ("请核查", "路灯恢复正常照明", "6月15日", "灯换好了"))
+
+
+def test_the_caller_reads_in_one_message_that_it_is_done_and_who_looks():
+    leg = a_leg(status=Status.VERIFYING, verifier=STREET, verify_due=NOON)
+    telling = a_telling(Action.RESOLVE, Party.CALLER, leg=leg, pieces=words("灯换好了"))
+
+    assert "由【逢源街道】在" in words_of(telling)
+    assert "reply_markup" in spoken(telling).params
+
+
+@pytest.mark.parametrize(
+    ("leg", "told"),
+    [
+        (a_leg(status=Status.RESOLVED), "请您评价"),
+        (a_leg(status=Status.IN_PROGRESS, finish_due=NOON), "重办"),
+        (a_leg(status=Status.CLOSED, outcome=Outcome.SOLVED), "已按您的评价结案"),
+    ],
+)
+def test_with_the_result_the_caller_hears_what_their_rating_did(leg, told):
+    telling = a_telling(Action.PASS, Party.CALLER, leg=replace(leg, verifier=STREET))
+
+    assert told in words_of(telling)
+
+
+def test_what_offices_tell_each_other_of_a_failed_check_stays_between_them():
+    pieces = words("敷衍了事")
+
+    assert "敷衍了事" in words_of(a_telling(Action.FAIL, Party.AGENCY, pieces=pieces))
+    assert "敷衍了事" not in words_of(a_telling(Action.FAIL, Party.CALLER, pieces=pieces))
+
+
+@pytest.mark.parametrize("action", [Action.PRESS, Action.PRESS_BY_HAND])
+def test_everybody_in_charge_is_called_by_name_to_what_is_pressed(action):
+    params = spoken(a_telling(action, Party.AGENCY)).params
+
+    called = {entity["user"]["id"] for entity in params["entities"] if "user" in entity}
+    assert called == {2001, 2008, 2009}
+    assert "督办" in params["text"]
+
+
+def test_a_pressed_leg_is_recalled_though_nothing_is_late():
+    leg = a_leg(status=Status.IN_PROGRESS, pressed_at=NOON)
+    facts = {"stage": "pressed", "clock": "finish"}
+
+    assert "今天写一条进展" in words_of(
+        a_telling(Action.NUDGE, Party.AGENCY, facts=facts, leg=leg)
+    )
+
+
+def test_what_was_taken_up_again_is_not_asked_about():
+    telling = a_telling(Action.LOOK_BACK, Party.CALLER, leg=a_leg())
+
+    assert WORDS_OF[Party.CALLER][Action.LOOK_BACK](telling) is None

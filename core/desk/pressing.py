@@ -1,0 +1,63 @@
+"""A superior owns the follow-up until it is closed (督办, row 38)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.call import Call, Piece
+from core.desk.strokes import Said, Strokes, Tap
+from core.errors import NothingSaid, PressedBefore
+from core.leg import Leg
+from core.lifecycle import Action, Outcome
+from core.people import SYSTEM, Actor
+from core.pressing import PressReason, reason_to_press
+
+
+class Pressing(Strokes):
+    """By rule where something happened too often or too late, or by a supervisor's word."""
+
+    async def press(self, leg_id: int, reason: PressReason, *, now: datetime) -> Leg:
+        """The rules press it."""
+        said = Said(facts={"pressed": reason.value})
+        leg, _ = await self._step(
+            leg_id, Action.PRESS, by=SYSTEM, now=now, said=said, pressed_at=now
+        )
+        return leg
+
+    async def press_by_hand(
+        self,
+        leg_id: int,
+        pieces: tuple[Piece, ...],
+        *,
+        by: Actor,
+        now: datetime,
+        version: int | None = None,
+        chat: int | None = None,
+    ) -> Leg:
+        """A supervisor presses it, saying why. Raises ``NothingSaid``, ``PressedBefore``."""
+        if not any(piece.text.strip() for piece in pieces):
+            raise NothingSaid()
+        if (await self.work.legs.get(leg_id)).pressed_at:
+            raise PressedBefore()
+        facts = {"pressed": PressReason.BY_HAND.value}
+        leg, _ = await self._step(
+            leg_id,
+            Action.PRESS_BY_HAND,
+            by=by,
+            now=now,
+            tap=Tap(version, chat),
+            said=Said(facts=facts, pieces=pieces),
+            pressed_at=now,
+        )
+        return leg
+
+    async def _press_where_due(self, leg: Leg, call: Call, now: datetime) -> Leg:
+        """Press what was reworked, passed on or supported so often that it must not go on."""
+        legs = await self.work.legs.of_call(call.id)
+        reason = reason_to_press(
+            leg,
+            call,
+            transfers=sum(other.outcome is Outcome.MISDISPATCH for other in legs),
+            many=self.district.limits.counts.get("press_supporters"),
+        )
+        return await self.press(leg.id, reason, now=now) if reason else leg
