@@ -13,7 +13,9 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from bot.failures import refusals_in_words
 from bot.flows.add_co import add_co
+from bot.flows.admit import admit
 from bot.flows.again import again
+from bot.flows.ask import ask
 from bot.flows.ask_extension import ask_extension
 from bot.flows.call_up import call_up
 from bot.flows.engine import Engine
@@ -24,6 +26,7 @@ from bot.flows.oversee import press_call, reopen_call
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
 from bot.flows.reclass import reclass
+from bot.flows.redirect import redirect
 from bot.flows.resolve_call import resolve_call
 from bot.flows.return_call import return_call
 from bot.flows.steps import Flow
@@ -45,6 +48,7 @@ from bot.handlers import (
     resident,
     standing_by,
     start,
+    triage,
     verifying,
 )
 from bot.introductions import Introductions
@@ -69,6 +73,9 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     fail_check,
     press_call,
     reopen_call,
+    admit,
+    ask,
+    redirect,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.
@@ -90,6 +97,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     standing_by.router,
     verifying.router,
     after_closing.router,
+    triage.router,
     resident.router,
     leftovers.router,
 )

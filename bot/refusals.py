@@ -39,9 +39,16 @@ DONE = {
     Action.REOPEN_BY_HAND: N_("重开"),
     Action.STILL_GOOD: N_("回复"),
     Action.CAME_BACK: N_("重新反映"),
+    Action.ADMIT: N_("受理"),
+    Action.ASK: N_("问呼叫人"),
+    Action.INQUIRE: N_("问呼叫人"),
+    Action.ANSWER: N_("回答"),
+    Action.REDIRECT: N_("转其他渠道"),
+    Action.LET_GO: N_("同意撤回"),
 }
 NOW_IT_IS = {
-    Status.TRIAGE: N_("还在等受理"),
+    Status.TRIAGE: N_("还没有受理，请先受理，或者问呼叫人"),
+    Status.NEED_INFO: N_("正在等呼叫人补充"),
     Status.DISPATCHED: N_("还没有签收，请先签收"),
     Status.IN_PROGRESS: N_("正在办理"),
     Status.RETURN_REVIEW: N_("正在退单审核，等审核单位决定"),
@@ -208,6 +215,16 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.AlreadySupports: lambda f: _(
         "您已经跟进 {number} 了，有进展会告诉您。要补充，请先打字再点。"
     ).format(number=f.facts.get("number", "")),
+    errors.AskedEnough: _fixed(N_("已经问够次数了，不能再问。请按已知的情况受理或办理。")),
+    errors.ItemMissing: _fixed(N_("还不知道是什么事项，请点“选事项”，选好再派单。")),
+    errors.NotOnTheList: lambda f: _("清单没有把这类事交给{agency}，请从列表里选。").format(
+        agency=f.agency()
+    ),
+    errors.ChannelMissing: _fixed(N_("请写明渠道名称和电话号码，呼叫人才知道找谁。")),
+    errors.WithdrawalWaits: lambda f: _(
+        "您已经申请撤回，{agency}正在确认安全，确认后就撤回，不用再点。"
+    ).format(agency=f.agency()),
+    errors.WithdrawalNotAsked: _fixed(N_("呼叫人没有要求撤回，请照常办理。")),
     errors.CodeUseless: _fixed(
         N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
     ),

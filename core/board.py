@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from core.agency import Point
+from core.agency import Agency, Point
 from core.call import Call
 from core.district import District
 from core.journal import Entry
@@ -17,7 +17,9 @@ from core.ports import Work
 from core.posting import Posting
 from core.rating import Verdict
 from core.returning import Ground
+from core.routing import route
 from core.views import CallView, LegView
+from core.withdrawing import asked_to_withdraw, needs_a_look
 
 OPEN_AT_MOST = 500
 OFFERED = 3
@@ -72,6 +74,13 @@ class Board:
     async def supports(self, account: int, call_id: int) -> bool:
         """Whether somebody stands by this call."""
         return account in {one.account for one in await self.work.supporters.of_call(call_id)}
+
+    async def asked_of(self, account: int) -> tuple[int, ...]:
+        """The legs in which this resident was asked something, the newest call first."""
+        calls = await self.work.calls.open_of_caller(account)
+        legs = [leg for call in calls for leg in await self.work.legs.of_call(call.id)]
+        waiting = [leg for leg in legs if leg.status is Status.NEED_INFO]
+        return tuple(leg.id for leg in waiting if leg.caller_agency is None)
 
     async def open_legs(self, agency: str, limit: int = 30) -> tuple[LegView, ...]:
         """What an agency has to answer, the earliest due first."""
@@ -129,7 +138,16 @@ class Board:
         views = tuple([await self._leg_view(leg, call, legs) for leg in legs])
         entries = tuple(await self.work.journal.of_call(call.id))
         catalogue, tree = self.district.catalogue, self.district.tree
-        return CallView(call, catalogue.get(call.item), tree.get(call.community), views, entries)
+        named = {str(e.facts.get("agency") or e.agency or "") for e in entries}
+        named |= {str(e.agency or "") for e in entries}
+        return CallView(
+            call,
+            catalogue.get(call.item),
+            tree.get(call.community),
+            views,
+            entries,
+            {code: tree.get(code) for code in named if code in tree.by_code},
+        )
 
     async def _leg_view(self, leg: Leg, call: Call, around: Sequence[Leg]) -> LegView:
         tree = self.district.tree
@@ -149,6 +167,8 @@ class Board:
             reachable=resident.reachable if resident else True,
             proposed=tree.by_code.get(proposed or ""),
             ground=ground,
+            takes=await self._takes(leg, call),
+            letting_go=await self._letting_go(leg, call),
             supervisor=tree.district,
             beside=await self._beside(leg, call),
             linked=await self._number_of(call.linked),
@@ -166,6 +186,18 @@ class Board:
 
     async def _number_of(self, call_id: int | None) -> str:
         return (await self.work.calls.get(call_id)).number if call_id else ""
+
+    async def _takes(self, leg: Leg, call: Call) -> Agency | None:
+        if leg.status is not Status.TRIAGE:
+            return None
+        item = self.district.catalogue.get(call.item)
+        bound = await self.work.groups.bound_agencies()
+        return route(self.district, item, call.community, bound).agency
+
+    async def _letting_go(self, leg: Leg, call: Call) -> bool:
+        if not leg.open or leg.parent_id is not None or not needs_a_look(call):
+            return False
+        return asked_to_withdraw(await self.work.journal.of_call(call.id), leg.id)
 
     async def _proposal(self, leg: Leg) -> tuple[str | None, Ground | None]:
         if leg.status is not Status.RETURN_REVIEW:

@@ -50,7 +50,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
-    """What the raising flow hands over; a second press of ``draft_id`` finds the first call."""
+    """What the raising flow hands over; a second press of ``draft_id`` finds the first call.
+
+    Not ``sure`` means that ``item`` is a guess, or empty: the community chooses.
+    """
 
     draft_id: str
     item: str
@@ -61,6 +64,7 @@ class NewCall:
     details: str = ""
     danger: bool = False
     name_shown: NameShown = NameShown.WITHHELD
+    sure: bool = True
 
 
 class Link(StrEnum):

@@ -45,6 +45,17 @@ class Item:
     aliases: tuple[str, ...] = ()
 
 
+UNSORTED = Item(
+    code="",
+    name="事项待定",
+    domain="",
+    category="",
+    situation="",
+    done_standard="",
+    lead=AgencyKind.COMMUNITY.value,
+)
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All items, in the order of the sheet."""
@@ -57,8 +68,8 @@ class Catalogue:
         return {item.code: item for item in self.items}
 
     def get(self, code: str) -> Item:
-        """The item with this code; ``KeyError`` when there is none."""
-        return self.by_code[code]
+        """The item with this code, ``UNSORTED`` for none; ``KeyError`` for an unknown one."""
+        return self.by_code[code] if code else UNSORTED
 
     @cached_property
     def domains(self) -> tuple[str, ...]:

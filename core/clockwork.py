@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from core.agency import AgencyKind
 from core.deadlines import at_share, deadlines
 from core.leg import Leg
 from core.lifecycle import Status
@@ -20,14 +21,31 @@ if TYPE_CHECKING:
 
 def with_clocks(leg: Leg, urgency: Urgency, district: District, *, now: datetime) -> Leg:
     """The leg with its clocks started now: dispatch starts them, not signing (R1)."""
+    return replace(leg, **clocks(urgency, district, now=now))
+
+
+def clocks(urgency: Urgency, district: District, *, now: datetime) -> dict[str, Any]:
+    """The clocks of a leg that is dispatched now."""
     due = deadlines(district.limits, district.calendar, urgency, now)
-    return replace(
-        leg,
-        dispatched_at=now,
-        sign_due=due.get(Clock.SIGN),
-        contact_due=due.get(Clock.CONTACT),
-        finish_due=due.get(Clock.FINISH),
-    )
+    return {
+        "dispatched_at": now,
+        "sign_due": due.get(Clock.SIGN),
+        "contact_due": due.get(Clock.CONTACT),
+        "finish_due": due.get(Clock.FINISH),
+    }
+
+
+def triage_due(agency: str, urgency: Urgency, district: District, *, now: datetime) -> datetime:
+    """Until when an agency admits what it is asked to sort, before it is dispatched by itself."""
+    kind = district.tree.get(agency).kind
+    ordinary = "triage" if kind is AgencyKind.COMMUNITY else "triage_street"
+    return after_step(district, "triage_urgent" if urgency in URGENT else ordinary, now)
+
+
+def reminders(paused_at: datetime, district: District) -> tuple[datetime, datetime]:
+    """When a caller who was asked something is reminded (row 13)."""
+    first = after_step(district, "info_reminder", paused_at)
+    return first, after_step(district, "info_reminder", first)
 
 
 def share_of_finish(
@@ -68,6 +86,11 @@ def _own_due(
     if leg.status is Status.RESOLVED and (asked := asked_at(leg)):
         reminder = after_step(district, "rating_reminder", asked)
         return reminder if after < reminder else after_step(district, "rating_end", asked)
+    if leg.status is Status.TRIAGE:
+        return leg.triage_due
+    if leg.status is Status.NEED_INFO and leg.paused_at:
+        coming = (at for at in reminders(leg.paused_at, district) if at > after)
+        return next(coming, leg.info_due)
     rung = next_rung(leg, urgency, district.calendar, after=after).at
     pressed = press_due(leg, urgency, district)
     review = leg.review_due if leg.status is Status.RETURN_REVIEW else None

@@ -37,11 +37,17 @@ def _picture() -> str:
     arrows = [f"    [*] --> {Status.TRIAGE}"]
     for rule in LIFECYCLE:
         if rule.becomes is BACK:
-            arrows += [f"    {s} --> [*]: {rule.does} (back)" for s in sorted(rule.while_in)]
+            arrows += [f"    {s} --> {back}: {rule.does}" for s, back in _ways_back(rule)]
         elif rule.becomes:
             arrows += [f"    {s} --> {rule.becomes}: {rule.does}" for s in sorted(rule.while_in)]
     arrows += [f"    {status} --> [*]" for status in sorted(FINAL)]
     return "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```", ""])
+
+
+def _ways_back(rule: Rule) -> list[tuple[Status, Status]]:
+    """From where a row leads back, and where to: whatever could be paused into it."""
+    pauses = [r for r in LIFECYCLE if r.becomes in rule.while_in]
+    return sorted({(s, before) for s in rule.while_in for r in pauses for before in r.while_in})
 
 
 def _table() -> str:

@@ -32,6 +32,12 @@ CoreError
 │   ├── TooLong              longer than may be: ``most``
 │   ├── ClosedMeanwhile      nobody joins a call that is over
 │   ├── AlreadySupports      this person stands by the call, and says nothing new
+│   ├── AskedEnough          no more questions to this caller at this stage
+│   ├── ItemMissing          nobody said yet what the call is about
+│   ├── NotOnTheList         the catalogue names another agency for such a call
+│   ├── ChannelMissing       redirected, but whereto
+│   ├── WithdrawalWaits      asked already; somebody has a look first
+│   ├── WithdrawalNotAsked   the caller wants it to go on
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
@@ -176,6 +182,30 @@ class ClosedMeanwhile(Refused):
 
 class AlreadySupports(Refused):
     """This person stands by the call, and says nothing new: ``number``."""
+
+
+class AskedEnough(Refused):
+    """Two questions in triage, one in progress (lifecycle rows 6 and 23)."""
+
+
+class ItemMissing(Refused):
+    """Nobody said yet what the call is about: without an item nobody is named."""
+
+
+class NotOnTheList(Refused):
+    """The catalogue names another agency for such a call: ``agency``."""
+
+
+class ChannelMissing(Refused):
+    """A redirected caller must hear where to go, and a number to ring (lifecycle row 10)."""
+
+
+class WithdrawalWaits(Refused):
+    """The caller asked already; the agency has a look first: ``agency``."""
+
+
+class WithdrawalNotAsked(Refused):
+    """The caller never asked to withdraw this call."""
 
 
 class CodeUseless(Refused):

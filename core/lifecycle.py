@@ -17,6 +17,7 @@ class Status(StrEnum):
     """Where a leg stands."""
 
     TRIAGE = "triage"
+    NEED_INFO = "need_info"
     DISPATCHED = "dispatched"
     IN_PROGRESS = "in_progress"
     RETURN_REVIEW = "return_review"
@@ -34,6 +35,9 @@ class Outcome(StrEnum):
     UNRATED = "unrated"
     WITHDRAWN = "withdrawn"
     MISDISPATCH = "misdispatch"
+    NO_REPLY = "no_reply"
+    REDIRECTED = "redirected"
+    REJECTED = "rejected"
 
 
 class Action(StrEnum):
@@ -90,6 +94,18 @@ class Action(StrEnum):
     LOOK_BACK = "look_back"
     STILL_GOOD = "still_good"
     CAME_BACK = "came_back"
+    RAISE = "raise"
+    ADMIT = "admit"
+    DISPATCH_LATE = "dispatch_late"
+    ASK = "ask"
+    INQUIRE = "inquire"
+    ANSWER = "answer"
+    REMIND_INFO = "remind_info"
+    NO_REPLY = "no_reply"
+    GO_ON = "go_on"
+    REDIRECT = "redirect"
+    ASK_TO_WITHDRAW = "ask_to_withdraw"
+    LET_GO = "let_go"
 
 
 class Back(Enum):
@@ -115,12 +131,13 @@ VERIFIER, SUPERVISOR, SUPPORTER = Party.VERIFIER, Party.SUPERVISOR, Party.SUPPOR
 APPROVER = Party.APPROVER
 TRIAGE, DISPATCHED, IN_PROGRESS = Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS
 RETURN_REVIEW, RESOLVED, CLOSED = Status.RETURN_REVIEW, Status.RESOLVED, Status.CLOSED
-VERIFYING = Status.VERIFYING
+VERIFYING, NEED_INFO = Status.VERIFYING, Status.NEED_INFO
 STAYS, BACK = None, Back.BACK
 ANSWERING = frozenset({DISPATCHED, IN_PROGRESS, RETURN_REVIEW})
-WORKING = ANSWERING | {TRIAGE}
+WORKING = ANSWERING | {TRIAGE, NEED_INFO}
 OPEN = WORKING | {RESOLVED, VERIFYING}
-TALKING = frozenset({IN_PROGRESS, RETURN_REVIEW, RESOLVED, VERIFYING})
+TALKING = frozenset({IN_PROGRESS, NEED_INFO, RETURN_REVIEW, RESOLVED, VERIFYING})
+UNASKED = OPEN - {NEED_INFO}
 RETURNABLE = frozenset({DISPATCHED, IN_PROGRESS})
 NOBODY: frozenset[Party] = frozenset()
 ANSWERED = frozenset({RESOLVED, VERIFYING, CLOSED})
@@ -157,7 +174,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(ADJUDICATOR, Action.AGREE,         {RETURN_REVIEW}, CLOSED,       {AGENCY},          17),
     _row(ADJUDICATOR, Action.DECLINE,       {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY},          18),
     _row(SYSTEM,      Action.DEEM_DECLINED, {RETURN_REVIEW}, IN_PROGRESS,  DECIDERS,          19),
-    _row(CALLER,      Action.ADD,           OPEN,           STAYS,         {AGENCY},          7),
+    _row(CALLER,      Action.ADD,           UNASKED,        STAYS,         {AGENCY},          7),
     _row(CALLER,      Action.URGE,          ANSWERING,      STAYS,         {AGENCY},          38),
     _row(CALLER,      Action.WITHDRAW,      WORKING,        CLOSED,        FOLLOWERS,         14),
     _row(CALLER,      Action.ACCEPT,        {RESOLVED},     CLOSED,        FOLLOWERS,         33),
@@ -201,6 +218,19 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.LOOK_BACK,     {CLOSED},       STAYS,         {CALLER},          37),
     _row(CALLER,      Action.STILL_GOOD,    {CLOSED},       STAYS,         NOBODY,            37),
     _row(CALLER,      Action.CAME_BACK,     {CLOSED},       STAYS,         NOBODY,            37),
+    # triage, and questions to the caller
+    _row(CALLER,      Action.RAISE,         {TRIAGE},       STAYS,         {AGENCY},          4),
+    _row(AGENCY,      Action.ADMIT,         {TRIAGE},       DISPATCHED,    BOTH | PUBLIC,     8),
+    _row(SYSTEM,      Action.DISPATCH_LATE, {TRIAGE},       DISPATCHED,    BOTH | PUBLIC,     9),
+    _row(AGENCY,      Action.ASK,           {TRIAGE},       NEED_INFO,     {CALLER},          6),
+    _row(AGENCY,      Action.INQUIRE,       {IN_PROGRESS},  NEED_INFO,     {CALLER},          23),
+    _row(CALLER,      Action.ANSWER,        {NEED_INFO},    BACK,          {AGENCY},          7),
+    _row(SYSTEM,      Action.REMIND_INFO,   {NEED_INFO},    STAYS,         {CALLER},          13),
+    _row(SYSTEM,      Action.NO_REPLY,      {NEED_INFO},    CLOSED,        BOTH | PUBLIC,     13),
+    _row(SYSTEM,      Action.GO_ON,         {NEED_INFO},    BACK,          {CALLER, AGENCY},  23),
+    _row(AGENCY,      Action.REDIRECT,      {TRIAGE},       CLOSED,        PUBLIC,            10),
+    _row(CALLER,      Action.ASK_TO_WITHDRAW, WORKING,      STAYS,         {AGENCY},          14),
+    _row(AGENCY,      Action.LET_GO,        WORKING,        CLOSED,        PUBLIC,            14),
 )
 # fmt: on
 

@@ -45,8 +45,8 @@ class Calls(Protocol):
     async def save(self, call: Call) -> None:
         """Keep what changes in the life of a call.
 
-        item, urgency, details, urged_at, closed_at, name_shown, caller, caller_name, linked, link,
-        supporters, restricted, claim, phone.
+        item, urgency, community, details, urged_at, closed_at, name_shown, caller, caller_name,
+        linked, link, supporters, restricted, claim, phone.
         """
 
     async def of_caller(self, account: int, limit: int) -> Sequence[Call]:

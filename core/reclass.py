@@ -79,6 +79,7 @@ def _finish(
     rule = district.limits.clocks.get(urgency, {}).get(Clock.FINISH)
     if rule is None or leg.dispatched_at is None:
         return None
+    paused = [pause for pause in paused if pause.began >= leg.dispatched_at]
     share = AGAIN if leg.rework else ELSEWHERE if leg.reason == "returned" else 1.0
     ends = []
     for span in (rule.span, rule.cap) if rule.cap else (rule.span,):

@@ -58,10 +58,15 @@ def route(district: District, item: Item, community_code: str, bound: Container[
     answers. ``community_code`` may also be the code of a street. The clause is what the rules
     sheet gives for dispatching (or for falling back), with the item's code filled in.
     """
-    tree = district.tree
-    named = responsible(tree, item, community_code)
+    named = responsible(district.tree, item, community_code)
     if named is None:
-        return _route(district, item, tree.district, RouteReason.NOBODY_NAMED)
+        return _route(district, item, district.tree.district, RouteReason.NOBODY_NAMED)
+    return route_to(district, item, named, bound)
+
+
+def route_to(district: District, item: Item, named: Agency, bound: Container[str]) -> Route:
+    """The way to an agency that was named, past those without a group of their own."""
+    tree = district.tree
     skipped = tuple(takewhile(lambda agency: agency.code not in bound, tree.upwards(named.code)))
     if not skipped:
         return _route(district, item, named, REASONS[named.kind])
@@ -92,6 +97,21 @@ def named_in(tree: AgencyTree, name: str, community_code: str) -> Agency | None:
     if name == AgencyKind.STREET:
         return own_street
     return tree.by_code.get(name)
+
+
+def takers(district: District, item: Item, place: str, triager: str) -> tuple[Agency, ...]:
+    """To whom a triager may give a call, the likeliest first (lifecycle row 8).
+
+    Whom the catalogue makes answer first, who leads, the triager itself, its neighbours, and then
+    every other community. ``place`` is the code of the call's community or street.
+    """
+    tree = district.tree
+    first = responsible(tree, item, place) or tree.district
+    street = tree.ancestor(triager, AgencyKind.STREET)
+    near = tree.children(street.code) if street else ()
+    everywhere = tree.of_kind(AgencyKind.COMMUNITY)
+    offered = (first, named_in(tree, item.lead, place), tree.get(triager), *near, *everywhere)
+    return tuple(dict.fromkeys(one for one in offered if one))
 
 
 def next_level_up(tree: AgencyTree, agency: Agency) -> Agency | None:

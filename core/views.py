@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from core.agency import Agency
 from core.call import Call
@@ -20,6 +21,8 @@ class LegView:
 
     ``supervisor`` is the district's call office, which supervises every leg; ``beside`` what
     supporters say of the present answer; ``linked`` the number of the call this one belongs to.
+    ``takes`` is who answers a leg in triage once it is admitted as it stands; ``letting_go``, that
+    its caller asked to withdraw and somebody has a look first.
     """
 
     leg: Leg
@@ -37,17 +40,23 @@ class LegView:
     supervisor: Agency | None = None
     beside: tuple[Verdict, ...] = ()
     linked: str = ""
+    takes: Agency | None = None
+    letting_go: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call with its legs, oldest first, and everything that happened, in order."""
+    """A call with its legs, oldest first, and everything that happened, in order.
+
+    ``agencies`` are those the entries name, by code: a leg may have been another's before.
+    """
 
     call: Call
     item: Item
     community: Agency
     legs: tuple[LegView, ...]
     entries: tuple[Entry, ...]
+    agencies: Mapping[str, Agency] = field(default_factory=dict)
 
     @property
     def main(self) -> LegView:

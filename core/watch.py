@@ -80,6 +80,10 @@ class Watch:
             await desk.pass_unseen(leg.id, now=now)
         elif leg.status is Status.RESOLVED:
             await self._await_rating(work, desk, leg, now)
+        elif leg.status is Status.TRIAGE:
+            await desk.dispatch_late(leg.id, now=now)
+        elif leg.status is Status.NEED_INFO:
+            await self._await_answer(desk, leg, now)
         elif leg.status is Status.RETURN_REVIEW and leg.review_due and leg.review_due <= now:
             await desk.deem_declined(leg.id, now=now)
         else:
@@ -91,6 +95,15 @@ class Watch:
             await desk.lapse(leg.id, now=now)
         else:
             await desk.remind(leg.id, now=now)
+
+    async def _await_answer(self, desk: Desk, leg: Leg, now: datetime) -> None:
+        """Remind, and in the end close what was not admitted yet; what was goes on (13, 23)."""
+        if leg.info_due is None or now < leg.info_due:
+            await desk.remind_info(leg.id, now=now)
+        elif leg.paused_from is Status.TRIAGE:
+            await desk.no_reply(leg.id, now=now)
+        else:
+            await desk.go_on(leg.id, now=now)
 
     def _rating_end(self, leg: Leg) -> datetime | None:
         asked = asked_at(leg)

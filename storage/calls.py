@@ -55,8 +55,8 @@ _NEXT = (
 )
 
 CHANGES = frozenset(
-    {"item", "urgency", "details", "urged_at", "closed_at", "name_shown", "caller", "caller_name"}
-    | {"linked", "link", "supporters", "restricted", "claim", "phone"}
+    {"item", "urgency", "community", "details", "urged_at", "closed_at", "name_shown"}
+    | {"caller", "caller_name", "linked", "link", "supporters", "restricted", "claim", "phone"}
 )
 
 

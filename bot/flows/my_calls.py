@@ -12,6 +12,7 @@ from bot.screens import timeline
 from bot.words import _
 from core.call import Origin
 from core.errors import NotFound
+from core.withdrawing import needs_a_look
 
 if TYPE_CHECKING:
     from bot.flows.scene import Scene
@@ -105,15 +106,19 @@ async def _keep_adding(draft: Draft, value: Value, scene: Scene) -> Kept:
 
 
 async def _withdraw_screen(draft: Draft, scene: Scene) -> Screen:
-    return timeline.withdrawing((await _own(draft, scene)).call.number)
+    view = await _own(draft, scene)
+    looks = view.main.agency.short_name if needs_a_look(view.call) else ""
+    return timeline.withdrawing(view.call.number, looks=looks)
 
 
 async def _keep_withdraw(draft: Draft, value: Value, scene: Scene) -> Kept:
     view = await _own(draft, scene)
     why = {f"why:{n}": reason for n, reason in enumerate(timeline.REASONS)}
     said = why.get(value.value, "") if isinstance(value, Chosen) else value.text
-    await scene.desk.withdraw(view.call.id, words=said, by=scene.actor, now=scene.now)
-    return Done(timeline.withdrawn(view.call.number))
+    call = await scene.desk.withdraw(view.call.id, words=said, by=scene.actor, now=scene.now)
+    if call.closed_at is None:
+        return Done(timeline.withdrawal_waits(call.number, view.main.agency.short_name))
+    return Done(timeline.withdrawn(call.number))
 
 
 async def _keep_again(draft: Draft, value: Value, scene: Scene) -> Kept:

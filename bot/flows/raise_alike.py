@@ -43,9 +43,9 @@ def _settled(draft: Draft) -> bool:
 
 
 async def _looked_up(draft: Draft, scene: Scene) -> Draft:
-    if draft.get("danger"):
-        return _with(draft, [])
     item, community = _about(draft)
+    if draft.get("danger") or not item:
+        return _with(draft, [])
     found = await scene.board.alike(
         item, community, _point(draft), account=scene.account, now=scene.now
     )

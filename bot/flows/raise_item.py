@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 VIEW = "item_view"
 QUERY = "query"
 FACTS = "facts"
+UNSURE = "unsure"
 A_SEARCH = 12
 
 
@@ -42,20 +43,24 @@ async def _screen(draft: Draft, scene: Scene) -> Screen:
         query = draft.get(QUERY, "")
         found = scene.guide.suggest(query or words_of(draft), 3)
         if found:
-            return items.suggested(found, searched=query)
-    return browsing(catalogue, view or [])
+            return items.suggested(found, searched=query, asks_community=True)
+    return browsing(catalogue, view or [], asks_community=True)
 
 
-def browsing(catalogue: Catalogue, view: Sequence[int]) -> Screen:
-    """The catalogue; ``view`` is the way down: domain, then category, by number in the sheet."""
+def browsing(catalogue: Catalogue, view: Sequence[int], *, asks_community: bool = False) -> Screen:
+    """A page of the catalogue; ``view`` is the way down: domain, then category, by number.
+
+    ``asks_community`` offers to leave the choice to the community.
+    """
     if not view:
-        return items.domains(catalogue.domains)
+        return items.domains(catalogue.domains, asks_community=asks_community)
     domain = catalogue.domains[view[0]]
     categories = catalogue.categories(domain)
     if len(view) == 1:
         return items.categories(domain, categories)
     category = categories[view[1]]
-    return items.items(category, catalogue.in_category(category))
+    found = catalogue.in_category(category)
+    return items.items(category, found, asks_community=asks_community)
 
 
 async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:
@@ -64,17 +69,27 @@ async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:
     kind, _colon, chosen = value.value.partition(":")
     if kind == "i":
         return _taken(draft, chosen, scene)
+    if kind == UNSURE:
+        return _guessed(draft, scene)
     way = {"d": [], "k": (draft.get(VIEW) or [])[:1]}.get(kind)
     return Stay({**draft, VIEW: [] if way is None else [*way, int(chosen)]})
+
+
+def _guessed(draft: Draft, scene: Scene) -> Draft:
+    """Not sure: the likeliest goes along as a guess, and the community chooses."""
+    likeliest = scene.guide.suggest(words_of(draft), 1)
+    code = likeliest[0].code if likeliest else ""
+    kept = {key: value for key, value in draft.items() if key not in (VIEW, QUERY)}
+    return {**kept, "item": code, UNSURE: True, FACTS: [], "details": ""}
 
 
 def _taken(draft: Draft, code: str, scene: Scene) -> Draft:
     """The item is known; what it wants to know is asked anew when it changed."""
     item = scene.board.district.catalogue.get(code)
     kept = {key: value for key, value in draft.items() if key not in (VIEW, QUERY)}
-    if draft.get("item") != code:
+    if draft.get("item") != code or draft.get(UNSURE):
         kept.pop("details", None)
-    return {**kept, "item": code, FACTS: list(item.required_facts)}
+    return {**kept, "item": code, UNSURE: False, FACTS: list(item.required_facts)}
 
 
 def _searched(draft: Draft, piece: Piece, message: int) -> Kept:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.flows.accepting import MEDIA, choice, words
 from bot.flows.material import album_goes_on, pieces_of, with_piece
-from bot.flows.raise_item import FACTS
+from bot.flows.raise_item import FACTS, UNSURE
 from bot.flows.raise_place import VIEW
 from bot.flows.steps import Chosen, Goto, Kept, Stay, Step
 from bot.screens import danger, look
@@ -71,6 +71,7 @@ def new_call(draft: Draft) -> NewCall:
         details=draft.get(DETAILS, ""),
         danger=bool(draft.get("danger")),
         name_shown=NameShown(draft.get("name", NameShown.WITHHELD)),
+        sure=not draft.get(UNSURE),
     )
 
 
@@ -101,7 +102,7 @@ async def _keep_details(draft: Draft, value: Value, scene: Scene) -> Kept:
 
 
 async def _look_screen(draft: Draft, scene: Scene) -> Screen:
-    return look.look(preview(draft, scene))
+    return look.look(preview(draft, scene), unsure=bool(draft.get(UNSURE)))
 
 
 async def _keep_look(draft: Draft, value: Value, scene: Scene) -> Kept:
@@ -131,7 +132,8 @@ def preview(draft: Draft, scene: Scene) -> LegView:
     """
     new = new_call(draft)
     district = scene.board.district
-    item = district.catalogue.by_code.get(new.item)
+    named = new.item in district.catalogue.by_code or not (new.item or new.sure)
+    item = district.catalogue.get(new.item) if named else None
     community = district.tree.by_code.get(new.community)
     if item is None or community is None:
         raise NotFound(item=new.item, community=new.community)

@@ -16,14 +16,16 @@ from bot.flows.material import (
 )
 from bot.flows.raise_place import pinned_beside
 from bot.flows.steps import Chosen, Done, Kept, Stay, Step
-from bot.screens import matter
-from bot.words import spoken
+from bot.screens import matter, names
+from bot.words import _, spoken
 from core.call import Medium, Origin
+from core.lifecycle import Status
 
 if TYPE_CHECKING:
     from bot.flows.scene import Scene
     from bot.flows.steps import Draft, Value
     from bot.screens.screen import Screen
+    from core.views import CallView
 
 MOST_OPEN = 5
 ASIDES = (words, *MEDIA, pin)
@@ -36,9 +38,20 @@ async def beginning(scene: Scene, *, asks_which: bool) -> Draft:
     return {
         "consented": bool(resident and resident.consented_at),
         "open": [
-            [view.main.leg.id, view.call.number, view.item.name] for view in views[:MOST_OPEN]
+            [view.main.leg.id, view.call.number, named(view)]
+            for view in sorted(views, key=_asked_first)[:MOST_OPEN]
         ],
     }
+
+
+def named(view: CallView) -> str:
+    """The item of an open call, and whether an answer is awaited."""
+    item = names.item(view.main)
+    return _("{item}（等您回答）").format(item=item) if not _asked_first(view) else item
+
+
+def _asked_first(view: CallView) -> bool:
+    return view.main.leg.status is not Status.NEED_INFO
 
 
 def steps() -> tuple[Step, ...]:

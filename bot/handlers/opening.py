@@ -33,6 +33,10 @@ FLOWS = {
     links.FAIL: ("fail", Action.FAIL),
     links.PRESS: ("press", Action.PRESS_BY_HAND),
     links.REOPEN: ("reopen", Action.REOPEN_BY_HAND),
+    links.ADMIT: ("admit", Action.ADMIT),
+    links.ASK: ("ask", Action.ASK),
+    links.INQUIRE: ("ask", Action.INQUIRE),
+    links.REDIRECT: ("redirect", Action.REDIRECT),
 }
 
 

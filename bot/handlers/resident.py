@@ -9,9 +9,10 @@ from bot.flows import raise_call, rate_call
 from bot.flows.accepting import ANYTHING, parsed, unfit
 from bot.flows.amending import amend
 from bot.flows.engine import Engine
+from bot.flows.kindness import HELLO, THANKS, typed
 from bot.flows.scene import Scene, set_the_scene
 from bot.flows.steps import Chosen, Reason
-from bot.flows.supplement import leg_meant, supplement
+from bot.flows.supplement import leg_asked, leg_meant, supplement
 from bot.flows.telling import Teller
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import gestures, welcome
@@ -25,30 +26,26 @@ SAID = F.content_type.in_(
         *("animation", "dice", "poll", "contact", "video_note", "audio", "story", "game"),
     }
 )
-THANKS = frozenset(
-    {
-        *("谢谢", "谢谢你", "谢谢您", "多谢", "唔该", "好的", "收到", "知道了", "辛苦了"),
-        *("謝謝", "謝謝你", "謝謝您", "多謝", "唔該", "唔該晒"),
-        *("thanks", "thankyou", "ok", "okay"),
-    }
-)
-HELLO = frozenset({"你好", "您好", "在吗", "hi", "hello", "嗨", "喂"})
 
 
 async def say(message: Message, scene: Scene, engine: Engine) -> None:
-    """Said about an open call, into the running conversation, or the beginning of a call."""
-    leg = await leg_meant(message, scene)
-    if leg is not None:
-        await supplement(leg, message, scene)
+    """Said about an open call, into the running conversation, as an answer, or to begin a call."""
+    meant = await leg_meant(message, scene)
+    if meant is not None:
+        await supplement(meant, message, scene)
     elif not await engine.feed(message, scene):
-        await _begin(message, scene, engine)
+        asked = await leg_asked(message, scene)
+        if asked is None:
+            await _begin(message, scene, engine)
+        else:
+            await supplement(asked, message, scene, hint=_("说的是另一件事的话，请点 /call。"))
 
 
 async def _begin(message: Message, scene: Scene, engine: Engine) -> None:
     teller = Teller(message, scene)
-    typed = "".join(sign for sign in (message.text or "") if sign.isalnum()).lower()
-    if typed in THANKS | HELLO:
-        await teller.say(welcome.pleasantry(typed in THANKS))
+    said = typed(message.text)
+    if said in THANKS | HELLO:
+        await teller.say(welcome.pleasantry(said in THANKS))
         return
     value = parsed(message, ANYTHING)
     if value is None or isinstance(value, Chosen | Reason):

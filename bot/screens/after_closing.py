@@ -21,6 +21,14 @@ def reopening(leg: Leg, chat: int, easel: Easel) -> Rows:
     return ((Button(_("🔓 没解决，重开"), data=data),),)
 
 
+def appealing(leg: Leg, chat: int, easel: Easel) -> Rows:
+    """The same step below word of a matter that was turned away."""
+    if not reopenable(leg):
+        return ()
+    data = easel.data(gestures.REOPEN, leg.id, leg.version, chat=chat)
+    return ((Button(_("不同意"), data=data),),)
+
+
 def looking_back(leg: Leg, chat: int, easel: Easel) -> Rows:
     """Two answers to the one question."""
     good = easel.data(gestures.STILL_GOOD, leg.id, leg.version, chat=chat)

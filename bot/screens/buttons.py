@@ -9,6 +9,7 @@ from bot.screens.easel import Easel
 from bot.screens.names import VERDICTS
 from bot.screens.screen import Button
 from bot.words import N_, _
+from core.asking import MOST_ASKS, MOST_INQUIRIES
 from core.extending import MOST_TIMES, NEVER
 from core.lifecycle import Action, open_actions
 from core.people import Party
@@ -27,6 +28,8 @@ TAPPED = {
     Action.AGREE: (gestures.AGREE, N_("同意改派")),
     Action.DECLINE: (gestures.DECLINE, N_("不同意")),
     Action.PASS: (gestures.PASS, N_("✅ 核查通过")),
+    Action.ADMIT: (gestures.ADMIT, N_("✅ 受理")),
+    Action.LET_GO: (gestures.LET_GO, N_("同意撤回")),
 }
 OPENED = {
     Action.RESOLVE: (links.RESOLVE, N_("🏁 办结")),
@@ -40,23 +43,30 @@ OPENED = {
     Action.FAIL: (links.FAIL, N_("❌ 不通过")),
     Action.PRESS_BY_HAND: (links.PRESS, N_("🔺 督办")),
     Action.REOPEN_BY_HAND: (links.REOPEN, N_("🔓 重开")),
+    Action.ASK: (links.ASK, N_("❓ 问呼叫人")),
+    Action.INQUIRE: (links.INQUIRE, N_("❓ 问呼叫人")),
+    Action.REDIRECT: (links.REDIRECT, N_("↪️ 转渠道")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
     (Action.RESOLVE, Action.RETURN, Action.CALL_UP),
     (Action.AGREE, Action.DECLINE),
     (Action.PASS, Action.FAIL),
+    (Action.ASK, Action.REDIRECT),
+    (Action.LET_GO,),
 )
 # Acts that are needed once in a while: they stand on the second page, behind "more".
 RARE: tuple[tuple[Action, ...], ...] = (
-    (Action.LOG_PHONE, Action.ADD_CO),
+    (Action.LOG_PHONE, Action.INQUIRE),
+    (Action.ADD_CO,),
     (Action.RECLASS, Action.RECLASS_ABOVE),
     (Action.ASK_EXTENSION,),
     (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
 )
 # What waits for somebody else's word; one at a time a leg.
 PROPOSING = frozenset({Action.ASK_EXTENSION})
-GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS})
+SORTS = N_("📂 选事项")
+GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})
 
 
 def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Easel) -> Rows:
@@ -67,6 +77,8 @@ def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Ease
         rows[0] += (_turning(gestures.CANNED, _("📄 常用语"), view.leg, chat, easel),)
     if Party.APPROVER in seats:
         rows.insert(0, approvals(view.leg, chat, easel))
+    if Action.ADMIT in could:
+        rows.insert(0, admitting(view, chat, easel))
     if Party.CALLER in seats and Action.ACCEPT in open_actions(view.leg.status, Party.CALLER):
         rows.append(verdicts(view.leg, chat, easel))
     if any(action in could for row in RARE for action in row):
@@ -107,6 +119,8 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.CALL_UP)
     if Action.RECLASS in could:
         could.discard(Action.RECLASS_ABOVE)
+    if Action.ADMIT in could:
+        could.discard(Action.RECLASS)
     if view.leg.proposal:
         could -= PROPOSING
     if view.call.urgency in NEVER or view.leg.extended >= MOST_TIMES:
@@ -115,7 +129,21 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.PRESS_BY_HAND)
     if not answers_resident(view.leg):
         could.discard(Action.REOPEN_BY_HAND)
-    return frozenset(could)
+    return frozenset(could - _in_vain(view))
+
+
+def _in_vain(view: LegView) -> set[Action]:
+    """Steps of triage that would be refused: asked enough, or nothing to let go."""
+    vain = {Action.ASK} if view.leg.asks >= MOST_ASKS else set()
+    vain |= {Action.INQUIRE} if view.leg.inquiries >= MOST_INQUIRIES else set()
+    return vain if view.letting_go else vain | {Action.LET_GO}
+
+
+def admitting(view: LegView, chat: int, easel: Easel) -> tuple[Button, ...]:
+    """Take the guess with one tap, or choose item and agency in private."""
+    leg = view.leg
+    sorts = Button(_(SORTS), url=easel.links.duty(links.ADMIT, leg.id, leg.version))
+    return (_button(Action.ADMIT, leg, chat, easel), sorts) if view.call.item else (sorts,)
 
 
 def _drawn(

@@ -62,6 +62,7 @@ def card(
         *clocks(view, easel),
         *state(view, easel),
         *proposed(view, easel),
+        *elsewhere(view, seats),
     ]
     return Screen(as_list(*lines), buttons=below_card(view, seats=seats, chat=chat, easel=easel))
 
@@ -89,7 +90,7 @@ def heading(view: LegView, now: datetime, easel: Easel) -> Lines:
         Bold(f"{call.number} · {urgency}"),
         *([Bold(_("🔺 区级督办"))] if view.leg.pressed_at and view.leg.open else []),
         *([Bold(marks)] if marks else []),
-        Bold(view.item.name),
+        Bold(names.item(view)),
     ]
 
 
@@ -163,6 +164,13 @@ def background(view: LegView, handed: str) -> Lines:
     if not view.reachable:
         lines.append(_("⚠️ 暂时联系不上呼叫人"))
     return lines
+
+
+def elsewhere(view: LegView, seats: frozenset[Party]) -> Lines:
+    """For a group that gave the leg away: who has it now."""
+    if seats or not view.leg.open:
+        return []
+    return [_("➡️ 现由【{agency}】办理").format(agency=view.agency.short_name)]
 
 
 def in_groups(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -21,7 +21,7 @@ WHOLE = 2800
 
 def title(view: LegView, what: str) -> Text:
     """``办结 LW-… 路灯不亮``."""
-    return Text(Bold(what), " ", view.call.number, " ", view.item.name)
+    return Text(Bold(what), " ", view.call.number, " ", names.item(view))
 
 
 def conclusions(view: LegView) -> Screen:

@@ -27,6 +27,9 @@ PASS = "pass"  # noqa: S105 - a step, no password
 REOPEN = "open"
 STILL_GOOD = "good"
 CAME_BACK = "same"
+# In triage: admitted as it stands; and a withdrawal that waited for somebody's look.
+ADMIT = "adm"
+LET_GO = "off"
 # The caller's two taps; the same words in a resident's private chat and in a caller agency's
 # group. ``VERDICT`` carries the verdict, ``STARS`` verdict and stars, ``AGAIN`` asks for rework.
 VERDICT = "v"

@@ -13,8 +13,13 @@ from core.catalogue import Item
 LONGEST_SITUATION = 60
 
 
-def suggested(items: Sequence[Item], *, searched: str = "") -> Screen:
-    """The items that fit best; only the likeliest is explained, to be read at a glance."""
+def suggested(
+    items: Sequence[Item], *, searched: str = "", asks_community: bool = False
+) -> Screen:
+    """The items that fit best; only the likeliest is explained, to be read at a glance.
+
+    ``asks_community`` offers to leave the choice to the community.
+    """
     if searched:
         asked = _("按“{words}”找到这些，请选一个。").format(words=searched[:20])
     else:
@@ -26,10 +31,11 @@ def suggested(items: Sequence[Item], *, searched: str = "") -> Screen:
         lines.append(Text(_("也可能是：{names}。").format(names=named)))
     lines.append(Text(_("都不合适，可以自己选，也可以换几个字打给我再找。")))
     rows = [(Button(item.name, data=f"i:{item.code}"),) for item in items]
-    return Screen(as_list(*lines), buttons=(*rows, (Button(_("都不是，自己选"), data="browse"),)))
+    browses = Button(_("都不是，自己选"), data="browse")
+    return Screen(as_list(*lines), buttons=(*rows, (browses,), *_unsure(asks_community)))
 
 
-def domains(names: Sequence[str]) -> Screen:
+def domains(names: Sequence[str], *, asks_community: bool = False) -> Screen:
     """The domains of the catalogue."""
     rows = [(Button(name, data=f"d:{n}"),) for n, name in enumerate(names)]
     return Screen(
@@ -37,7 +43,7 @@ def domains(names: Sequence[str]) -> Screen:
             Bold(_("这件事属于哪个方面？")),
             _("也可以打几个字告诉我，比如“路灯不亮”，我来找。"),
         ),
-        buttons=tuple(rows),
+        buttons=(*rows, *_unsure(asks_community)),
     )
 
 
@@ -50,14 +56,19 @@ def categories(domain: str, names: Sequence[str]) -> Screen:
     )
 
 
-def items(category: str, found: Sequence[Item]) -> Screen:
+def items(category: str, found: Sequence[Item], *, asks_community: bool = False) -> Screen:
     """The items of a category, each with its situation."""
     lines = [Text(Bold(item.name), _("："), _short(item.situation)) for item in found]
     rows = [(Button(item.name, data=f"i:{item.code}"),) for item in found]
+    up = Button(_("‹ 换个方面"), data="browse")
     return Screen(
         as_list(Text(Bold(category), _("：请选最接近的一个。")), *lines),
-        buttons=(*rows, (Button(_("‹ 换个方面"), data="browse"),)),
+        buttons=(*rows, (up,), *_unsure(asks_community)),
     )
+
+
+def _unsure(offered: bool) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(_("说不准，请社区帮忙选"), data="unsure"),),) if offered else ()
 
 
 def _short(situation: str) -> str:

@@ -25,6 +25,10 @@ EXTEND = "longer"
 FAIL = "fail"
 PRESS = "press"
 REOPEN = "open"
+ADMIT = "sort"
+ASK = "ask"
+INQUIRE = "inq"
+REDIRECT = "else"
 MAC_LENGTH = 10
 
 

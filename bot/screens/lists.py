@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
@@ -15,6 +17,21 @@ from bot.screens.times import soon
 from bot.words import _
 from core.lifecycle import Status
 from core.views import LegView
+
+if TYPE_CHECKING:
+    from core.leg import Leg
+
+
+DUE: Mapping[Status, Callable[[Leg], datetime | None]] = {
+    Status.TRIAGE: lambda leg: leg.triage_due,
+    Status.NEED_INFO: lambda leg: leg.info_due,
+    Status.DISPATCHED: lambda leg: leg.sign_due,
+    Status.RESOLVED: lambda leg: None,
+}
+
+
+def _finish(leg: Leg) -> datetime | None:
+    return leg.finish_due
 
 
 def open_calls(views: tuple[LegView, ...], count: int, *, now: datetime, easel: Easel) -> Screen:
@@ -32,13 +49,13 @@ def open_calls(views: tuple[LegView, ...], count: int, *, now: datetime, easel: 
 def line(view: LegView, *, now: datetime, easel: Easel) -> str:
     """One leg on one line: number, item, where it stands, until when."""
     leg = view.leg
-    due = leg.sign_due if leg.status is Status.DISPATCHED else leg.finish_due
+    due = DUE.get(leg.status, _finish)(leg)
     until = _("{at} 前").format(at=soon(due, now, easel.zone)) if due else ""
     parts = (
         view.call.number,
-        view.item.name,
+        names.item(view),
         _(names.STATUSES[leg.status]),
-        lateness(view, now, easel) or (until if leg.status is not Status.RESOLVED else ""),
+        lateness(view, now, easel) or until,
     )
     return " · ".join(part for part in parts if part)
 

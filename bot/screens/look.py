@@ -45,14 +45,17 @@ def details(facts: Sequence[str]) -> Screen:
     )
 
 
-def look(view: LegView) -> Screen:
-    """The preview of a call that is not raised yet; long words come before it, whole."""
+def look(view: LegView, *, unsure: bool = False) -> Screen:
+    """The preview of a call that is not raised yet; long words come before it, whole.
+
+    Whoever is ``unsure`` of the item leaves it to the community.
+    """
     call = view.call
     lines: list[Text | str] = [Bold(_("请看一遍，办理人员会看到这些："))]
     if call.danger:
         lines.append(Bold(_("🚨 紧急：有人身危险")))
     lines += [
-        Text(_("事项："), view.item.name),
+        Text(_("事项："), _("说不准，请社区帮忙选") if unsure else view.item.name),
         Text(_("地点："), place(view)),
         Text(_("称呼："), _called(call)),
         *_said(view),

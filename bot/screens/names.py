@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from aiogram.types import User
 from aiogram.utils.formatting import Text, TextMention
@@ -14,11 +15,16 @@ from core.lifecycle import Outcome, Status
 from core.limits import Clock
 from core.people import Officer
 from core.rating import Conclusion, Verdict
+from core.redirecting import Elsewhere
 from core.returning import Ground
+
+if TYPE_CHECKING:
+    from core.views import LegView
 
 LONGEST_NAME = 32
 STATUSES = {
     Status.TRIAGE: N_("待受理"),
+    Status.NEED_INFO: N_("等呼叫人补充"),
     Status.DISPATCHED: N_("待签收"),
     Status.IN_PROGRESS: N_("办理中"),
     Status.RETURN_REVIEW: N_("退单审核中"),
@@ -33,6 +39,9 @@ OUTCOMES = {
     Outcome.UNRATED: N_("未评价"),
     Outcome.WITHDRAWN: N_("呼叫人已撤回"),
     Outcome.MISDISPATCH: N_("已改派"),
+    Outcome.NO_REPLY: N_("没有等到回答"),
+    Outcome.REDIRECTED: N_("已转其他渠道"),
+    Outcome.REJECTED: N_("不予受理"),
 }
 VERDICTS = {
     Verdict.SOLVED: N_("已解决"),
@@ -50,6 +59,13 @@ GROUNDS = {
     Ground.OWNERSHIP: N_("权属在别的单位"),
     Ground.DUPLICATE: N_("与另一件重复"),
     Ground.MISSING: N_("缺少要素，无法办理"),
+}
+ELSEWHERE = {
+    Elsewhere.POLICE: N_("属于警情或治安，由公安处理"),
+    Elsewhere.LEGAL: N_("应当通过诉讼、仲裁或复议解决"),
+    Elsewhere.OTHER_PLACE: N_("不在本区范围内"),
+    Elsewhere.OTHER_OFFICE: N_("属于上级或专门机关的职责"),
+    Elsewhere.PRIVATE: N_("属于消费或合同纠纷"),
 }
 REASONS = {
     "called_up": N_("下级已先行处置，上呼请求一起解决"),
@@ -78,6 +94,13 @@ def clean(name: str) -> str:
     spaced = "".join(" " if c.isspace() else c for c in name)
     visible = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
     return " ".join(visible.split())[:LONGEST_NAME]
+
+
+def item(view: LegView) -> str:
+    """The item, or that it is not settled yet: a guess is not shown as if somebody had decided."""
+    leg = view.leg
+    unsettled = Status.TRIAGE in (leg.status, leg.paused_from) or not view.call.item
+    return _("事项待定") if unsettled else view.item.name
 
 
 def caller(call: Call) -> str:

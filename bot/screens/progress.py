@@ -26,6 +26,11 @@ LATE = {
 }
 TIMED = frozenset({Status.DISPATCHED, Status.IN_PROGRESS, Status.RETURN_REVIEW})
 
+WAITED = {
+    Status.TRIAGE: N_("⏱ 受理：{at} 前，过时自动派单"),
+    Status.NEED_INFO: N_("⏸ 时限暂停，最晚等到 {at}"),
+}
+
 
 def lateness(view: LegView, now: datetime, easel: Easel) -> str:
     """``🟡 签收逾期`` while a limit is passed and work is owed, else nothing."""
@@ -42,6 +47,9 @@ def lateness(view: LegView, now: datetime, easel: Easel) -> str:
 def clocks(view: LegView, easel: Easel) -> list[str]:
     """What is still owed and until when, in the district's own time."""
     leg = view.leg
+    if leg.status in WAITED:
+        due = leg.info_due if leg.status is Status.NEED_INFO else leg.triage_due
+        return [_(WAITED[leg.status]).format(at=when(due, easel.zone))] if due else []
     if leg.status not in TIMED:
         return []
     owed = [
@@ -74,6 +82,10 @@ def state(view: LegView, easel: Easel) -> list[str]:
 def _status(view: LegView, easel: Easel) -> str:
     status = _(names.STATUSES[view.leg.status])
     match view.leg.status:
+        case Status.TRIAGE if view.takes and view.call.item:
+            return _("{status}；可能是“{item}”，受理后派给【{agency}】").format(
+                status=status, item=view.item.name, agency=view.takes.short_name
+            )
         case Status.RETURN_REVIEW:
             return f"{status}{_return(view, easel)}"
         case Status.RESOLVED if view.leg.conclusion:

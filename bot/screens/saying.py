@@ -18,6 +18,7 @@ from core.portions import Portion, beside_card, portions
 from core.posting import Purpose
 
 GENERAL_TOPIC = 1
+BEGINS = frozenset({Action.DISPATCH, Action.RAISE})
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 
@@ -42,8 +43,8 @@ def said(told: Told, telling: Telling, part: int) -> Speech | None:
 
 
 def _opening(telling: Telling, pieces: tuple[Piece, ...]) -> int:
-    """Which part comes first: a dispatch sends only what its card could not show."""
-    beside = beside_card(pieces) if telling.entry.action is Action.DISPATCH else ()
+    """Which part comes first: what begins a leg sends only what its card could not show."""
+    beside = beside_card(pieces) if telling.entry.action in BEGINS else ()
     return beside[0] if beside else 0
 
 

@@ -65,7 +65,22 @@ HAPPENED = {
     Action.REOPEN_BY_HAND: N_("区里重开了这件事"),
     Action.STILL_GOOD: N_("您说没有再出现"),
     Action.CAME_BACK: N_("您说又出现了，已另作一件反映"),
+    Action.RAISE: N_("交给【{agency}】受理"),
+    Action.ADMIT: N_("已受理，交给【{agency}】办理"),
+    Action.DISPATCH_LATE: N_("按清单交给【{agency}】办理"),
+    Action.ASK: N_("【{agency}】问您：{words}"),
+    Action.INQUIRE: N_("【{agency}】问您：{words}"),
+    Action.ANSWER: N_("您回答：{words}"),
+    Action.NO_REPLY: N_("没有等到您的回答，先结案"),
+    Action.GO_ON: N_("没有等到您的回答，【{agency}】接着办理"),
+    Action.REDIRECT: N_("【{agency}】请您找其他渠道：{words}"),
+    Action.ASK_TO_WITHDRAW: N_("您申请撤回，等【{agency}】先确认安全"),
+    Action.LET_GO: N_("【{agency}】已确认安全，按您的要求撤回"),
 }
+
+ASKED = frozenset({Action.ASK, Action.INQUIRE})
+# Steps that name another agency than the one that acts.
+GIVES = frozenset({Action.DISPATCH, Action.RAISE, Action.ADMIT, Action.DISPATCH_LATE})
 
 
 def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Screen:
@@ -77,7 +92,7 @@ def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Scre
     if supported:
         lines += [Bold(_("您也反映过的：")), *(_listed(view) for view in supported[:LISTED])]
     rows = [
-        (Button(f"{view.call.number} {view.item.name}", data=f"call:{view.call.id}"),)
+        (Button(f"{view.call.number} {names.item(view.main)}", data=f"call:{view.call.id}"),)
         for view in (*ordered, *supported[:LISTED])
     ]
     asked = _("点一件，看办到哪一步了。")
@@ -91,11 +106,14 @@ def call(view: CallView, now: datetime, zone: tzinfo, *, reopens: bool = False) 
 
     ``reopens``: it is closed, and its caller may still reopen it.
     """
-    main = view.main
+    main, triage = view.main, Status.TRIAGE in (view.main.leg.status, view.main.leg.paused_from)
     lines: list[Text | str] = [
-        Text(Bold(view.call.number), f" {view.item.name}"),
+        Text(Bold(view.call.number), f" {names.item(main)}"),
         _("现在：{status}").format(status=status(main)),
-        _("办理单位：{agency}").format(agency=main.agency.name),
+        (_("受理单位：{agency}") if triage else _("办理单位：{agency}")).format(
+            agency=main.agency.name
+        ),
+        *_question(view),
     ]
     if view.call.supporters:
         lines.append(_("另有 {n} 位居民反映同一件事").format(n=view.call.supporters))
@@ -128,6 +146,15 @@ def unfollowed(number: str) -> Screen:
     return Screen(Text(Bold(number), _(" 的进展不再发给您。这件事照常办理。")))
 
 
+def _question(view: CallView) -> list[Text | str]:
+    """What is waited for: the question, to be read where it can be answered."""
+    if view.main.leg.status is not Status.NEED_INFO:
+        return []
+    put = [e for e in view.entries if e.action in ASKED and e.leg_id == view.main.leg.id]
+    words = " ".join(piece.text for entry in put[-1:] for piece in entry.pieces)
+    return [Text(_("❓ 请回答："), Bold(clipped(words, LONGEST_WORDS)))]
+
+
 def happened(view: CallView, zone: tzinfo) -> list[str]:
     """The timeline, newest first; the oldest lines are left out when there are too many."""
     own = {leg.leg.id: leg for leg in view.legs if leg.leg.parent_id is None}
@@ -135,7 +162,7 @@ def happened(view: CallView, zone: tzinfo) -> list[str]:
     for entry in reversed(view.entries):
         if entry.leg_id not in own or entry.action not in HAPPENED:
             continue
-        line = f"{when(entry.at, zone)} {_line(entry, own[entry.leg_id])}"
+        line = f"{when(entry.at, zone)} {_line(entry, own[entry.leg_id], view)}"
         if sum(map(len, lines)) + len(line) > LONGEST_TIMELINE:
             return [*lines, _("更早的记录没有列出。")]
         lines.append(line)
@@ -154,7 +181,7 @@ def status(view: LegView) -> str:
     if above:
         return _("办理中，已呼叫【{agency}】").format(agency=above)
     shown = Status.IN_PROGRESS if leg.status is Status.RETURN_REVIEW else leg.status
-    return _(names.STATUSES[shown])
+    return _("等您补充") if shown is Status.NEED_INFO else _(names.STATUSES[shown])
 
 
 def adding(number: str) -> Screen:
@@ -165,14 +192,19 @@ def adding(number: str) -> Screen:
     )
 
 
-def withdrawing(number: str) -> Screen:
-    """Confirm and, for who likes, the reason."""
+def withdrawing(number: str, *, looks: str = "") -> Screen:
+    """Confirm and, for who likes, the reason; ``looks`` is the agency that makes sure first."""
     reasons = (*REASONS, UNTOLD)
     rows = [(Button(_(reason), data=f"why:{n}"),) for n, reason in enumerate(reasons)]
     return Screen(
         as_list(
             Text(_("要撤回 "), Bold(number), _(" 吗？撤回后就不再办理。")),
             _("请点一个原因，点了就撤回；也可以打字说明原因。不想撤回，请点「‹ 上一步」。"),
+            *(
+                [_("这件事涉及安全，{agency}会先确认没有危险，再撤回。").format(agency=looks)]
+                if looks
+                else []
+            ),
         ),
         buttons=tuple(rows),
     )
@@ -183,16 +215,25 @@ def withdrawn(number: str) -> Screen:
     return Screen(Text(Bold(number), _(" 已撤回。以后还有这个问题，请随时再告诉我。")))
 
 
+def withdrawal_waits(number: str, agency: str) -> Screen:
+    """A matter of safety: somebody makes sure first."""
+    told = _(" 涉及安全，{agency}会先确认没有危险，再撤回。结果会告诉您。").format(agency=agency)
+    return Screen(Text(Bold(number), told))
+
+
 def left() -> Screen:
     """Done looking."""
     return Screen(Text(_("好的。要再看，请点 /mycalls。")))
 
 
 def _listed(view: CallView) -> Text:
-    return Text(Bold(view.call.number), f" {view.item.name}", _("："), status(view.main))
+    item = names.item(view.main)
+    return Text(Bold(view.call.number), f" {item}", _("："), status(view.main))
 
 
-def _line(entry: Entry, view: LegView) -> str:
+def _line(entry: Entry, leg: LegView, view: CallView) -> str:
+    code = entry.facts.get("agency") if entry.action in GIVES else entry.agency
+    agency = view.agencies.get(str(code), leg.agency)
     said = " ".join(piece.text for piece in entry.pieces if piece.text)
     shown = sum(bool(piece.file or piece.point) for piece in entry.pieces)
     if shown:
@@ -202,10 +243,10 @@ def _line(entry: Entry, view: LegView) -> str:
     )
     stars = "⭐" * int(entry.facts.get("stars") or 0)
     return _(HAPPENED[entry.action]).format(
-        agency=view.agency.short_name,
+        agency=agency.short_name,
         words=clipped(said or _unsaid(entry), LONGEST_WORDS),
-        other=_other(entry, view),
         reason=clipped(str(entry.facts.get("reason") or ""), LONGEST_WORDS),
+        other=_other(entry, leg),
         verdict=f"{verdict} {stars}".strip(),
     )
 
@@ -224,6 +265,7 @@ def _buttons(view: CallView, reopens: bool) -> tuple[tuple[Button, ...], ...]:
     could = open_actions(view.main.leg.status, Party.CALLER)
     offered = (
         (Action.ADD, Button(_("补充内容"), data="add")),
+        (Action.ANSWER, Button(_("回答"), data="add", style="primary")),
         (Action.URGE, Button(_("催办"), data="urge")),
         (Action.WITHDRAW, Button(_("撤回"), data="withdraw", style="danger")),
     )

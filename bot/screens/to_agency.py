@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import BlockQuote, Text
 
-from bot.screens import names, told_checks, told_corrections, told_together
+from bot.screens import names, told_checks, told_corrections, told_together, told_triage
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
 from bot.screens.nudges import nudged, rung_for
@@ -146,6 +146,7 @@ TO_AGENCY: dict[Action, Tells] = {
     **told_corrections.TO_AGENCY,
     **told_together.TO_AGENCY,
     **told_checks.TO_AGENCY,
+    **told_triage.TO_AGENCY,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
     Action.RETURN: returned,

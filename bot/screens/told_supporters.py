@@ -62,6 +62,18 @@ def withdrawn(t: Telling) -> Told:
     return _told(t, _("呼叫人已撤回，这一件不再办理。您那里还有问题，请直接发消息告诉我。"))
 
 
+def redirected(t: Telling) -> Told:
+    """Where to go instead."""
+    facts = t.entry.facts
+    words = _("{agency}看过了，请找：{channel}，电话 {phone}。")
+    return _told(t, words, channel=facts["channel"], phone=facts["phone"])
+
+
+def unanswered(t: Telling) -> Told:
+    """Its caller never told what was missing; whoever still has it may raise it."""
+    return _told(t, _("缺少情况，已结案。您那里还有问题，请直接发消息告诉我。"))
+
+
 def closed(t: Telling) -> Told:
     """Nothing more will happen."""
     outcome = t.view.leg.outcome
@@ -99,6 +111,11 @@ TO_SUPPORTER: dict[Action, Tells] = {
     Action.REOPEN: reopened,
     Action.REOPEN_BY_HAND: reopened,
     Action.WITHDRAW: withdrawn,
+    Action.LET_GO: withdrawn,
+    Action.ADMIT: dispatched,
+    Action.DISPATCH_LATE: dispatched,
+    Action.REDIRECT: redirected,
+    Action.NO_REPLY: unanswered,
     Action.ACCEPT: closed,
     Action.GIVE_UP: closed,
     Action.LAPSE: closed,

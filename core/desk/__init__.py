@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.desk.answering import Answering
 from core.desk.calling import Calling
-from core.desk.calling_up import CallingUp
 from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
 from core.desk.extending import Extending
@@ -21,7 +20,6 @@ from core.desk.verifying import Verifying
 class Desk(
     Reopening,
     Answering,
-    CallingUp,
     Returning,
     Calling,
     Verifying,

@@ -19,6 +19,7 @@ PUT_RIGHT_BY = {
     Action.CORRECT: Action.CORRECT,
     Action.NOTE: Action.NOTE,
     Action.ADD: Action.AMEND,
+    Action.ANSWER: Action.AMEND,
     Action.AMEND: Action.AMEND,
 }
 

@@ -11,9 +11,12 @@ from core.desk.strokes import Said, Strokes, _notice
 from core.journal import Entry
 from core.leg import Leg, advance
 from core.lifecycle import Action
-from core.people import SYSTEM, Party
+from core.people import SYSTEM, Actor, Party
 from core.portions import beside_card
 from core.routing import adjudicator
+
+# The steps that carry what was said when the call was raised.
+BEGINS = frozenset({Action.DISPATCH, Action.RAISE})
 
 
 class Dispatching(Strokes):
@@ -60,7 +63,7 @@ class Dispatching(Strokes):
             moved = replace(moved, finish_due=max(finish_due, now))
         due = next_due(moved, call.urgency, self.district, after=now)
         stored = await self.work.legs.add(replace(moved, next_due=due))
-        entry = await self._announce(leg, stored, call, now)
+        entry = await self._announce(leg, stored, call, Action.DISPATCH, SYSTEM, now)
         if finish_due:
             for party in (Party.CALLER, Party.SUPPORTER):
                 chats = await self._chats_for(stored, call, party)
@@ -68,13 +71,19 @@ class Dispatching(Strokes):
                 await self.work.outbox.put(*rows, now=now)
         return stored
 
-    async def _announce(self, before: Leg, leg: Leg, call: Call, now: datetime) -> Entry:
+    async def _announce(
+        self, before: Leg, leg: Leg, call: Call, action: Action, by: Actor, now: datetime
+    ) -> Entry:
+        """A leg begins: its card, and below it what the card has no room for."""
         facts = {"agency": leg.agency, "reason": leg.reason, "clause": leg.clause}
         said = Said(facts=facts, pieces=call.pieces)
-        entry = await self._write(before, leg, Action.DISPATCH, SYSTEM, now, said)
+        entry = await self._write(before, leg, action, by, now, said)
         await self._show(leg, now)
         chat = await self._chat_of(leg.agency)
         if chat is not None:
-            rows = [_notice(chat, entry, Party.AGENCY, part) for part in beside_card(call.pieces)]
-            await self.work.outbox.put(*rows, now=now)
+            await self._beside(chat, entry, now)
         return entry
+
+    async def _beside(self, chat: int, entry: Entry, now: datetime) -> None:
+        rows = [_notice(chat, entry, Party.AGENCY, part) for part in beside_card(entry.pieces)]
+        await self.work.outbox.put(*rows, now=now)

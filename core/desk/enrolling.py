@@ -8,7 +8,8 @@ from datetime import datetime
 
 from core.agency import Agency
 from core.clockwork import after_step
-from core.desk.strokes import Said, Strokes, _card, _notice
+from core.desk.dispatching import BEGINS, Dispatching
+from core.desk.strokes import Said, _card
 from core.errors import AlreadyBound, CodeUseless, NotFound, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
@@ -19,11 +20,9 @@ from core.people import (
     CodePurpose,
     Officer,
     OneTimeCode,
-    Party,
     Post,
     Resident,
 )
-from core.portions import beside_card
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LIFE_OF = {CodePurpose.BIND: "bind_code", CodePurpose.JOIN: "join_link"}
@@ -31,7 +30,7 @@ CODE_LENGTH = {CodePurpose.BIND: 8, CodePurpose.JOIN: 16}
 WAITING_LEGS = 200
 
 
-class Enrolling(Strokes):
+class Enrolling(Dispatching):
     """A group acts for an agency only by a one-time code and a confirmation (I18)."""
 
     async def met(self, *, account: int, name: str, language: str = "") -> Resident:
@@ -162,7 +161,6 @@ class Enrolling(Strokes):
     async def _post(self, leg: Leg, chat: int, now: datetime) -> None:
         await self.work.outbox.put(_card(leg.id, chat), now=now)
         entries = await self.work.journal.of_call(leg.call_id)
-        dispatched = [e for e in entries if e.leg_id == leg.id and e.action is Action.DISPATCH]
-        for entry in dispatched[-1:]:
-            rows = [_notice(chat, entry, Party.AGENCY, n) for n in beside_card(entry.pieces)]
-            await self.work.outbox.put(*rows, now=now)
+        begun = [e for e in entries if e.leg_id == leg.id and e.action in BEGINS]
+        for entry in begun[-1:]:
+            await self._beside(chat, entry, now)

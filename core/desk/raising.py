@@ -7,7 +7,7 @@ from datetime import datetime
 from core.agency import AgencyKind
 from core.call import Call, NewCall
 from core.catalogue import Urgency
-from core.desk.dispatching import Dispatching
+from core.desk.triage import Triage
 from core.errors import NotFound, NothingSaid
 from core.leg import Leg
 from core.people import Actor
@@ -16,14 +16,16 @@ from core.routing import route
 NEIGHBOURS = (AgencyKind.COMMUNITY, AgencyKind.STREET)
 
 
-class Raising(Dispatching):
-    """Lifecycle rows 4 and 8: raised, and dispatched at once, since item and place are certain."""
+class Raising(Triage):
+    """Lifecycle rows 4 and 8: dispatched at once where item and place are certain."""
 
     async def raise_call(self, new: NewCall, *, by: Actor, now: datetime) -> Call:
         """The call of this draft, raised now or found again (I5).
 
         Danger makes it P0 and calls community and street of the place, whoever answers first
-        (row 3). Raises ``NothingSaid`` and ``NotFound`` for an item or community nobody knows.
+        (row 3). Where the caller is not sure of the item, and nobody is in danger, the community
+        of the place sorts it first. Raises ``NothingSaid`` and ``NotFound`` for an item or
+        community nobody knows.
         """
         known = await self.work.calls.by_draft(new.draft_id)
         if known is not None:
@@ -32,13 +34,17 @@ class Raising(Dispatching):
             raise NothingSaid()
         self._check(new)
         call = await self.work.calls.add(await self._call(new, by, now))
+        if not new.sure and not new.danger:
+            await self._to_triage(call, by, now)
+            return call
         leg = await self._first_leg(call, now)
         if new.danger:
             await self._neighbours_too(call, leg, now)
         return call
 
     def _check(self, new: NewCall) -> None:
-        if new.item not in self.district.catalogue.by_code:
+        known = new.item in self.district.catalogue.by_code
+        if not known and (new.item or new.sure):
             raise NotFound(item=new.item)
         if new.community not in self.district.tree.by_code:
             raise NotFound(community=new.community)

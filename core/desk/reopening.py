@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from core.call import Call, Link, NewCall, Piece
-from core.clockwork import after_step, with_clocks
+from core.clockwork import triage_due, with_clocks
 from core.desk.raising import Raising
 from core.desk.strokes import Said, Tap
 from core.errors import AlreadyDone, NotAllowedNow, NothingSaid, ReopenedBefore, TooLateToReopen
 from core.leg import Leg
 from core.lifecycle import Action
-from core.nudging import URGENT
 from core.people import SYSTEM, Actor
 from core.reopening import TURNED_AWAY, answers_resident, reopen_until
 from core.routing import adjudicator
@@ -72,6 +71,7 @@ class Reopening(Raising):
             point=old.point,
             details=old.details,
             name_shown=old.name_shown,
+            sure=bool(old.item),
         )
         call = replace(
             await self.raise_call(new, by=by, now=now), linked=old.id, link=Link.REBOUND
@@ -111,8 +111,9 @@ class Reopening(Raising):
         tap: Tap = Tap(),  # noqa: B008 - a constant: an empty tuple
     ) -> Leg:
         call = await self.work.calls.get(leg.call_id)
-        step = "triage_urgent" if call.urgency in URGENT else "triage"
-        changes = await self._afresh(leg) | {"triage_due": after_step(self.district, step, now)}
+        changes = await self._afresh(leg)
+        sorts = str(changes.get("agency") or leg.agency)
+        changes["triage_due"] = triage_due(sorts, call.urgency, self.district, now=now)
         opened, _ = await self._step(
             leg.id, action, by=by, now=now, tap=tap, said=Said(pieces=pieces), **changes
         )
@@ -124,6 +125,7 @@ class Reopening(Raising):
         """Everything an earlier life of the leg left behind, undone; who takes it up now."""
         took = dict.fromkeys(LEFT_BEHIND)
         changes = {**took, "signed_by": "", "nudges": 0, "reopened": leg.reopened + 1}
+        changes |= {"asks": 0, "inquiries": 0}
         if leg.outcome in TURNED_AWAY and leg.adjudicator:
             above = self.district.tree.get(leg.adjudicator)
             decides = adjudicator(self.district.tree, above).code

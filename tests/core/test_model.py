@@ -16,6 +16,7 @@ from core.leg import Leg, parts_in
 from core.lifecycle import Action, Outcome, Status, rule_for
 from core.people import Actor
 from core.rating import Conclusion, Verdict
+from core.redirecting import Elsewhere
 from core.returning import Ground
 from core.views import CallView
 from tests.core.playing import (
@@ -95,6 +96,21 @@ ACTS: dict[str, Act] = {
         g.id, words("领导批示"), by=by, now=s.now
     ),
     "still good": lambda d, g, by, s: d.still_good(g.id, by=by, now=s.now),
+    "admit": lambda d, g, by, s: d.admit(g.id, by=by, now=s.now, version=g.version),
+    "admit as water": lambda d, g, by, s: d.admit(g.id, item="11", by=by, now=s.now),
+    "ask": lambda d, g, by, s: d.ask(g.id, words("在哪一栋？"), by=by, now=s.now),
+    "inquire": lambda d, g, by, s: d.inquire(g.id, words("还在吗？"), by=by, now=s.now),
+    "answer": lambda d, g, by, s: d.add(g.id, words("三栋"), by=by, now=s.now),
+    "redirect": lambda d, g, by, s: d.redirect(
+        g.id,
+        reason=Elsewhere.PRIVATE,
+        channel="消费维权",
+        phone="12315",
+        pieces=words("归他们"),
+        by=by,
+        now=s.now,
+    ),
+    "let go": lambda d, g, by, s: d.let_go(g.id, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
 WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
@@ -132,9 +148,16 @@ ROW_OF = {
     "reopen": Action.REOPEN,
     "reopen by hand": Action.REOPEN_BY_HAND,
     "still good": Action.STILL_GOOD,
+    "admit": Action.ADMIT,
+    "admit as water": Action.ADMIT,
+    "ask": Action.ASK,
+    "inquire": Action.INQUIRE,
+    "answer": Action.ANSWER,
+    "redirect": Action.REDIRECT,
+    "let go": Action.LET_GO,
 }
 # Withdrawing and reopening by hand are always possible: they would crowd out everything else.
-SELDOM = ("withdraw", "reopen by hand", "still good")
+SELDOM = ("withdraw", "redirect", "reopen by hand", "still good")
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))
 STEPS = st.tuples(
@@ -147,14 +170,14 @@ STEPS = st.tuples(
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
-@given(st.booleans(), st.lists(STEPS, min_size=15, max_size=40))
-def test_the_life_of_a_call_keeps_its_promises(danger, steps):
-    assert asyncio.run(_live(danger, steps)) is None
+@given(st.booleans(), st.booleans(), st.lists(STEPS, min_size=15, max_size=40))
+def test_the_life_of_a_call_keeps_its_promises(danger, sure, steps):
+    assert asyncio.run(_live(danger, sure, steps)) is None
 
 
-async def _live(danger: bool, steps: list[tuple[tuple[str, int], int, int]]) -> None:
+async def _live(danger: bool, sure: bool, steps: list[tuple[tuple[str, int], int, int]]) -> None:
     stage = await Stage(MemoryUnits()).set_up()
-    call = await stage.raised(danger=danger)
+    call = await stage.raised(danger=danger, sure=sure)
     before: CallView | None = None
     for choice, which, hours in steps:
         await stage.tick(stage.now + timedelta(hours=hours))

@@ -14,7 +14,7 @@ from core.rating import Rating
 from tests.fakes.tables import Tables
 
 CHANGES = (
-    *("item", "urgency", "details", "urged_at", "closed_at", "name_shown", "caller"),
+    *("item", "urgency", "community", "details", "urged_at", "closed_at", "name_shown", "caller"),
     *("caller_name", "linked", "link", "supporters", "restricted", "claim", "phone"),
 )
 NEVER = datetime.max.replace(tzinfo=UTC)

@@ -26,7 +26,8 @@ CHAT = CHATS[COMMUNITY]
 AGENCY = frozenset({Party.AGENCY})
 TREE = liwan().tree
 BUTTONS = {
-    Status.TRIAGE: ["⋯ 更多"],
+    Status.TRIAGE: ["✅ 受理", "📂 选事项", "❓ 问呼叫人", "↪️ 转渠道"],
+    Status.NEED_INFO: ["💬 回复", "⋯ 更多"],
     Status.DISPATCHED: ["✅ 签收", "↩️ 退单", "⋯ 更多"],
     Status.IN_PROGRESS: [
         "💬 回复",

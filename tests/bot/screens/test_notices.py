@@ -42,6 +42,9 @@ FACTS = {
     "asked": STREET,
     "until": NOON.isoformat(),
     "verifier": STREET,
+    "elsewhere": "private",
+    "channel": "12315 消费维权热线",
+    "phone": "12315",
     "nothing_done": True,
     "pressed": "late",
 }
@@ -52,6 +55,7 @@ STANDS = {
     Action.PASS: Status.RESOLVED,
     Action.PASS_UNSEEN: Status.RESOLVED,
     Action.LOOK_BACK: Status.CLOSED,
+    Action.REMIND_INFO: Status.NEED_INFO,
 }
 OFFICERS = (
     Officer(2001, "c", "李敏"),
