@@ -21,6 +21,7 @@ from bot.flows.call_up import call_up
 from bot.flows.engine import Engine
 from bot.flows.fail_check import fail_check
 from bot.flows.log_phone import log_phone
+from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
 from bot.flows.oversee import press_call, reopen_call
 from bot.flows.raise_call import raise_call
@@ -68,6 +69,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     reclass,
     log_phone,
     add_co,
+    merge,
     ask_extension,
     again,
     fail_check,

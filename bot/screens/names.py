@@ -9,7 +9,7 @@ from aiogram.types import User
 from aiogram.utils.formatting import Text, TextMention
 
 from bot.words import N_, _
-from core.call import Call, NameShown
+from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.lifecycle import Outcome, Status
 from core.limits import Clock
@@ -42,6 +42,12 @@ OUTCOMES = {
     Outcome.NO_REPLY: N_("没有等到回答"),
     Outcome.REDIRECTED: N_("已转其他渠道"),
     Outcome.REJECTED: N_("不予受理"),
+    Outcome.DUPLICATE: N_("已并案"),
+}
+LINKS = {
+    Link.MERGED: N_("🔗 已并入 {number}"),
+    Link.SPLIT: N_("🔗 由 {number} 拆分而来"),
+    Link.REBOUND: N_("🔗 {number} 又出现了"),
 }
 VERDICTS = {
     Verdict.SOLVED: N_("已解决"),

@@ -8,6 +8,7 @@ from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
 from core.desk.extending import Extending
 from core.desk.helping import Helping
+from core.desk.merging import Merging
 from core.desk.phoning import Phoning
 from core.desk.reclassing import Reclassing
 from core.desk.reminding import Reminding
@@ -29,6 +30,7 @@ class Desk(
     Helping,
     Reclassing,
     Supporting,
+    Merging,
     Enrolling,
     Extending,
 ):

@@ -111,6 +111,7 @@ ACTS: dict[str, Act] = {
         now=s.now,
     ),
     "let go": lambda d, g, by, s: d.let_go(g.id, by=by, now=s.now),
+    "part": lambda d, g, by, s: d.part(g.id, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
 WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
@@ -155,6 +156,7 @@ ROW_OF = {
     "answer": Action.ANSWER,
     "redirect": Action.REDIRECT,
     "let go": Action.LET_GO,
+    "part": Action.PART,
 }
 # Withdrawing and reopening by hand are always possible: they would crowd out everything else.
 SELDOM = ("withdraw", "redirect", "reopen by hand", "still good")
