@@ -24,6 +24,7 @@ from bot.flows.log_phone import log_phone
 from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
 from bot.flows.oversee import press_call, reopen_call
+from bot.flows.propose_rejection import propose_rejection
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
 from bot.flows.reclass import reclass
@@ -78,6 +79,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     admit,
     ask,
     redirect,
+    propose_rejection,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.

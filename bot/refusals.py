@@ -45,6 +45,7 @@ DONE = {
     Action.INQUIRE: N_("问呼叫人"),
     Action.ANSWER: N_("回答"),
     Action.REDIRECT: N_("转其他渠道"),
+    Action.REJECT: N_("不予受理"),
     Action.LET_GO: N_("同意撤回"),
     Action.MERGE: N_("并案"),
     Action.PART: N_("拆开"),

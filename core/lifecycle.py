@@ -110,6 +110,8 @@ class Action(StrEnum):
     MERGE = "merge"
     JOINED = "joined"
     PART = "part"
+    PROPOSE_REJECTION = "propose_rejection"
+    REJECT = "reject"
 
 
 class Back(Enum):
@@ -233,6 +235,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.NO_REPLY,      {NEED_INFO},    CLOSED,        BOTH | PUBLIC,     13),
     _row(SYSTEM,      Action.GO_ON,         {NEED_INFO},    BACK,          {CALLER, AGENCY},  23),
     _row(AGENCY,      Action.REDIRECT,      {TRIAGE},       CLOSED,        PUBLIC,            10),
+    _row(AGENCY,      Action.PROPOSE_REJECTION, {TRIAGE},   STAYS,         {APPROVER},        11),
+    _row(APPROVER,    Action.REJECT,        {TRIAGE},       CLOSED,        BOTH | PUBLIC,     11),
     _row(CALLER,      Action.ASK_TO_WITHDRAW, WORKING,      STAYS,         {AGENCY},          14),
     _row(AGENCY,      Action.LET_GO,        WORKING,        CLOSED,        PUBLIC,            14),
     _row(AGENCY,      Action.MERGE,         WORKING,        CLOSED,        PUBLIC,            12),

@@ -38,6 +38,7 @@ FLOWS = {
     links.ASK: ("ask", Action.ASK),
     links.INQUIRE: ("ask", Action.INQUIRE),
     links.REDIRECT: ("redirect", Action.REDIRECT),
+    links.REJECT: ("reject", Action.PROPOSE_REJECTION),
 }
 
 

@@ -47,6 +47,7 @@ OPENED = {
     Action.ASK: (links.ASK, N_("❓ 问呼叫人")),
     Action.INQUIRE: (links.INQUIRE, N_("❓ 问呼叫人")),
     Action.REDIRECT: (links.REDIRECT, N_("↪️ 转渠道")),
+    Action.PROPOSE_REJECTION: (links.REJECT, N_("⛔ 不予受理")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
@@ -61,11 +62,11 @@ RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.INQUIRE),
     (Action.ADD_CO, Action.MERGE),
     (Action.RECLASS, Action.RECLASS_ABOVE),
-    (Action.ASK_EXTENSION,),
+    (Action.ASK_EXTENSION, Action.PROPOSE_REJECTION),
     (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
 )
 # What waits for somebody else's word; one at a time a leg.
-PROPOSING = frozenset({Action.ASK_EXTENSION})
+PROPOSING = frozenset({Action.ASK_EXTENSION, Action.PROPOSE_REJECTION})
 SORTS = N_("📂 选事项")
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})
 

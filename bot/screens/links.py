@@ -30,6 +30,7 @@ ADMIT = "sort"
 ASK = "ask"
 INQUIRE = "inq"
 REDIRECT = "else"
+REJECT = "reject"
 MAC_LENGTH = 10
 
 

@@ -16,6 +16,7 @@ from core.limits import Clock
 from core.people import Officer
 from core.rating import Conclusion, Verdict
 from core.redirecting import Elsewhere
+from core.rejecting import RejectGround
 from core.returning import Ground
 
 if TYPE_CHECKING:
@@ -65,6 +66,13 @@ GROUNDS = {
     Ground.OWNERSHIP: N_("权属在别的单位"),
     Ground.DUPLICATE: N_("与另一件重复"),
     Ground.MISSING: N_("缺少要素，无法办理"),
+}
+REJECTS = {
+    RejectGround.VAGUE: N_("没有具体事实，无法核实"),
+    RejectGround.SETTLED: N_("已有终局结论"),
+    RejectGround.NOT_PUBLIC: N_("不属于公共服务和管理的范围"),
+    RejectGround.UNLAWFUL: N_("要求违反法律法规"),
+    RejectGround.ABUSE: N_("辱骂、骚扰或者虚构"),
 }
 ELSEWHERE = {
     Elsewhere.POLICE: N_("属于警情或治安，由公安处理"),

@@ -77,6 +77,7 @@ HAPPENED = {
     Action.GO_ON: N_("没有等到您的回答，【{agency}】接着办理"),
     Action.REDIRECT: N_("【{agency}】请您找其他渠道：{words}"),
     Action.ASK_TO_WITHDRAW: N_("您申请撤回，等【{agency}】先确认安全"),
+    Action.REJECT: N_("不予受理：{reason}"),
     Action.LET_GO: N_("【{agency}】已确认安全，按您的要求撤回"),
 }
 

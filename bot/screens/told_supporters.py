@@ -122,6 +122,7 @@ TO_SUPPORTER: dict[Action, Tells] = {
     Action.DISPATCH_LATE: dispatched,
     Action.REDIRECT: redirected,
     Action.NO_REPLY: unanswered,
+    Action.REJECT: closed,
     Action.ACCEPT: closed,
     Action.GIVE_UP: closed,
     Action.LAPSE: closed,

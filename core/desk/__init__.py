@@ -11,6 +11,7 @@ from core.desk.helping import Helping
 from core.desk.merging import Merging
 from core.desk.phoning import Phoning
 from core.desk.reclassing import Reclassing
+from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
 from core.desk.returning import Returning
@@ -33,5 +34,6 @@ class Desk(
     Merging,
     Enrolling,
     Extending,
+    Rejecting,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""
