@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, func, inspect, select, table
 
+from core.failpoints import failpoint
 from storage import dumping, revisions, snapshots
 from storage.aside import looking, time_of
 from storage.engine import address_of
@@ -32,10 +33,12 @@ def take(url: str, target: Path, *, keep: int = 0) -> tuple[Path, Manifest]:
     half = file.with_name(file.name + ".part")
     half.unlink(missing_ok=True)
     _copy(address, half)
+    failpoint("P17")
     if kind == "sqlite":
         rows = _proved(half)
     manifest = Manifest(taken_at, kind, revisions.head(), rows, sum_of(half))
     snapshots.settle(half, file)
+    failpoint("P16")
     manifest.write(file)
     if keep and target.is_dir():
         _forget(target, SUFFIXES[kind], keep)

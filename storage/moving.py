@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, delete, select, update
 
+from core.failpoints import failpoint
 from storage import locks
 from storage.mapping import table
 from storage.tables import GroupRow
@@ -38,15 +39,18 @@ async def move_group(wire: Wire, old: int, new: int) -> bool:
     """Binding, pause, unsent rows, and postings (marked lost); False when nothing was left."""
     chats = {"old": old, "new": new}
     await locks.take(wire, locks.OUTBOX, [old, new])
-    moved = [
+    bound = [
         await wire.run(_BIND.values(chat=_NEW), chats),
         await wire.run(_UNBIND, {"old": old}),
+    ]
+    failpoint("P13")
+    moved = [
         await wire.run(_MOVE_PAUSE.values(lane=_NEW), chats),
         await wire.run(_DROP_PAUSE, {"old": old}),
         await wire.run(_LOSE.values(lost=True), {"old": old}),
         await _move_owed(wire, old, new),
     ]
-    return any(moved)
+    return any(bound + moved)
 
 
 async def _move_owed(wire: Wire, old: int, new: int) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, inspect, text
 
+from core.failpoints import failpoint
 from storage import dumping, held_back, manifest, revisions, snapshots
 from storage.aside import time_of
 from storage.engine import StoreInUse, address_of
@@ -54,6 +55,7 @@ def _into_file(address: URL, backup: Path, said: Manifest, replace: bool) -> int
         snapshots.require_sound(half)
         held, now = _held(address.set(database=str(half)), said)
         _put_aside(file, now)
+        failpoint("P18")
         snapshots.settle(half, file)
     return held
 
@@ -84,6 +86,7 @@ def _into_server(address: URL, backup: Path, said: Manifest, replace: bool) -> i
     finally:
         engine.dispose()
     dumping.bring_back(address, backup)
+    failpoint("P18")
     return _held(address, said)[0]
 
 

@@ -21,7 +21,6 @@ RECLASS = "class"
 RECLASS_ABOVE = "classup"
 LOG_PHONE = "phone"
 ADD_CO = "co"
-MERGE = "merge"
 EXTEND = "longer"
 FAIL = "fail"
 PRESS = "press"
@@ -30,7 +29,6 @@ ADMIT = "sort"
 ASK = "ask"
 INQUIRE = "inq"
 REDIRECT = "else"
-REJECT = "reject"
 MAC_LENGTH = 10
 
 

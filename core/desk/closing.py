@@ -49,9 +49,7 @@ class Closing(Strokes):
             finish_due=parent.finish_due if child.co else answers_by,
         )
 
-    async def _children_follow(
-        self, leg: Leg, now: datetime, outcome: Outcome = Outcome.WITHDRAWN
-    ) -> None:
+    async def _children_follow(self, leg: Leg, now: datetime) -> None:
         for child in await self.work.legs.of_call(leg.call_id):
             if child.parent_id == leg.id and child.open:
                 moved, _ = await self._step(
@@ -59,7 +57,7 @@ class Closing(Strokes):
                     Action.FOLLOW,
                     by=SYSTEM,
                     now=now,
-                    outcome=outcome,
+                    outcome=Outcome.WITHDRAWN,
                     closed_at=now,
                 )
-                await self._children_follow(moved, now, outcome)
+                await self._children_follow(moved, now)

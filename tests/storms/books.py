@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from tests.journeys.crowd import Crowd
-from tests.people import Json, Sandbox
+from tests.journeys.crowd import Crowd, words_of
+from tests.people import Sandbox
 
 REST = 90.0
 LOOK = 0.05
 INBOX = text("SELECT lane, state, count(*) FROM inbox GROUP BY lane, state")
 IDS = text("SELECT min(update_id), max(update_id), count(*) FROM inbox")
 OUTBOX = text(
-    "SELECT id, lane, kind, state, payload ->> 'method' AS method, message, settled_at"
+    "SELECT id, lane, kind, state, payload ->> 'method' AS method, message, settled_at, dedupe"
     " FROM outbox ORDER BY id"
 )
 CALLS = text("SELECT caller, count(*) FROM calls GROUP BY caller")
 LEGS = text("SELECT count(*) FROM calls WHERE id NOT IN (SELECT call_id FROM legs)")
+JOURNAL = text(
+    "SELECT id, call_id, leg_id, action, before, after, prev_hash, hash FROM journal ORDER BY id"
+)
 OWED = text("SELECT count(*) FROM outbox WHERE settled_at IS NULL")
 LEFT = text("SELECT count(*) FROM inbox WHERE state = 'new'")
+CHECKS = (text("PRAGMA integrity_check"), text("PRAGMA foreign_key_check"))
 FINE = frozenset({"sent", "superseded"})
 
 
@@ -35,6 +40,16 @@ class Finding:
 
     cases: int = 0
     violations: list[Any] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Told:
+    """What stands in the chats beside what is written down of it."""
+
+    extra: list[Any] = field(default_factory=list)
+    apart: list[Any] = field(default_factory=list)
+    false: list[Any] = field(default_factory=list)
+    later: list[Any] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -53,12 +68,12 @@ class Books:
             address = make_url(f"sqlite:///file:{database}?mode=ro&uri=true")
         else:
             address = make_url(database).set(drivername="postgresql+psycopg")
-        return cls(sandbox, crowd, create_engine(address))
+        return cls(sandbox, crowd, create_engine(address, pool_pre_ping=True))
 
     @property
     def at_rest(self) -> bool:
         """Whether everything taken is handled and everything owed is settled."""
-        return not self._rows(OWED)[0][0] and not self._rows(LEFT)[0][0]
+        return not self.rows(OWED)[0][0] and not self.rows(LEFT)[0][0]
 
     async def come_to_rest(self, seconds: float = REST) -> None:
         """Wait until everything is confirmed, handled and delivered."""
@@ -69,56 +84,86 @@ class Books:
 
     async def audit(self, raised: Counter[int], *, copies: int) -> dict[str, Finding]:
         """Every invariant; ``raised`` calls were sent by these people, ``copies`` are allowed."""
-        rows = self._rows(OUTBOX)
-        told = Counter(dict(self._rows(CALLS)))
-        every = raised.keys() | told.keys()
-        extra, false, later = await self._compared(rows)
-        self.copies = len(extra)
-        one = extra[copies:]
+        rows, entries = self.rows(OUTBOX), self.rows(JOURNAL)
+        calls = Counter(dict(self.rows(CALLS)))
+        every = raised.keys() | calls.keys()
+        told = self._compared(rows)
+        self.copies = len(told.extra)
         return {
             "I1 acknowledged and kept": Finding(self.crowd.acts, self._lost()),
             "I2 kept once, no gap": Finding(self.crowd.acts, self._gaps()),
             "I4 handled, none dead": Finding(self.crowd.acts, self._unhandled()),
             "I5 one call a draft": Finding(
                 sum(raised.values()),
-                [(p, raised[p], told[p]) for p in every if raised[p] != told[p]],
+                [(p, raised[p], calls[p]) for p in every if raised[p] != calls[p]],
             ),
-            "I7 no half of a call": Finding(sum(told.values()), [None] * self._rows(LEGS)[0][0]),
-            "I8 every notice ends": Finding(len(rows), [r for r in rows if r.state not in FINE]),
-            "I8 what is sent is there": Finding(len(rows), false),
-            "I9 order in a chat": Finding(len(rows), later),
-            "I10 copies beyond those allowed": Finding(len(rows), one),
+            "I6 no step taken twice": Finding(len(entries), _steps_apart(entries)),
+            "I7 no half of a call": Finding(sum(calls.values()), [None] * self.rows(LEGS)[0][0]),
+            "I8 every notice ends": Finding(
+                len(rows), [tuple(row) for row in rows if row.state not in FINE]
+            ),
+            "I8 what is sent is there": Finding(len(rows), told.false),
+            "I9 order in a chat": Finding(len(rows), told.later),
+            "I10 copies beyond those allowed": Finding(len(rows), told.extra[copies:]),
+            "I10 a copy is beside the first": Finding(len(told.extra), told.apart),
+            "I23 the journal is one chain": Finding(len(entries), _chains_apart(entries)),
+            **self._intact(),
         }
 
     def _lost(self) -> list[int]:
-        kept = sum(row[2] for row in self._rows(INBOX))
+        kept = sum(row[2] for row in self.rows(INBOX))
         return [self.crowd.acts - kept] if kept != self.crowd.acts else []
 
     def _gaps(self) -> list[Any]:
-        first, last, count = self._rows(IDS)[0]
+        first, last, count = self.rows(IDS)[0]
         return [(first, last, count)] if count and last - first + 1 != count else []
 
     def _unhandled(self) -> list[Any]:
-        return [tuple(row) for row in self._rows(INBOX) if row[1] != "done"]
+        return [tuple(row) for row in self.rows(INBOX) if row[1] != "done"]
 
-    async def _compared(self, rows: Collection[Any]) -> tuple[list[Any], list[Any], list[Any]]:
+    def _compared(self, rows: Collection[Any]) -> Told:
         """Messages nobody wrote down, rows whose message is not there, chats out of order."""
-        extra, false, later = [], [], []
-        for lane in {row.lane for row in rows}:
-            ours = [row for row in rows if row.lane == lane and _is_message(row)]
+        told, lanes = Told(), defaultdict(list)
+        for row in rows:
+            if _is_message(row):
+                lanes[row.lane].append(row)
+        for lane, ours in lanes.items():
+            cards = {row.message for row in ours if row.kind == "card"}
             noted = {row.message for row in ours}
-            shown = {each["message_id"] for each in await self._shown(lane)}
-            extra += [(lane, number) for number in shown - noted]
-            false += [(lane, number) for number in noted - shown]
+            shown = self._shown(lane)
+            told.extra += [(lane, n) for n in shown if n not in noted]
+            told.false += [(lane, n) for n in noted if n not in shown]
+            told.apart += [(lane, n) for n in _apart(shown, noted, cards)]
             said = [row.message for row in ours if row.kind != "card"]
-            later += [lane] if said != sorted(said) else []
-        return extra, false, later
+            told.later += [lane] if said != sorted(said) else []
+        return told
 
-    async def _shown(self, chat: int) -> list[Json]:
-        found = await self.sandbox.get(f"/chats/{chat}/messages", limit=100_000)
-        return [raw for raw in found["messages"] if self.sandbox.by_bot(raw)]
+    def _shown(self, chat: int) -> dict[int, str]:
+        """The messages of the bot as they came, by number."""
+        events = self.crowd.chats[chat].events
+        came = (event["message"] for event in events if event["type"] == "message")
+        return {message["message_id"]: words_of(message) for message in came}
 
-    def _rows(self, question: Any) -> list[Any]:
+    def _intact(self) -> dict[str, Finding]:
+        if self.engine.dialect.name != "sqlite":
+            return {}
+        found = [tuple(row) for check in CHECKS for row in self.rows(check)]
+        return {"D6 the file is sound": Finding(1, [row for row in found if row != ("ok",)])}
+
+    def groups(self) -> list[int]:
+        """The groups that were told anything, the first one first."""
+        return [lane for lane in dict.fromkeys(row.lane for row in self.rows(OUTBOX)) if lane < 0]
+
+    def called(self) -> int:
+        """How many calls there are."""
+        return sum(dict(self.rows(CALLS)).values())
+
+    def settled_after(self, newest: int) -> int:
+        """How many rows later than this one were sent."""
+        return len([row for row in self.rows(OUTBOX) if row.id > newest and row.state == "sent"])
+
+    def rows(self, question: Any) -> list[Any]:
+        """What is committed."""
         with self.engine.connect() as look:
             return list(look.execute(question).all())
 
@@ -127,3 +172,34 @@ def _is_message(row: Any) -> bool:
     """A row that put a message of its own into the chat."""
     edits = row.method is not None and not row.method.startswith("send")
     return row.state == "sent" and row.message is not None and not edits
+
+
+def _apart(shown: dict[int, str], noted: set[int], cards: set[int]) -> list[int]:
+    """Copies that something else of the bot stands between and the one that was written down.
+
+    A card that is sent again shows the leg as it is by then, so its words may differ.
+    """
+    found, following = [], [*shown, 0]
+    for number, later in pairwise(following):
+        if number not in noted and later not in cards and shown[number] != shown.get(later):
+            found.append(number)
+    return found
+
+
+def _steps_apart(entries: Sequence[Any]) -> list[Any]:
+    """Entries of a leg that do not begin where the one before ended."""
+    found, stands = [], {}
+    for entry in entries:
+        if stands.get(entry.leg_id, entry.before) != entry.before:
+            found.append(tuple(entry)[:6])
+        stands[entry.leg_id] = entry.after
+    return found
+
+
+def _chains_apart(entries: Sequence[Any]) -> list[int]:
+    found, last = [], {}
+    for entry in entries:
+        if last.get(entry.call_id, "") != entry.prev_hash:
+            found.append(entry.id)
+        last[entry.call_id] = entry.hash
+    return found

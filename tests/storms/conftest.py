@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.storms import tallying
+from tests.storms.born import Nursery, nursery_opened
 
 
 @pytest.hookimpl(wrapper=True)
@@ -26,3 +27,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name, line in sorted(tallying.LINES.items()):
         told = f"{name:40} {line.cases:7} cases {line.violations:5} violations"
         terminalreporter.write_line(told)
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where services start at little cost."""
+    with nursery_opened() as opened:
+        yield opened

@@ -1,4 +1,4 @@
-"""One service in a district, ended in every way there is, and the residents who need it."""
+"""A district at work, ended in every way there is, and the people who need it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import asyncio
 import socket
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from core.agency import Agency, AgencyKind
@@ -20,21 +21,34 @@ from tests.journeys.running import NotStarted, Service
 from tests.people import Json, Sandbox
 from tests.storms import tallying
 from tests.storms.books import LOOK, Books, Finding
+from tests.storms.born import Nursery, born_in
 from tests.storms.stubborn import gets_through
+
+PEOPLE = 2_000
+BACK_WITHIN = 6 + 5
 
 
 @dataclass(eq=False)
 class World:
-    """The service, the people, and what they did."""
+    """The service in one process or several, the people, and what they did."""
 
     sandbox: Sandbox
-    service: Service
+    services: list[Service]
     crowd: Crowd
     books: Books
     community: Agency
     raised: Counter[int] = field(default_factory=Counter)
     copies: int = 0
     newcomers: Any = field(default_factory=lambda: count(RESIDENTS))
+    died_at: float | None = None
+
+    def __post_init__(self) -> None:
+        self.crowd.listeners.append(self._shown)
+
+    @property
+    def service(self) -> Service:
+        """The only process, or the first."""
+        return self.services[0]
 
     def newcomer(self) -> Player:
         """Somebody who never raised anything."""
@@ -60,6 +74,7 @@ class World:
         """Wait for its end, and start it again as everybody has it; the exit code."""
         assert self.service.process is not None
         code = await self.service.process.wait()
+        self.died_at = monotonic()
         self.service.wishes.clear()
         await self.service.restart()
         return code
@@ -73,31 +88,45 @@ class World:
             tallying.count(name, finding.cases, len(finding.violations))
         return {name: finding for name, finding in found.items() if finding.violations}
 
+    def _shown(self, _: Json) -> None:
+        """The first thing that is said after a death says how long everybody waited."""
+        if self.died_at is not None:
+            late = monotonic() - self.died_at > BACK_WITHIN
+            tallying.count("I15 back within lease and 5 s", 1, late)
+            self.died_at = None
+
 
 @asynccontextmanager
 async def world(
-    database: Path | str, *, pushed: bool = False, dying: str = ""
+    database: Path | str,
+    *,
+    nursery: Nursery | None = None,
+    processes: int = 1,
+    pushed: bool = False,
+    dying: str = "",
+    group: str = "supergroup",
 ) -> AsyncIterator[World]:
     """A district at work; ``pushed``: updates come by webhook; ``dying`` at that failpoint."""
-    people = seed(liwan(), residents=500)
-    communities = liwan().tree.of_kind(AgencyKind.COMMUNITY)
+    district = liwan()
+    people = seed(district, residents=PEOPLE)
+    for chat in people["chats"]:
+        chat["type"] = group
+    communities = district.tree.of_kind(AgencyKind.COMMUNITY)
     community = next(each for each in communities if each.centre)
-    async with (
-        Sandbox.started(people) as sandbox,
-        Service.started(
-            sandbox,
-            database=database,
-            seed=people,
-            wishes={VARIABLE: dying} if dying else None,
-            telegram=_by_webhook() if pushed else {},
-        ) as service,
-        Crowd.gathered(sandbox.url) as crowd,
-    ):
+    begin = born_in(nursery).started
+    more: Json = {"wishes": {VARIABLE: dying}} if dying else {}
+    if pushed:
+        more["telegram"] = _by_webhook()
+    async with AsyncExitStack() as house:
+        sandbox = await house.enter_async_context(Sandbox.started(people))
+        services = [
+            await house.enter_async_context(begin(sandbox, database=database, seed=people, **more))
+            for _ in range(processes)
+        ]
+        crowd = await house.enter_async_context(Crowd.gathered(sandbox.url))
         books = Books.of(sandbox, crowd, database)
-        try:
-            yield World(sandbox, service, crowd, books, community)
-        finally:
-            books.engine.dispose()
+        house.callback(books.engine.dispose)
+        yield World(sandbox, services, crowd, books, community)
 
 
 def _by_webhook() -> Json:
