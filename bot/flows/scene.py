@@ -35,9 +35,9 @@ class Scene:
     taps: Taps
     conversations: Conversations
     bot_name: str
+    record: Record
     chat: int = 0
     message: int = 0
-    record: Record | None = None
 
     @property
     def account(self) -> int:

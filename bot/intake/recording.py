@@ -43,6 +43,9 @@ class Hint:
     dedupe: str | None = None
 
 
+UNHINTED = Hint()
+
+
 @dataclass(slots=True)
 class Record:
     """Everything said while one update was handled, in order."""
@@ -66,14 +69,16 @@ class Record:
 
     def keep(self, method: TelegramMethod[Any]) -> None:
         """Write a method down; ``NotForHandlers`` for reads and for what has no chat."""
-        name = method.__api_method__
         params = plain(method.model_dump(warnings=False, exclude_none=True))
+        self.say(method.__api_method__, params, self._hints.pop(id(method), UNHINTED))
+
+    def say(self, name: str, params: Mapping[str, Any], hint: Hint = UNHINTED) -> None:
+        """Write down what is Bot API JSON already: no model is built and taken apart for it."""
         if name in FLEETING:
             self.fleeting.append(Fleeting(name, params))
             return
         if name.startswith("get") or not isinstance(params.get("chat_id"), int):
             raise NotForHandlers(name)
-        hint = self._hints.pop(id(method), Hint())
         self.rows.append(_row(name, params, hint))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiogram.utils.formatting import Text
 
+from bot.screens.screen import worded
 from core.call import Medium, Piece
 from core.portions import Portion
 
@@ -43,14 +44,7 @@ def caption(piece: Piece, head: Text | None) -> dict[str, Any]:
     if head is not None:
         above = Text(head, "\n", piece.text) if piece.text else head
         text = above if len(above.render()[0]) <= LONGEST_CAPTION else text
-    return entitled(text, "caption", "caption_entities")
-
-
-def entitled(text: Text, words: str = "text", entities: str = "entities") -> dict[str, Any]:
-    """Text and entities as plain parameters; nothing at all for no text."""
-    said, marks = text.render()
-    plain = [mark.model_dump(mode="json", exclude_none=True) for mark in marks]
-    return ({words: said} if said else {}) | ({entities: plain} if plain else {})
+    return worded(text, "caption", "caption_entities")
 
 
 def _item(piece: Piece, head: Text | None) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from typing import Any
 from aiogram.utils.formatting import Text
 
 from bot.delivery.speech import Speech
-from bot.screens import cards, media
+from bot.screens import cards, media, screen
 from bot.screens.buttons import Rows
 from bot.screens.notices import Telling, Told
-from bot.screens.screen import Screen
 from core.call import Piece
 from core.lifecycle import Action
 from core.people import Binding
@@ -64,15 +63,13 @@ def _spoken(portion: Portion, head: Text | None) -> media.Method:
 
 def worded(text: Text) -> dict[str, Any]:
     """Text parameters; links in it unfold nothing (S6)."""
-    return {**media.entitled(text), **NO_PREVIEW}
+    return {**screen.worded(text), **NO_PREVIEW}
 
 
 def keyboard(rows: Rows) -> dict[str, Any]:
     """The inline keyboard as plain parameters."""
-    markup = Screen(Text(), rows).markup()
-    if markup is None:
-        return {}
-    return {"reply_markup": markup.model_dump(mode="json", exclude_none=True)}
+    drawn = screen.Screen(Text(), rows).keyboard()
+    return {"reply_markup": drawn} if drawn else {}
 
 
 def in_topic(binding: Binding | None) -> dict[str, Any]:
