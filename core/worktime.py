@@ -101,11 +101,24 @@ class WorkCalendar:
 
     def _sessions(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Office sessions from ``start`` on, without end; the first one cut to what is left."""
+        begins = start.astimezone(UTC)
         for day in self._working_days(start.astimezone(self.zone).date()):
-            for opens_at, closes_at in self.hours:
-                closes = self._instant(day, closes_at)
-                if closes > start:
-                    yield max(self._instant(day, opens_at), start.astimezone(UTC)), closes
+            for opens, closes in self._hours_on(day):
+                if closes > begins:
+                    yield max(opens, begins), closes
+
+    def _hours_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        """The sessions of a working day in UTC: worked out once, and asked for by every clock."""
+        known = self._known_hours.get(day)
+        if known is None:
+            at = self._instant
+            known = tuple((at(day, opens), at(day, closes)) for opens, closes in self.hours)
+            self._known_hours[day] = known
+        return known
+
+    @cached_property
+    def _known_hours(self) -> dict[date, tuple[tuple[datetime, datetime], ...]]:
+        return {}
 
     def _working_days(self, day: date) -> Iterator[date]:
         while True:
