@@ -11,6 +11,8 @@ from core.incoming import RawUpdate
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 SAID = ("text", "photo", "video", "voice", "audio", "document", "sticker", "animation",
         "location", "contact", "video_note", "venue", "poll", "dice", "story")  # fmt: skip
+ABOVE = {"callback_query": "message", "message": "reply_to_message"}
+HANGS_ON = frozenset({"reply_markup", "entities", "caption_entities", "reply_to_message"})
 CALLS_US = frozenset({"bot_command", "mention"})
 
 
@@ -57,3 +59,17 @@ def _lane(event: Any) -> int:
     place = holder.get("chat") or event.get("from")
     lane = place.get("id") if isinstance(place, dict) else 0
     return lane if isinstance(lane, int) else 0
+
+
+def without_our_buttons(raw: Any) -> Any:
+    """The update without what hangs on the message it answers or taps.
+
+    Nobody reads the buttons and entities of what we said ourselves, and making a model of each
+    takes half of decoding a tap.
+    """
+    for kind, event in raw.items() if isinstance(raw, dict) else ():
+        above = ABOVE.get(kind, "")
+        if isinstance(event, dict) and isinstance(event.get(above), dict):
+            kept = {key: one for key, one in event[above].items() if key not in HANGS_ON}
+            return {**raw, kind: {**event, above: kept}}
+    return raw

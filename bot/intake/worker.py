@@ -19,6 +19,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from bot.bell import Bell
 from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
+from bot.intake.sorting import without_our_buttons
 from bot.last_words import frames
 from bot.patience import pause
 from bot.tally import Tally
@@ -200,7 +201,8 @@ def decoded(row: InboxRow, bot: Bot) -> Update | None:
     ``Undecodable`` for what it cannot read, without a word of what that was.
     """
     try:
-        update = Update.model_validate(json.loads(row.body), context={"bot": bot})
+        raw = without_our_buttons(json.loads(row.body))
+        update = Update.model_validate(raw, context={"bot": bot})
         return update if update.event_type else None
     except UpdateTypeLookupError:
         return None

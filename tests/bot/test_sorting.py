@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.intake.sorting import chatter, sorted_in
+from bot.intake.sorting import chatter, sorted_in, without_our_buttons
 from tests.bot.raw import GROUP, LIN, PRIVATE, message, tap
 
 COMMAND = [{"type": "bot_command", "offset": 0, "length": 6}]
@@ -74,3 +74,17 @@ def test_people_talking_among_themselves_is_chatter(raw):
 
 def test_a_lane_in_private_is_the_same_for_words_and_taps():
     assert sorted_in(message(1, chat=PRIVATE), bot_id=7).lane == sorted_in(tap(2), bot_id=7).lane
+
+
+def test_of_a_tapped_message_its_place_is_kept_and_its_buttons_are_not():
+    chat = {"id": 42, "type": "private"}
+    tapped = {"message_id": 7, "chat": chat, "reply_markup": {"inline_keyboard": []}}
+    raw = {"update_id": 1, "callback_query": {"id": "1", "message": tapped}}
+
+    kept = {"message_id": 7, "chat": chat}
+    assert without_our_buttons(raw)["callback_query"] == {"id": "1", "message": kept}
+
+
+@pytest.mark.parametrize("raw", [{}, [], None, {"callback_query": 7}, {"message": {"text": "好"}}])
+def test_what_answers_nothing_of_ours_is_decoded_as_it_came(raw):
+    assert without_our_buttons(raw) == raw
