@@ -72,7 +72,10 @@ class Line:
         async def fetch() -> None:
             await self._tell("deleteWebhook", {})
             try:
-                async with aiohttp.ClientSession(trust_env=behind_a_proxy()) as client:
+                nothing_kept = aiohttp.DummyCookieJar()
+                async with aiohttp.ClientSession(
+                    trust_env=behind_a_proxy(), cookie_jar=nothing_kept
+                ) as client:
                     await polling(client=client).run()
             finally:
                 self.tally.leave(INTAKE)

@@ -14,7 +14,7 @@ import structlog
 from bot.bell import Bell
 from bot.delivery.badge import Badge
 from bot.delivery.pacing import Pacing
-from bot.delivery.settling import Consequences, Said, follow, settled, unrendered
+from bot.delivery.settling import Consequences, Said, follow, follows, settled, unrendered
 from bot.delivery.speech import Speech, ready_made
 from bot.delivery.verdicts import Finding, Verdict, verdict
 from bot.patience import pause
@@ -110,7 +110,8 @@ class Courier:
     async def _settle(self, said: Sequence[Said], work: Work) -> None:
         now = self._clock()
         for one in said:
-            await self._follow(one, work)
+            if follows(one):
+                await self._follow(one, work)
         if said:
             ends = (replace(settled(one, now=now), owner=one.row.owner) for one in said)
             await work.outbox.settle(*ends, now=now)
@@ -153,8 +154,7 @@ class Courier:
         """What to say for this row now; None when it has been settled otherwise."""
         now = self._clock()
         try:
-            async with work.savepoint():
-                speech = await self._words(row, work)
+            speech = await self._words(row, work)
         except Exception as error:
             log.error("not_rendered", kind=row.kind, error=type(error).__name__, row=row.id)
             end = unrendered(row, error, now=now)
@@ -177,7 +177,8 @@ class Courier:
     async def _words(self, row: OutboxRow, work: Work) -> Speech | None:
         if row.kind is Kind.SAY:
             return ready_made(row.payload)
-        return await self._render(row, work)
+        async with work.savepoint():
+            return await self._render(row, work)
 
     async def _send(self, row: OutboxRow, speech: Speech) -> None:
         said = await self._attempt(row, speech)

@@ -86,6 +86,11 @@ class Consequences:
     moved: Moved
 
 
+def follows(said: Said) -> bool:
+    """Whether anything follows beside the row itself: most of what is said is about no leg."""
+    return said.verdict.finding is not Finding.SENT or said.speech.leg is not None
+
+
 async def follow(said: Said, work: Work, consequences: Consequences) -> None:
     """Everything that follows beside the row itself: postings, moved groups, lost people."""
     row, speech, found = said.row, said.speech, said.verdict

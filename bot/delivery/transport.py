@@ -9,7 +9,7 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-TOTAL, CONNECT, READ = 12.0, 5.0, 10.0
+TOTAL, CONNECT = 12.0, 5.0
 CONNECTIONS = 8
 
 
@@ -31,14 +31,16 @@ class Transport(BaseRequest):
     @property
     def read_timeout(self) -> float:
         """Seconds an answer may take."""
-        return READ
+        return TOTAL
 
     async def initialize(self) -> None:
         """Open the pool; a second time changes nothing."""
         if self._client is None:
             self._client = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30),
-                timeout=aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT, sock_read=READ),
+                timeout=aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("Accept", "Accept-Encoding"),  # answers are small
                 headers={"User-Agent": self.USER_AGENT},
                 trust_env=behind_a_proxy(),
             )

@@ -138,4 +138,4 @@ async def test_a_closed_transport_opens_once_and_closes_once():
     async with transport:
         await transport.initialize()
 
-    assert transport.read_timeout == 10
+    assert transport.read_timeout == 12
