@@ -21,8 +21,10 @@ from bot.flows.call_up import call_up
 from bot.flows.engine import Engine
 from bot.flows.fail_check import fail_check
 from bot.flows.log_phone import log_phone
+from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
 from bot.flows.oversee import press_call, reopen_call
+from bot.flows.propose_rejection import propose_rejection
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
 from bot.flows.reclass import reclass
@@ -68,6 +70,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     reclass,
     log_phone,
     add_co,
+    merge,
     ask_extension,
     again,
     fail_check,
@@ -76,6 +79,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     admit,
     ask,
     redirect,
+    propose_rejection,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.

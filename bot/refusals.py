@@ -13,6 +13,7 @@ from bot.screens.times import soon
 from bot.words import N_, _
 from core import errors
 from core.lifecycle import Action, Status, rule_for
+from core.merging import Apart
 from core.people import Party
 
 DONE = {
@@ -44,7 +45,19 @@ DONE = {
     Action.INQUIRE: N_("问呼叫人"),
     Action.ANSWER: N_("回答"),
     Action.REDIRECT: N_("转其他渠道"),
+    Action.REJECT: N_("不予受理"),
     Action.LET_GO: N_("同意撤回"),
+    Action.MERGE: N_("并案"),
+    Action.PART: N_("拆开"),
+}
+WHY_APART = {
+    Apart.SAME_CALL: N_("这就是同一件，不用并。请选另一件。"),
+    Apart.CALLED_UP: N_("上呼或协办的一件不能并案，请告诉上呼的单位。"),
+    Apart.CLOSED: N_("{number} 已经结案，请选一件还在办的。"),
+    Apart.ELSEWHERE: N_("{number} 不在本单位的范围，请选另一件。"),
+    Apart.RESTRICTED: N_("保密的呼叫不能并案，请单独办理。"),
+    Apart.LESS_URGENT: N_("{number} 的等级更低。请打开 {number}，把它并到这一件来。"),
+    Apart.PARTED: N_("呼叫人说过这不是同一件，不能再并。请单独办理。"),
 }
 NOW_IT_IS = {
     Status.TRIAGE: N_("还没有受理，请先受理，或者问呼叫人"),
@@ -160,6 +173,12 @@ def photo_missing(finding: Finding) -> str:
     )
 
 
+def not_mergeable(finding: Finding) -> str:
+    """Why these two do not become one, and what to do instead."""
+    why = WHY_APART[finding.facts["reason"]]
+    return _(why).format(number=finding.facts.get("number", ""))
+
+
 def _fixed(words: str) -> Callable[[Finding], str]:
     return lambda finding: _(words)
 
@@ -209,6 +228,10 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     ),
     errors.AlreadyExtended: _fixed(N_("已经延过两次，不能再延。请办结，或者申请挂账。")),
     errors.TooLong: too_long,
+    errors.NotMergeable: not_mergeable,
+    errors.PartedTooLate: lambda f: _(
+        "已过可以拆开的时间（{at}）。还没解决的话，请直接发消息告诉我，单独算一件。"
+    ).format(at=f.at("until")),
     errors.ClosedMeanwhile: _fixed(
         N_("这一件刚刚结案了。您那里还没解决的话，请照常发送，单独算一件。")
     ),

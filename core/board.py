@@ -11,6 +11,7 @@ from core.district import District
 from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action, Status
+from core.merging import apart
 from core.nearby import LONG_AGO, LOOKED_AT, alike
 from core.people import Actor, Binding, Officer, Resident
 from core.ports import Work
@@ -22,7 +23,7 @@ from core.views import CallView, LegView
 from core.withdrawing import asked_to_withdraw, needs_a_look
 
 OPEN_AT_MOST = 500
-OFFERED = 3
+OFFERED, LISTED = 3, 6
 
 
 class Board:
@@ -64,6 +65,28 @@ class Board:
         found = await self.work.calls.near(item, community, since=now - LONG_AGO, limit=LOOKED_AT)
         near = alike(found, point, but=account)[:OFFERED]
         return tuple([await self._call_view(call) for call in near])
+
+    async def mergeable(self, leg_id: int, *, now: datetime) -> tuple[CallView, ...]:
+        """Open calls that this one may be a duplicate of, the likeliest first."""
+        leg = await self.work.legs.get(leg_id)
+        call = await self.work.calls.get(leg.call_id)
+        found = await self.work.calls.near(
+            call.item, call.community, since=now - LONG_AGO, limit=LOOKED_AT
+        )
+        near = [one for one in alike(found, call.point) if await self._may_merge(leg, call, one)]
+        return tuple([await self._call_view(one) for one in near[:LISTED]])
+
+    async def mergeable_by_number(self, leg_id: int, number: str) -> CallView | None:
+        """The call of this number, if this one may go into it."""
+        leg = await self.work.legs.get(leg_id)
+        call = await self.work.calls.get(leg.call_id)
+        found = await self.work.calls.by_number(number)
+        if found is None or not await self._may_merge(leg, call, found):
+            return None
+        return await self._call_view(found)
+
+    async def _may_merge(self, leg: Leg, call: Call, into: Call) -> bool:
+        return apart(leg, call, into, await self.work.legs.of_call(into.id)) is None
 
     async def supported(self, account: int, limit: int = 20) -> tuple[CallView, ...]:
         """Calls somebody stands by, the newest first."""

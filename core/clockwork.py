@@ -87,7 +87,9 @@ def _own_due(
         reminder = after_step(district, "rating_reminder", asked)
         return reminder if after < reminder else after_step(district, "rating_end", asked)
     if leg.status is Status.TRIAGE:
-        return leg.triage_due
+        # Time dispatches nothing that somebody was asked to reject.
+        asked = leg.proposal.due if leg.proposal else leg.triage_due
+        return max(filter(None, (leg.triage_due, asked)), default=None)
     if leg.status is Status.NEED_INFO and leg.paused_at:
         coming = (at for at in reminders(leg.paused_at, district) if at > after)
         return next(coming, leg.info_due)

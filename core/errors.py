@@ -30,6 +30,8 @@ CoreError
 │   ├── NoExtension          such calls are not extended: ``urgency``
 │   ├── AlreadyExtended      twice is the most
 │   ├── TooLong              longer than may be: ``most``
+│   ├── NotMergeable         these two do not become one: ``reason``, ``number``
+│   ├── PartedTooLate        merged too long ago to be taken apart: ``until``
 │   ├── ClosedMeanwhile      nobody joins a call that is over
 │   ├── AlreadySupports      this person stands by the call, and says nothing new
 │   ├── AskedEnough          no more questions to this caller at this stage
@@ -174,6 +176,14 @@ class AlreadyExtended(Refused):
 
 class TooLong(Refused):
     """Longer than may be asked for: ``most`` is a ``Span``."""
+
+
+class NotMergeable(Refused):
+    """These two do not become one: ``reason`` (``Apart``), ``number`` of the other."""
+
+
+class PartedTooLate(Refused):
+    """Merged too long ago to be taken apart: ``until``."""
 
 
 class ClosedMeanwhile(Refused):

@@ -38,6 +38,7 @@ class Outcome(StrEnum):
     NO_REPLY = "no_reply"
     REDIRECTED = "redirected"
     REJECTED = "rejected"
+    DUPLICATE = "duplicate"
 
 
 class Action(StrEnum):
@@ -106,6 +107,11 @@ class Action(StrEnum):
     REDIRECT = "redirect"
     ASK_TO_WITHDRAW = "ask_to_withdraw"
     LET_GO = "let_go"
+    MERGE = "merge"
+    JOINED = "joined"
+    PART = "part"
+    PROPOSE_REJECTION = "propose_rejection"
+    REJECT = "reject"
 
 
 class Back(Enum):
@@ -191,8 +197,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(AGENCY,      Action.CORRECT,       TALKING,        STAYS,         {CALLER},          22),
     _row(CALLER,      Action.AMEND,         OPEN,           STAYS,         {AGENCY},          7),
     # Many people, several agencies.
-    _row(AGENCY,      Action.RECLASS,       WORKING,        STAYS,         {CALLER},          39),
-    _row(ADJUDICATOR, Action.RECLASS_ABOVE, WORKING,        STAYS,         {CALLER, AGENCY},  39),
+    _row(AGENCY,      Action.RECLASS,       ANSWERING,      STAYS,         {CALLER},          39),
+    _row(ADJUDICATOR, Action.RECLASS_ABOVE, ANSWERING,      STAYS,         {CALLER, AGENCY},  39),
     _row(AGENCY,      Action.LOG_PHONE,     TALKING,        STAYS,         {CALLER},          21),
     _row(AGENCY,      Action.ADD_CO,        {IN_PROGRESS},  STAYS,         {CALLER},          24),
     # What one person proposes and another decides (R7).
@@ -229,8 +235,13 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.NO_REPLY,      {NEED_INFO},    CLOSED,        BOTH | PUBLIC,     13),
     _row(SYSTEM,      Action.GO_ON,         {NEED_INFO},    BACK,          {CALLER, AGENCY},  23),
     _row(AGENCY,      Action.REDIRECT,      {TRIAGE},       CLOSED,        PUBLIC,            10),
+    _row(AGENCY,      Action.PROPOSE_REJECTION, {TRIAGE},   STAYS,         {APPROVER},        11),
+    _row(APPROVER,    Action.REJECT,        {TRIAGE},       CLOSED,        BOTH | PUBLIC,     11),
     _row(CALLER,      Action.ASK_TO_WITHDRAW, WORKING,      STAYS,         {AGENCY},          14),
     _row(AGENCY,      Action.LET_GO,        WORKING,        CLOSED,        PUBLIC,            14),
+    _row(AGENCY,      Action.MERGE,         WORKING,        CLOSED,        PUBLIC,            12),
+    _row(SYSTEM,      Action.JOINED,        OPEN,           STAYS,         {AGENCY},          12),
+    _row(CALLER,      Action.PART,          {CLOSED},       BACK,          {AGENCY},          12),
 )
 # fmt: on
 

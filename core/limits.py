@@ -58,8 +58,8 @@ class Limits:
     ``return_decision``, ``rating_reminder``, ``rating_end``, ``urge_cooldown``,
     ``urge_cooldown_urgent``, ``bind_code``, ``join_link``, ``draft``, ``parent_answer``,
     ``reopen``. ``clauses`` names the documents behind a step: ``dispatch``, ``fallback``,
-    ``return``, ``call_up``; "{item}" in one stands for an item's code. ``counts`` holds plain
-    figures: ``press_supporters``, with how many supporters a call is pressed.
+    ``return``, ``call_up``, ``reject``; "{item}" in one stands for an item's code. ``counts``
+    holds plain figures: ``press_supporters``, with how many supporters a call is pressed.
     """
 
     clocks: Mapping[Urgency, Mapping[Clock, Rule]] = field(default_factory=dict)

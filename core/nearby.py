@@ -19,7 +19,7 @@ def apart(call: Call, point: Point | None) -> float | None:
     return distance_m(call.point, point) if call.point and point else None
 
 
-def alike(calls: Iterable[Call], point: Point | None, *, but: int) -> tuple[Call, ...]:
+def alike(calls: Iterable[Call], point: Point | None, *, but: int = 0) -> tuple[Call, ...]:
     """Those within reach and of other people than ``but``: pinned ones first, the nearest first.
 
     Where one of the two places is not pinned, the community has to be near enough.

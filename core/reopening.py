@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 # Turned away without having been worked on: reopening is an appeal, with a limit of its own.
 TURNED_AWAY = frozenset({"redirected", "rejected"})
-APPEALED = TURNED_AWAY | {"duplicate"}
 DONE = frozenset({Outcome.SOLVED, Outcome.PARTLY, Outcome.UNRATED})
 
 
@@ -24,13 +23,17 @@ def answers_resident(leg: Leg) -> bool:
 
 
 def reopenable(leg: Leg) -> bool:
-    """Whether a closed leg may be reopened by its caller at all, its time aside."""
-    return not leg.open and answers_resident(leg) and not leg.reopened
+    """Whether a closed leg may be reopened by its caller at all, its time aside.
+
+    A merged call is taken apart instead (``core.desk.parting``).
+    """
+    merged = leg.outcome is Outcome.DUPLICATE
+    return not leg.open and answers_resident(leg) and not leg.reopened and not merged
 
 
 def reopen_until(leg: Leg, district: District) -> datetime | None:
     """Until when the caller may reopen it; None where that is not possible (any more)."""
     if not reopenable(leg) or leg.closed_at is None:
         return None
-    step = "appeal" if leg.outcome in APPEALED else "reopen"
+    step = "appeal" if leg.outcome in TURNED_AWAY else "reopen"
     return after_step(district, step, leg.closed_at)

@@ -79,6 +79,7 @@ CLAUSES = {
     "兜底依据": "fallback",
     "退单依据": "return",
     "上呼依据": "call_up",
+    "不予受理依据": "reject",
 }
 # Plain figures without a unit; a sheet without such a row has no such rule.
 COUNTS = {"督办同感人数": "press_supporters"}

@@ -84,6 +84,10 @@ async def _keep_call(draft: Draft, value: Value, scene: Scene) -> Kept:
     if chosen == "leave":
         call = await scene.desk.unsupport(draft[CALL], by=scene.actor, now=scene.now)
         return Done(timeline.unfollowed(call.number))
+    if chosen == "part":
+        view = await _own(draft, scene)
+        await scene.desk.part(view.main.leg.id, by=scene.actor, now=scene.now)
+        return Stay(draft, note=_("已恢复，单独办理。"))
     if chosen != "urge":
         return Goto(draft, {"add": "adding", "again": "again"}.get(chosen, "withdraw"))
     view = await _own(draft, scene)

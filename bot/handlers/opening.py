@@ -29,6 +29,7 @@ FLOWS = {
     links.RECLASS_ABOVE: ("reclass", Action.RECLASS_ABOVE),
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.ADD_CO: ("add_co", Action.ADD_CO),
+    links.MERGE: ("merge", Action.MERGE),
     links.EXTEND: ("extend", Action.ASK_EXTENSION),
     links.FAIL: ("fail", Action.FAIL),
     links.PRESS: ("press", Action.PRESS_BY_HAND),
@@ -37,6 +38,7 @@ FLOWS = {
     links.ASK: ("ask", Action.ASK),
     links.INQUIRE: ("ask", Action.INQUIRE),
     links.REDIRECT: ("redirect", Action.REDIRECT),
+    links.REJECT: ("reject", Action.PROPOSE_REJECTION),
 }
 
 

@@ -1,4 +1,4 @@
-"""A supporter's one tap below an answer: is it solved where they live?"""
+"""One tap of a resident who shares a matter: is it solved here, is it the same at all?"""
 
 from __future__ import annotations
 
@@ -25,9 +25,18 @@ async def rate_beside(
         await query.message.edit_reply_markup(reply_markup=None)
 
 
+async def part(query: CallbackQuery, tap: Tap, desk: Desk, actor: Actor, now: datetime) -> None:
+    """Not the same matter, says the caller of a merged call."""
+    await desk.part(tap.leg, by=actor, now=now)
+    await query.answer(_("已恢复，单独办理。"))
+    if isinstance(query.message, Message):
+        await query.message.edit_reply_markup(reply_markup=None)
+
+
 def router() -> Router:
     """In private chat, before everything that takes any tap."""
     standing_by = Router(name="standing_by")
     standing_by.callback_query.filter(F.message.chat.type == "private")
     standing_by.callback_query.register(rate_beside, Tapped(gestures.BESIDE))
+    standing_by.callback_query.register(part, Tapped(gestures.PART))
     return standing_by

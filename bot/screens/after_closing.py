@@ -44,7 +44,7 @@ def what_is_left(number: str, *, anew: bool) -> Screen:
     head = (
         _(" 已经结案。会作为新的一件反映，并注明与这一件相关。")
         if anew
-        else _(" 会重开，交回原来的办理单位。")
+        else _(" 会重开，接着办理。")
     )
     asked = _("哪里还没好？打字、发照片或语音都行。不想多说，请直接点下面的按钮。")
     on = Button(_("直接反映") if anew else _("直接重开"), data="none", style="primary")

@@ -37,6 +37,7 @@ OPENED = {
     Action.CALL_UP: (links.CALL_UP, N_("📣 上呼")),
     Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
+    Action.MERGE: (links.MERGE, N_("🔗 并案")),
     Action.RECLASS: (links.RECLASS, N_("🏷 改事项")),
     Action.RECLASS_ABOVE: (links.RECLASS_ABOVE, N_("🏷 改事项")),
     Action.ASK_EXTENSION: (links.EXTEND, N_("⏳ 申请延期")),
@@ -46,6 +47,7 @@ OPENED = {
     Action.ASK: (links.ASK, N_("❓ 问呼叫人")),
     Action.INQUIRE: (links.INQUIRE, N_("❓ 问呼叫人")),
     Action.REDIRECT: (links.REDIRECT, N_("↪️ 转渠道")),
+    Action.PROPOSE_REJECTION: (links.REJECT, N_("⛔ 不予受理")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
@@ -58,13 +60,13 @@ ROWS = (
 # Acts that are needed once in a while: they stand on the second page, behind "more".
 RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.INQUIRE),
-    (Action.ADD_CO,),
+    (Action.ADD_CO, Action.MERGE),
     (Action.RECLASS, Action.RECLASS_ABOVE),
-    (Action.ASK_EXTENSION,),
+    (Action.ASK_EXTENSION, Action.PROPOSE_REJECTION),
     (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
 )
 # What waits for somebody else's word; one at a time a leg.
-PROPOSING = frozenset({Action.ASK_EXTENSION})
+PROPOSING = frozenset({Action.ASK_EXTENSION, Action.PROPOSE_REJECTION})
 SORTS = N_("📂 选事项")
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})
 
@@ -115,6 +117,8 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.CALL_UP)
     if view.leg.co:
         could.discard(Action.ADD_CO)
+    if view.leg.parent_id is not None or view.call.restricted:
+        could.discard(Action.MERGE)
     if view.agency.parent is None:
         could.discard(Action.CALL_UP)
     if Action.RECLASS in could:

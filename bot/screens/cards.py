@@ -151,7 +151,7 @@ def beside(call: Call) -> Lines:
 def background(view: LegView, handed: str) -> Lines:
     """Why this agency, and what happened before it came here."""
     leg = view.leg
-    lines: Lines = []
+    lines: Lines = linked(view)
     if leg.clause:
         lines.append(_("📖 依据：{clause}").format(clause=clipped(leg.clause, LONGEST_NOTE)))
     if leg.reason in names.REASONS:
@@ -159,8 +159,6 @@ def background(view: LegView, handed: str) -> Lines:
     if handed:
         handed_on = _("🧾 请协办：{words}") if leg.co else _("🧾 先行处置：{words}")
         lines.append(handed_on.format(words=clipped(handed, LONGEST_NOTE)))
-    if view.linked:
-        lines.append(_("🔗 相关：{number}").format(number=view.linked))
     if not view.reachable:
         lines.append(_("⚠️ 暂时联系不上呼叫人"))
     return lines
@@ -171,6 +169,12 @@ def elsewhere(view: LegView, seats: frozenset[Party]) -> Lines:
     if seats or not view.leg.open:
         return []
     return [_("➡️ 现由【{agency}】办理").format(agency=view.agency.short_name)]
+
+
+def linked(view: LegView) -> Lines:
+    """The call this one is linked with, and how."""
+    link = view.call.link
+    return [_(names.LINKS[link]).format(number=view.linked)] if link and view.linked else []
 
 
 def in_groups(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from aiogram.utils.formatting import Text, as_list
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
 from bot.screens import names
+from bot.screens.cards import clipped, in_groups, place
 from bot.screens.filling import title
+from bot.screens.masking import masked
 from bot.screens.screen import Button, Screen
+from bot.screens.times import soon
 from bot.words import _
 from core.catalogue import Item
-from core.views import LegView
+from core.views import CallView, LegView
+
+LONGEST_COMPARED, LONGEST_LISTED = 1200, 40
 
 
 def between(view: LegView, item: Item) -> list[str]:
@@ -57,3 +65,54 @@ def helped(child: LegView) -> Screen:
     return Screen(
         Text("🤝 ", told.format(agency=child.agency.short_name, number=child.call.number))
     )
+
+
+def which_call(view: LegView, found: Sequence[CallView], now: datetime, zone: tzinfo) -> Screen:
+    """Into which call: those nearby of the same item, or one by its number."""
+    lines: list[Text | str] = [
+        title(view, _("并案")),
+        _("和哪一件是同一件事？选中的那一件接着办。"),
+    ]
+    lines += [
+        Text(
+            Bold(one.call.number), " ", soon(one.call.raised_at, now, zone), " ", _short(one.main)
+        )
+        for one in found
+    ]
+    if not found:
+        lines.append(_("附近没有同类的呼叫。"))
+    lines.append(_("列表里没有的，请打完整的编号。"))
+    rows = tuple((Button(one.call.number, data=str(one.call.id)),) for one in found)
+    return Screen(as_list(*lines), rows)
+
+
+def compare(view: LegView, other: CallView) -> Screen:
+    """Both texts side by side, as the groups see them."""
+    main = other.main
+    lines = [
+        title(view, _("并案")),
+        Text(Bold(_("这一件（并入后结案）")), " ", view.call.number, " ", place(view)),
+        _words(view),
+        Text(Bold(_("主件（接着办）")), " ", main.call.number, " ", place(main)),
+        _words(main),
+        _("呼叫人和同感的居民都会转到主件，有进展照样告诉他们。"),
+    ]
+    send = Button(_("是同一件，并案"), data="send", style="success")
+    return Screen(as_list(*lines), ((send,), (Button(_("重选"), data="again"),)))
+
+
+def merged(view: LegView) -> Screen:
+    """One call goes on for both."""
+    told = _("{number} 已并入 {main}，呼叫人已收到通知。")
+    return Screen(Text("🔗 ", told.format(number=view.call.number, main=view.linked)))
+
+
+def _words(view: LegView) -> BlockQuote | str:
+    words = " ".join(piece.text for piece in in_groups(view.call.pieces) if piece.text)
+    said = " ".join(part for part in (words, masked(view.call.details)) if part)
+    return BlockQuote(clipped(said, LONGEST_COMPARED)) if said else _("（只有照片或语音）")
+
+
+def _short(view: LegView) -> str:
+    words = " ".join(piece.text for piece in in_groups(view.call.pieces) if piece.text)
+    return clipped(words, LONGEST_LISTED)

@@ -37,6 +37,8 @@ STARS = "r"
 AGAIN = "again"
 # A supporter's one tap: the verdict stands in ``extra``.
 BESIDE = "b"
+# A caller says that a merged call is a matter of its own.
+PART = "part"
 # Setting up a group: the code stands in ``extra``.
 BIND = "bind"
 DROP = "drop"

@@ -21,6 +21,7 @@ RECLASS = "class"
 RECLASS_ABOVE = "classup"
 LOG_PHONE = "phone"
 ADD_CO = "co"
+MERGE = "merge"
 EXTEND = "longer"
 FAIL = "fail"
 PRESS = "press"
@@ -29,6 +30,7 @@ ADMIT = "sort"
 ASK = "ask"
 INQUIRE = "inq"
 REDIRECT = "else"
+REJECT = "reject"
 MAC_LENGTH = 10
 
 

@@ -9,13 +9,14 @@ from aiogram.types import User
 from aiogram.utils.formatting import Text, TextMention
 
 from bot.words import N_, _
-from core.call import Call, NameShown
+from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.lifecycle import Outcome, Status
 from core.limits import Clock
 from core.people import Officer
 from core.rating import Conclusion, Verdict
 from core.redirecting import Elsewhere
+from core.rejecting import RejectGround
 from core.returning import Ground
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ OUTCOMES = {
     Outcome.NO_REPLY: N_("没有等到回答"),
     Outcome.REDIRECTED: N_("已转其他渠道"),
     Outcome.REJECTED: N_("不予受理"),
+    Outcome.DUPLICATE: N_("已并案"),
+}
+LINKS = {
+    Link.MERGED: N_("🔗 已并入 {number}"),
+    Link.SPLIT: N_("🔗 由 {number} 拆分而来"),
+    Link.REBOUND: N_("🔗 {number} 又出现了"),
 }
 VERDICTS = {
     Verdict.SOLVED: N_("已解决"),
@@ -59,6 +66,13 @@ GROUNDS = {
     Ground.OWNERSHIP: N_("权属在别的单位"),
     Ground.DUPLICATE: N_("与另一件重复"),
     Ground.MISSING: N_("缺少要素，无法办理"),
+}
+REJECTS = {
+    RejectGround.VAGUE: N_("没有具体事实，无法核实"),
+    RejectGround.SETTLED: N_("已有终局结论"),
+    RejectGround.NOT_PUBLIC: N_("不属于公共服务和管理的范围"),
+    RejectGround.UNLAWFUL: N_("要求违反法律法规"),
+    RejectGround.ABUSE: N_("辱骂、骚扰或者虚构"),
 }
 ELSEWHERE = {
     Elsewhere.POLICE: N_("属于警情或治安，由公安处理"),

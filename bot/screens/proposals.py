@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.screens import names
 from bot.screens.times import when
 from bot.words import N_, _
 from core.lifecycle import Action
 from core.limits import Span, Unit
+from core.rejecting import RejectGround
 
 if TYPE_CHECKING:
     from bot.screens.easel import Easel
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 Facts = Mapping[str, Any]
-ACTS = {Action.EXTEND: N_("延期")}
+ACTS = {Action.EXTEND: N_("延期"), Action.REJECT: N_("不予受理")}
 SPANS = {
     Unit.MINUTES: N_("{n} 分钟"),
     Unit.HOURS: N_("{n} 小时"),
@@ -40,7 +42,14 @@ def _longer(facts: Facts) -> str:
     return spanned(Span(float(facts["amount"]), Unit(facts["unit"])))
 
 
-ABOUT: dict[Action, Callable[[Facts], str]] = {Action.EXTEND: _longer}
+def _grounded(facts: Facts) -> str:
+    return _("“{ground}”").format(ground=_(names.REJECTS[RejectGround(facts["rejects"])]))
+
+
+ABOUT: dict[Action, Callable[[Facts], str]] = {
+    Action.EXTEND: _longer,
+    Action.REJECT: _grounded,
+}
 
 
 def named(act: Action, facts: Facts) -> str:

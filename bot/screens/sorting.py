@@ -12,6 +12,7 @@ from core.agency import Agency
 from core.catalogue import Item
 from core.lifecycle import Status
 from core.redirecting import Elsewhere
+from core.rejecting import RejectGround
 from core.views import LegView
 
 CHANNELS = {
@@ -56,6 +57,16 @@ def channels(view: LegView) -> Screen:
         _("请呼叫人找谁？点一个，或者打“名称 电话”，例如：区人民法院 020-12345678。"),
     ]
     rows = tuple((Button(_(name), data=phone),) for phone, name in CHANNELS.items())
+    return Screen(as_list(*lines), rows)
+
+
+def rejections(view: LegView) -> Screen:
+    """Why it is not accepted at all."""
+    lines = [
+        title(view, _("不予受理")),
+        _("要由另一个人审核同意，呼叫人可以申诉。为什么不受理？"),
+    ]
+    rows = tuple((Button(_(names.REJECTS[one]), data=one.value),) for one in RejectGround)
     return Screen(as_list(*lines), rows)
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens import names
-from bot.screens.cards import clipped
+from bot.screens.cards import clipped, linked
 from bot.screens.promised import promises
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
 from bot.words import N_, _
-from core.lifecycle import Action, Status, open_actions
+from core.lifecycle import Action, Outcome, Status, open_actions
 from core.people import Party
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ HAPPENED = {
     Action.LOG_PHONE: N_("【{agency}】电话联系：{words}"),
     Action.RECLASS: N_("【{agency}】改了事项类别"),
     Action.RECLASS_ABOVE: N_("上级改了事项类别"),
+    Action.MERGE: N_("【{agency}】已并入 {number} 一起办理"),
+    Action.PART: N_("您说不是同一件，恢复办理"),
     Action.RESOLVE: N_("【{agency}】已办结：{words}"),
     Action.CORRECT: N_("【{agency}】更正：{words}"),
     Action.ADD: N_("您补充：{words}"),
@@ -75,6 +77,7 @@ HAPPENED = {
     Action.GO_ON: N_("没有等到您的回答，【{agency}】接着办理"),
     Action.REDIRECT: N_("【{agency}】请您找其他渠道：{words}"),
     Action.ASK_TO_WITHDRAW: N_("您申请撤回，等【{agency}】先确认安全"),
+    Action.REJECT: N_("不予受理：{reason}"),
     Action.LET_GO: N_("【{agency}】已确认安全，按您的要求撤回"),
 }
 
@@ -115,12 +118,11 @@ def call(view: CallView, now: datetime, zone: tzinfo, *, reopens: bool = False) 
         ),
         *_question(view),
     ]
+    lines += linked(main)
     if view.call.supporters:
         lines.append(_("另有 {n} 位居民反映同一件事").format(n=view.call.supporters))
     if main.leg.pressed_at and main.leg.open:
         lines.append(_("🔺 区级督办"))
-    if main.linked:
-        lines.append(_("🔗 相关：{number}").format(number=main.linked))
     if main.leg.open and main.leg.status not in ANSWERED:
         lines += [f"· {promise}" for promise in promises(main, now, zone)]
     return Screen(as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view, reopens))
@@ -245,6 +247,7 @@ def _line(entry: Entry, leg: LegView, view: CallView) -> str:
     return _(HAPPENED[entry.action]).format(
         agency=agency.short_name,
         words=clipped(said or _unsaid(entry), LONGEST_WORDS),
+        number=entry.facts.get("number", ""),
         reason=clipped(str(entry.facts.get("reason") or ""), LONGEST_WORDS),
         other=_other(entry, leg),
         verdict=f"{verdict} {stars}".strip(),
@@ -271,6 +274,8 @@ def _buttons(view: CallView, reopens: bool) -> tuple[tuple[Button, ...], ...]:
     )
     copies = Button(_("复制编号"), copy=view.call.number)
     row = tuple(button for action, button in offered if action in could)
-    if not view.main.leg.open:
+    if view.main.leg.outcome is Outcome.DUPLICATE:
+        row += (Button(_("不是同一件"), data="part"),)
+    elif not view.main.leg.open:
         row += (Button(_("重开") if reopens else _("又出现了"), data="again"),)
     return (row, (copies,)) if row else ((copies,),)

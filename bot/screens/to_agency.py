@@ -37,7 +37,9 @@ def withdrawn(t: Telling) -> Told:
 
 
 def followed(t: Telling) -> Told:
-    """The leg above was withdrawn."""
+    """The leg above was withdrawn, or went into another call."""
+    if t.view.leg.outcome is Outcome.DUPLICATE:
+        return Told(Text("🔗 ", t.number, _(" 已并案，上呼的这一件一并结案。")))
     return Told(Text("🚫 ", t.number, _(" 呼叫人已撤回，上呼的这一件一并结案。")))
 
 

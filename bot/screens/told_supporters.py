@@ -100,6 +100,12 @@ def _told(
     return Told(head, relays=relays, hides=True, buttons=buttons)
 
 
+def merged(t: Telling) -> Told:
+    """Which call goes on for both."""
+    number = str(t.entry.facts.get("number"))
+    return _told(t, _("已并入 {number} 一起办理，有进展照样告诉您。"), number=number)
+
+
 TO_SUPPORTER: dict[Action, Tells] = {
     Action.DISPATCH: dispatched,
     Action.ACKNOWLEDGE: acknowledged,
@@ -116,7 +122,9 @@ TO_SUPPORTER: dict[Action, Tells] = {
     Action.DISPATCH_LATE: dispatched,
     Action.REDIRECT: redirected,
     Action.NO_REPLY: unanswered,
+    Action.REJECT: closed,
     Action.ACCEPT: closed,
     Action.GIVE_UP: closed,
     Action.LAPSE: closed,
+    Action.MERGE: merged,
 }

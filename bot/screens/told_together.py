@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Text
 
+from bot.screens import gestures
 from bot.screens.notices import Telling, Tells, Told
+from bot.screens.screen import Button
 from bot.words import _
-from core.lifecycle import Action
+from core.lifecycle import Action, Outcome
+from core.people import Party
 
 
 def reclassed(t: Telling) -> Told:
@@ -56,13 +59,47 @@ def supported(t: Telling) -> Told:
     return Told(Text("👥 ", t.number, head), hides=True)
 
 
+def merged(t: Telling) -> Told:
+    """Which call goes on for both, and how to say that it is another matter."""
+    leg = t.view.leg
+    head = _(
+        " 和 {number} 说的是同一件事，{agency}已并案办理。以后的进展都记在 {number} 上告诉您。"
+    )
+    told = head.format(number=t.entry.facts.get("number"), agency=t.agency)
+    if t.to is not Party.CALLER or leg.outcome is not Outcome.DUPLICATE:
+        return Told(Text("🔗 ", t.number, told))
+    data = t.easel.data(gestures.PART, leg.id, leg.version, chat=t.chat)
+    return Told(
+        Text("🔗 ", t.number, told, _("如果不是同一件，请点下面的按钮，五个工作日内都可以。")),
+        buttons=((Button(_("不是同一件"), data=data),),),
+    )
+
+
+def joined(t: Telling) -> Told:
+    """What was said in the call that went into this one."""
+    facts = t.entry.facts
+    head = _(" 已并入 {number}（同感共 {n} 人）。对方的原话和材料：").format(
+        number=facts.get("number"), n=facts.get("supporters")
+    )
+    return Told(Text("🔗 ", t.number, head), hides=True)
+
+
+def parted(t: Telling) -> Told:
+    """Not the same, says the caller: once more in hand."""
+    head = _(" 呼叫人说不是同一件，已恢复办理{finish}。").format(finish=t.finish)
+    return Told(Text("🔗 ", t.number, head))
+
+
 TO_CALLER: dict[Action, Tells] = {
     Action.RECLASS: reclassed,
     Action.RECLASS_ABOVE: reclassed_above,
     Action.LOG_PHONE: phoned,
     Action.ADD_CO: helped,
+    Action.MERGE: merged,
 }
 TO_AGENCY: dict[Action, Tells] = {
     Action.SUPPORT: supported,
+    Action.JOINED: joined,
+    Action.PART: parted,
     Action.RECLASS_ABOVE: reclassed_above,
 }

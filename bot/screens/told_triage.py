@@ -9,11 +9,13 @@ from bot.screens.after_closing import appealing, reopening
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
+from bot.screens.proposals import spanned
 from bot.screens.times import when
 from bot.words import _
 from core.lifecycle import Action, Status
 from core.people import Post
 from core.redirecting import Elsewhere
+from core.rejecting import RejectGround
 
 
 def admitted(t: Telling) -> Told:
@@ -76,6 +78,27 @@ def redirected(t: Telling) -> Told:
     )
     told = Text("↪️ ", t.number, head, channel, _("。说明如下："))
     return Told(told, buttons=appealing(t.view.leg, t.chat, t.easel))
+
+
+def rejected(t: Telling) -> Told:
+    """Not accepted: on what ground, by which clause, why, and how to appeal."""
+    facts = t.entry.facts
+    head = _(" 经审核，这件事不予受理：{ground}。").format(
+        ground=_(names.REJECTS[RejectGround(facts["rejects"])])
+    )
+    clause = _("依据：{clause}。").format(clause=facts["clause"]) if facts.get("clause") else ""
+    appeal = _("不同意的话，{span}内可以点下面的按钮申诉。").format(
+        span=spanned(t.easel.district.limits.step("appeal"))
+    )
+    told = Text(
+        "⛔ ", t.number, head, clause, "\n", BlockQuote(str(facts["reason"])), "\n", appeal
+    )
+    return Told(told, relays=False, buttons=appealing(t.view.leg, t.chat, t.easel))
+
+
+def rejected_here(t: Telling) -> Told:
+    """To the agency that proposed it."""
+    return Told(Text("⛔ ", t.number, _(" 不予受理已经同意，结案；呼叫人可以申诉。")))
 
 
 def let_go(t: Telling) -> Told:
@@ -150,6 +173,7 @@ TO_CALLER: dict[Action, Tells] = {
     Action.GO_ON: goes_on,
     Action.REDIRECT: redirected,
     Action.LET_GO: let_go,
+    Action.REJECT: rejected,
 }
 TO_AGENCY: dict[Action, Tells] = {
     Action.RAISE: raised,
@@ -159,4 +183,5 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.NO_REPLY: never_answered,
     Action.GO_ON: goes_on_here,
     Action.ASK_TO_WITHDRAW: wants_to_withdraw,
+    Action.REJECT: rejected_here,
 }

@@ -8,8 +8,10 @@ from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
 from core.desk.extending import Extending
 from core.desk.helping import Helping
+from core.desk.merging import Merging
 from core.desk.phoning import Phoning
 from core.desk.reclassing import Reclassing
+from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
 from core.desk.returning import Returning
@@ -29,7 +31,9 @@ class Desk(
     Helping,
     Reclassing,
     Supporting,
+    Merging,
     Enrolling,
     Extending,
+    Rejecting,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

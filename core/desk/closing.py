@@ -49,7 +49,9 @@ class Closing(Strokes):
             finish_due=parent.finish_due if child.co else answers_by,
         )
 
-    async def _children_follow(self, leg: Leg, now: datetime) -> None:
+    async def _children_follow(
+        self, leg: Leg, now: datetime, outcome: Outcome = Outcome.WITHDRAWN
+    ) -> None:
         for child in await self.work.legs.of_call(leg.call_id):
             if child.parent_id == leg.id and child.open:
                 moved, _ = await self._step(
@@ -57,7 +59,7 @@ class Closing(Strokes):
                     Action.FOLLOW,
                     by=SYSTEM,
                     now=now,
-                    outcome=Outcome.WITHDRAWN,
+                    outcome=outcome,
                     closed_at=now,
                 )
-                await self._children_follow(moved, now)
+                await self._children_follow(moved, now, outcome)

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.call import Call, Link, NewCall, Piece
 from core.clockwork import triage_due, with_clocks
+from core.desk.parting import Parting
 from core.desk.raising import Raising
 from core.desk.strokes import Said, Tap
 from core.errors import AlreadyDone, NotAllowedNow, NothingSaid, ReopenedBefore, TooLateToReopen
@@ -18,7 +19,7 @@ from core.reopening import TURNED_AWAY, answers_resident, reopen_until
 from core.routing import adjudicator
 
 
-class Reopening(Raising):
+class Reopening(Raising, Parting):
     """What was worked on goes back to who worked on it; an appeal goes to the level above."""
 
     async def reopen(
@@ -117,6 +118,8 @@ class Reopening(Raising):
         opened, _ = await self._step(
             leg.id, action, by=by, now=now, tap=tap, said=Said(pieces=pieces), **changes
         )
+        if call.link is Link.MERGED:
+            call = await self._taken_apart(call, now)
         call = replace(call, closed_at=None)
         await self.work.calls.save(call)
         return await self._dispatch_again(opened, call, now) if leg.dispatched_at else opened

@@ -24,7 +24,7 @@ from core.posting import Posting
 
 SEEN_BESIDE = frozenset(
     {Action.CALL_UP, Action.UNREACHABLE, Action.SUPPORT, Action.RATE_BESIDE, Action.UNSUPPORT}
-    | {Action.ASK_TO_WITHDRAW}
+    | {Action.ASK_TO_WITHDRAW, Action.JOINED}
 )
 
 

@@ -17,6 +17,7 @@ from core.lifecycle import Action, Outcome, Status, rule_for
 from core.people import Actor
 from core.rating import Conclusion, Verdict
 from core.redirecting import Elsewhere
+from core.rejecting import RejectGround
 from core.returning import Ground
 from core.views import CallView
 from tests.core.playing import (
@@ -110,7 +111,11 @@ ACTS: dict[str, Act] = {
         by=by,
         now=s.now,
     ),
+    "propose rejection": lambda d, g, by, s: d.propose_rejection(
+        g.id, ground=RejectGround.VAGUE, pieces=words("说不清"), by=by, now=s.now
+    ),
     "let go": lambda d, g, by, s: d.let_go(g.id, by=by, now=s.now),
+    "part": lambda d, g, by, s: d.part(g.id, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
 WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
@@ -155,9 +160,11 @@ ROW_OF = {
     "answer": Action.ANSWER,
     "redirect": Action.REDIRECT,
     "let go": Action.LET_GO,
+    "part": Action.PART,
+    "propose rejection": Action.PROPOSE_REJECTION,
 }
 # Withdrawing and reopening by hand are always possible: they would crowd out everything else.
-SELDOM = ("withdraw", "redirect", "reopen by hand", "still good")
+SELDOM = ("withdraw", "redirect", "propose rejection", "reopen by hand", "still good")
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))
 STEPS = st.tuples(

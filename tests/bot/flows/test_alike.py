@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.people import Actor
 from tests.bot.flows.test_raise_call import LAMP, reaches_the_look
 from tests.bot.flows.visiting import Visitor
-from tests.core.playing import LIN, Stage
+from tests.core.playing import LI, LIN, Stage
 
 HO = Actor(5001, "何伯")
 
@@ -142,3 +142,18 @@ async def test_a_supporter_cannot_withdraw_what_is_not_theirs(lin):
     await ho.taps("LW-260615-0001")
 
     assert "撤回" not in "".join(ho.sees.labels)
+
+
+async def test_a_merged_call_is_taken_apart_from_among_ones_own(lin):
+    ho = await neighbour(lin)
+    await reaches_the_look(ho)
+    await ho.taps("都不一样，继续", "发送")
+    main, other = ho.calls
+    async with ho.desk() as desk:
+        (leg,) = await desk.work.legs.of_call(other.id)
+        await desk.merge(leg.id, into=main.id, by=LI, now=ho.now)
+    await ho.says("/mycalls")
+    await ho.taps(f"{other.number} 路灯不亮", "不是同一件")
+
+    assert "单独办理" in ho.toast
+    assert ho.calls[1].linked is None

@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.flows.admit import admit
 from bot.flows.again import again
+from bot.flows.ask import ask
 from bot.flows.my_calls import my_calls
+from bot.flows.propose_rejection import propose_rejection
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
+from bot.flows.redirect import redirect
 from bot.screens import (
     after_closing,
     danger,
@@ -20,6 +24,7 @@ from bot.screens import (
     matter,
     place,
     promised,
+    sorting,
     timeline,
     welcome,
 )
@@ -90,6 +95,19 @@ SCREENS = {
     "withdrawing": timeline.withdrawing("LW-260615-0001"),
     "withdrawn": timeline.withdrawn("LW-260615-0001"),
     "left": timeline.left(),
+    "withdrawing, with a look": timeline.withdrawing("LW-260615-0001", looks="逢源北社区"),
+    "withdrawal waits": timeline.withdrawal_waits("LW-260615-0001", "逢源北社区"),
+    "question": sorting.question(a_view()),
+    "question asked": sorting.asked(a_view()),
+    "reasons": sorting.reasons(a_view()),
+    "channels": sorting.channels(a_view()),
+    "redirected": sorting.redirected(a_view()),
+    "rejections": sorting.rejections(a_view()),
+    "takers": sorting.takers(a_view(), STREETS[:8]),
+    "last look": sorting.last_look(a_view(), CATALOGUE.get("1"), STREETS[0], listed=True),
+    "admitted": sorting.admitted(a_view()),
+    "look, unsure": look.look(a_view(), unsure=True),
+    "suggested, unsure": items.suggested(CATALOGUE.items[:3], asks_community=True),
     "rework or close": judging.rework_or_close("LW-260615-0001", "逢源北社区"),
     "what is wrong": judging.what_is_wrong(),
     "stars": judging.stars("LW-260615-0001", LONG),
@@ -138,13 +156,29 @@ def test_the_preview_loses_nothing_of_long_words():
     assert "".join(text.render()[0] for text in screen.before) == LONG
 
 
-@pytest.mark.parametrize("flow", [raise_call(), my_calls(), rate_call(), again()])
+@pytest.mark.parametrize(
+    "flow",
+    [
+        raise_call(),
+        my_calls(),
+        rate_call(),
+        admit(),
+        ask(),
+        redirect(),
+        propose_rejection(),
+        again(),
+    ],
+)
 def test_step_names_are_stored_and_never_renamed(flow):
     known = {
         "raise": "consent which matter item danger place details alike look",
         "mycalls": "list call adding withdraw again",
         "again": "left",
         "rate": "unsolved wrong stars",
+        "admit": "item taker look",
+        "ask": "question",
+        "redirect": "why channel words look",
+        "reject": "ground words look",
     }
 
     assert " ".join(step.name for step in flow.steps) == known[flow.name]

@@ -279,3 +279,26 @@ async def test_a_withdrawal_where_somebody_may_be_in_danger_waits_for_a_look(roo
 
     assert (await room.stage.leg(call)).outcome is Outcome.WITHDRAWN
     assert "已确认安全，这件事按您的要求撤回了" in room.last(LIN_CHAT).text
+
+
+async def test_a_rejection_is_agreed_above_and_the_caller_may_disagree(room: Room):
+    call = await unsure(room)
+    await room.taps(LI, GROUP, "更多")
+    await room.opens(LI, GROUP, "不予受理")
+    await room.taps(LI, LI_CHAT, "没有具体事实")
+    await room.says(LI, LI_CHAT, "没有说明地点和时间，联系不上")
+    await room.taps(LI, LI_CHAT, "下一步")
+    await room.taps(LI, LI_CHAT, "不予受理")
+    assert "不予受理 “没有具体事实，无法核实”" in room.card(ABOVE).text
+    assert LIN_CHAT not in room.shown
+
+    await room.taps(LIANG, ABOVE, "同意申请")
+
+    told = room.last(LIN_CHAT)
+    assert (await room.stage.leg(call)).outcome is Outcome.REJECTED
+    assert "没有具体事实，无法核实" in told.text
+    assert "第18条" in told.text
+    assert "没有说明地点和时间" in told.text
+    assert "5 个工作日内" in told.text
+    assert told.labels == ["不同意"]
+    assert "李敏" not in told.text and "梁静" not in told.text

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from bot.screens import links
+from core.call import NewCall
 from core.lifecycle import Status
 from core.people import Actor
 from core.rating import Conclusion
 from tests.bot.group.room import TAPS, Room
-from tests.core.playing import CHATS, COMMUNITY, LI, LIANG, LIGHTS, LIN, STREET, TAN, photo, words
+from tests.core.playing import (
+    CHATS,
+    COMMUNITY,
+    LAMP,
+    LI,
+    LIANG,
+    LIGHTS,
+    LIN,
+    STREET,
+    TAN,
+    photo,
+    words,
+)
 
 GROUP, ABOVE, LAMPS = CHATS[COMMUNITY], CHATS[STREET], CHATS[LIGHTS]
 HO = Actor(5001, "何伯")
@@ -188,3 +201,83 @@ async def test_what_is_said_to_the_caller_stays_with_the_caller(room: Room):
 
     assert "下午三点上门" in room.texts(LIN_CHAT)
     assert "下午三点上门" not in room.texts(HO_CHAT)
+
+
+async def two(room: Room):
+    """Lin and Ho raise the same lamp."""
+    main = await room.stage.raised()
+    new = NewCall("by Ho", LAMP, COMMUNITY, words("三号楼没有灯，打 13812345678"))
+    async with room.stage.desk() as desk:
+        other = await desk.raise_call(new, by=HO, now=room.stage.now)
+    await room.delivers()
+    return main, other
+
+
+async def merged(room: Room):
+    """Li finds that they are one matter."""
+    main, other = await two(room)
+    await opened(room, other, links.MERGE)
+    await room.taps(LI, LI_CHAT, main.number)
+    await room.taps(LI, LI_CHAT, "是同一件，并案")
+    return main, other
+
+
+async def test_both_texts_stand_side_by_side_before_two_calls_become_one(room: Room):
+    main, other = await two(room)
+
+    await opened(room, other, links.MERGE)
+    await room.taps(LI, LI_CHAT, main.number)
+
+    shown = room.last(LI_CHAT).text
+    assert "三号楼没有灯" in shown
+    assert "楼下的路灯不亮" in shown
+    assert "13812345678" not in shown
+
+
+async def test_the_caller_of_a_merged_call_learns_the_other_number_and_nothing_else(room: Room):
+    main, _other = await merged(room)
+
+    told = room.last(HO_CHAT)
+    assert main.number in told.text
+    assert told.labels == ["不是同一件"]
+    assert "楼下的路灯不亮" not in room.texts(HO_CHAT)
+    assert "林" not in room.texts(HO_CHAT)
+
+
+async def test_the_cards_of_both_say_so_and_nothing_said_is_lost(room: Room):
+    main, other = await merged(room)
+
+    assert f"🔗 已并入 {main.number}" in room.texts(GROUP)
+    assert f"已并入 {other.number}（同感共 1 人）" in room.texts(GROUP)
+    assert "三号楼没有灯" in room.last(GROUP).text
+    assert "13812345678" not in room.texts(GROUP)
+
+
+async def test_one_tap_of_its_caller_takes_a_merged_call_apart(room: Room):
+    _main, other = await merged(room)
+
+    toast = await room.taps(HO, HO_CHAT, "不是同一件")
+
+    assert "单独办理" in toast
+    assert (await room.stage.leg(other)).status is Status.DISPATCHED
+    assert "呼叫人说不是同一件" in room.texts(GROUP)
+
+
+async def test_a_call_is_also_found_by_its_number_unless_it_is_out_of_reach(room: Room):
+    main, other = await two(room)
+    await opened(room, other, links.MERGE)
+
+    await room.says(LI, LI_CHAT, "LW-260615-9999")
+    missed = room.last(LI_CHAT).text
+    await room.says(LI, LI_CHAT, main.number.lower())
+
+    assert "没有找到能并入的这个编号" in missed
+    assert "是同一件，并案" in room.last(LI_CHAT).labels
+
+
+async def test_rare_acts_stand_behind_more(room: Room):
+    await signed(room)
+
+    await room.taps(LI, GROUP, "更多")
+
+    assert {"☎️ 记电话", "🤝 请协办", "🏷 改事项", "🔗 并案"} <= set(room.card(GROUP).labels)

@@ -11,7 +11,7 @@ from bot.screens.cards import card
 from bot.screens.easel import Easel
 from bot.screens.screen import Screen
 from bot.screens.taps import Taps
-from core.call import Medium, NameShown, Piece
+from core.call import Link, Medium, NameShown, Piece
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.people import Party
@@ -26,7 +26,7 @@ CHAT = CHATS[COMMUNITY]
 AGENCY = frozenset({Party.AGENCY})
 TREE = liwan().tree
 BUTTONS = {
-    Status.TRIAGE: ["✅ 受理", "📂 选事项", "❓ 问呼叫人", "↪️ 转渠道"],
+    Status.TRIAGE: ["✅ 受理", "📂 选事项", "❓ 问呼叫人", "↪️ 转渠道", "⋯ 更多"],
     Status.NEED_INFO: ["💬 回复", "⋯ 更多"],
     Status.DISPATCHED: ["✅ 签收", "↩️ 退单", "⋯ 更多"],
     Status.IN_PROGRESS: [
@@ -238,4 +238,7 @@ def test_what_is_pressed_says_so_on_top():
 
 
 def test_a_call_names_the_one_it_belongs_to():
-    assert "🔗 相关：LW-260501-0007" in text_of(drawn(a_view(linked="LW-260501-0007")))
+    view = a_view(linked="LW-260501-0007")
+    again = replace(view, call=replace(view.call, link=Link.REBOUND))
+
+    assert "🔗 LW-260501-0007 又出现了" in text_of(drawn(again))

@@ -43,6 +43,8 @@ FACTS = {
     "until": NOON.isoformat(),
     "verifier": STREET,
     "elsewhere": "private",
+    "rejects": "vague",
+    "clause": "《规则》第 18 条",
     "channel": "12315 消费维权热线",
     "phone": "12315",
     "nothing_done": True,

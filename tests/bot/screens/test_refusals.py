@@ -10,6 +10,7 @@ from bot.refusals import sentence
 from core import errors
 from core.lifecycle import Action, Status
 from core.limits import Span, Unit
+from core.merging import Apart
 from core.people import CodePurpose, Post
 from tests.bot.screens.test_cards import EASEL
 from tests.builders import NOON
@@ -25,6 +26,7 @@ FACTS = {
     "agency": STREET,
     "agencies": (STREET,),
     "standard": "灯亮",
+    "reason": Apart.CLOSED,
     "act": Action.EXTEND,
     "posts": (Post.HEAD,),
     "most": Span(5, Unit.WORKING_DAYS),
