@@ -23,7 +23,10 @@ from bot.flows.fail_check import fail_check
 from bot.flows.log_phone import log_phone
 from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
+from bot.flows.object_to_hold import object_to_hold
+from bot.flows.order_up import order_up
 from bot.flows.oversee import press_call, reopen_call
+from bot.flows.propose_hold import propose_hold
 from bot.flows.propose_rejection import propose_rejection
 from bot.flows.raise_call import raise_call
 from bot.flows.rate_call import rate_call
@@ -40,6 +43,7 @@ from bot.handlers import (
     canned,
     duties,
     duty,
+    holding,
     language,
     leftovers,
     listing,
@@ -80,6 +84,9 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     ask,
     redirect,
     propose_rejection,
+    propose_hold,
+    object_to_hold,
+    order_up,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.
@@ -97,6 +104,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     canned.router,
     rating_up.router,
     approving.router,
+    holding.router,
     more.router,
     standing_by.router,
     verifying.router,

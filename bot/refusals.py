@@ -12,6 +12,7 @@ from bot.screens.names import clean
 from bot.screens.times import soon
 from bot.words import N_, _
 from core import errors
+from core.holding import Lack
 from core.lifecycle import Action, Status, rule_for
 from core.merging import Apart
 from core.people import Party
@@ -47,6 +48,10 @@ DONE = {
     Action.REDIRECT: N_("转其他渠道"),
     Action.REJECT: N_("不予受理"),
     Action.LET_GO: N_("同意撤回"),
+    Action.HOLD: N_("同意挂账"),
+    Action.TAKE_UP: N_("恢复办理"),
+    Action.TAKE_UP_AGAIN: N_("恢复办理"),
+    Action.ORDER_UP: N_("责成恢复办理"),
     Action.MERGE: N_("并案"),
     Action.PART: N_("拆开"),
 }
@@ -65,6 +70,7 @@ NOW_IT_IS = {
     Status.DISPATCHED: N_("还没有签收，请先签收"),
     Status.IN_PROGRESS: N_("正在办理"),
     Status.RETURN_REVIEW: N_("正在退单审核，等审核单位决定"),
+    Status.ON_HOLD: N_("正在挂账，要办请先恢复办理"),
     Status.RESOLVED: N_("已经办结，在等呼叫人评价"),
     Status.VERIFYING: N_("已经办结，正在核查"),
     Status.CLOSED: N_("已经结案"),
@@ -158,6 +164,19 @@ def higher_post(finding: Finding) -> str:
     return _("这个申请要由{posts}决定，请转告。").format(posts=posts)
 
 
+LACKS = {
+    Lack.STEPS: N_("计划至少要有一步，最多八步，每步写清日期和要做的事。"),
+    Lack.PAST: N_("计划里有一步的日期已经过了，请重写计划。"),
+    Lack.LEADER: N_("还没有写牵头领导，请补上。"),
+    Lack.REVIEW: N_("复核日期要在今天以后、{at} 以前，请重选。"),
+}
+
+
+def bad_plan(finding: Finding) -> str:
+    """What the plan lacks."""
+    return _(LACKS[finding.facts.get("lack", Lack.STEPS)]).format(at=finding.at("until"))
+
+
 def too_long(finding: Finding) -> str:
     """How much is the most."""
     most = proposals.spanned(finding.facts["most"])
@@ -248,6 +267,11 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         "您已经申请撤回，{agency}正在确认安全，确认后就撤回，不用再点。"
     ).format(agency=f.agency()),
     errors.WithdrawalNotAsked: _fixed(N_("呼叫人没有要求撤回，请照常办理。")),
+    errors.BadPlan: bad_plan,
+    errors.AlreadyReached: _fixed(N_("这一步已经记过完成，不用再点。")),
+    errors.AlreadyObjected: lambda f: _(
+        "您的意见已在 {at} 转给上级单位，不用再说一次。有变化我会告诉您。"
+    ).format(at=f.at("at")),
     errors.CodeUseless: _fixed(
         N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
     ),

@@ -11,12 +11,15 @@ from core.deadlines import at_share, deadlines
 from core.leg import Leg
 from core.lifecycle import Status
 from core.limits import Clock
-from core.nudging import URGENT, next_rung
+from core.nudging import SHARES, URGENT, Stage, loud, next_rung, share_of
 from core.pressing import press_due
 
 if TYPE_CHECKING:
     from core.catalogue import Urgency
     from core.district import District
+    from core.holding import HoldPlan, Milestone
+
+NEAR = SHARES[Stage.NEAR]
 
 
 def with_clocks(leg: Leg, urgency: Urgency, district: District, *, now: datetime) -> Leg:
@@ -66,6 +69,27 @@ def return_step(urgency: Urgency) -> str:
     return "return_request_urgent" if urgency in URGENT else "return_request"
 
 
+def warnings(
+    leg: Leg, urgency: Urgency, district: District
+) -> tuple[tuple[datetime, Milestone], ...]:
+    """When each step ahead of a hold comes near: at 80 % of its time, in office hours."""
+    start, calendar = leg.paused_at, district.calendar
+    if start is None or leg.plan is None:
+        return ()
+    return tuple(
+        (loud(share_of(start, step.due, NEAR, urgency, calendar), urgency, calendar), step)
+        for step in leg.plan.ahead
+    )
+
+
+def plan_due(
+    leg: Leg, plan: HoldPlan, urgency: Urgency, district: District, *, after: datetime
+) -> datetime:
+    """When time next does something to a plan: a step comes near or is due, or the review."""
+    near = [at for at, _ in warnings(leg, urgency, district) if at > after]
+    return min([plan.wakes, *near])
+
+
 def next_due(
     leg: Leg, urgency: Urgency, district: District, *, after: datetime
 ) -> datetime | None:
@@ -93,6 +117,8 @@ def _own_due(
     if leg.status is Status.NEED_INFO and leg.paused_at:
         coming = (at for at in reminders(leg.paused_at, district) if at > after)
         return next(coming, leg.info_due)
+    if leg.plan is not None:
+        return plan_due(leg, leg.plan, urgency, district, after=after)
     rung = next_rung(leg, urgency, district.calendar, after=after).at
     pressed = press_due(leg, urgency, district)
     review = leg.review_due if leg.status is Status.RETURN_REVIEW else None

@@ -40,6 +40,9 @@ CoreError
 │   ├── ChannelMissing       redirected, but whereto
 │   ├── WithdrawalWaits      asked already; somebody has a look first
 │   ├── WithdrawalNotAsked   the caller wants it to go on
+│   ├── BadPlan              a plan of a hold promises nothing yet: ``lack``, ``until``
+│   ├── AlreadyReached       this step of the plan was reached before
+│   ├── AlreadyObjected      one objection a hold: ``at``
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
@@ -216,6 +219,18 @@ class WithdrawalWaits(Refused):
 
 class WithdrawalNotAsked(Refused):
     """The caller never asked to withdraw this call."""
+
+
+class BadPlan(Refused):
+    """What a plan lacks to be a promise: ``lack`` is a ``core.holding.Lack``, ``until`` a date."""
+
+
+class AlreadyReached(Refused):
+    """This step of the plan was reached before."""
+
+
+class AlreadyObjected(Refused):
+    """The caller objected to this hold before: ``at``."""
 
 
 class CodeUseless(Refused):

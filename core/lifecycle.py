@@ -21,6 +21,7 @@ class Status(StrEnum):
     DISPATCHED = "dispatched"
     IN_PROGRESS = "in_progress"
     RETURN_REVIEW = "return_review"
+    ON_HOLD = "on_hold"
     RESOLVED = "resolved"
     VERIFYING = "verifying"
     CLOSED = "closed"
@@ -112,6 +113,15 @@ class Action(StrEnum):
     PART = "part"
     PROPOSE_REJECTION = "propose_rejection"
     REJECT = "reject"
+    PROPOSE_HOLD = "propose_hold"
+    HOLD = "hold"
+    REACH_MILESTONE = "reach_milestone"
+    MISS_MILESTONE = "miss_milestone"
+    REVIEW_HOLD = "review_hold"
+    OBJECT_TO_HOLD = "object_to_hold"
+    TAKE_UP = "take_up"
+    TAKE_UP_AGAIN = "take_up_again"
+    ORDER_UP = "order_up"
 
 
 class Back(Enum):
@@ -137,14 +147,17 @@ VERIFIER, SUPERVISOR, SUPPORTER = Party.VERIFIER, Party.SUPERVISOR, Party.SUPPOR
 APPROVER = Party.APPROVER
 TRIAGE, DISPATCHED, IN_PROGRESS = Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS
 RETURN_REVIEW, RESOLVED, CLOSED = Status.RETURN_REVIEW, Status.RESOLVED, Status.CLOSED
-VERIFYING, NEED_INFO = Status.VERIFYING, Status.NEED_INFO
+VERIFYING, NEED_INFO, ON_HOLD = Status.VERIFYING, Status.NEED_INFO, Status.ON_HOLD
 STAYS, BACK = None, Back.BACK
 ANSWERING = frozenset({DISPATCHED, IN_PROGRESS, RETURN_REVIEW})
 WORKING = ANSWERING | {TRIAGE, NEED_INFO}
-OPEN = WORKING | {RESOLVED, VERIFYING}
-TALKING = frozenset({IN_PROGRESS, NEED_INFO, RETURN_REVIEW, RESOLVED, VERIFYING})
+UNSETTLED = WORKING | {ON_HOLD}
+OPEN = UNSETTLED | {RESOLVED, VERIFYING}
+TALKING = frozenset({IN_PROGRESS, NEED_INFO, ON_HOLD, RETURN_REVIEW, RESOLVED, VERIFYING})
 UNASKED = OPEN - {NEED_INFO}
 RETURNABLE = frozenset({DISPATCHED, IN_PROGRESS})
+IN_HAND = frozenset({IN_PROGRESS, ON_HOLD})
+NUDGED = ANSWERING | {ON_HOLD}
 NOBODY: frozenset[Party] = frozenset()
 ANSWERED = frozenset({RESOLVED, VERIFYING, CLOSED})
 PUBLIC = frozenset({CALLER, SUPPORTER})
@@ -153,6 +166,8 @@ DECIDERS = frozenset({AGENCY, ADJUDICATOR})
 BOTH = frozenset({AGENCY, CALLER})
 UNSEEN = BOTH | {VERIFIER}
 PRESSED = BOTH | {SUPERVISOR}
+OVERSIGHT = frozenset({ADJUDICATOR, SUPERVISOR})
+EVERYBODY = DECIDERS | PUBLIC
 
 
 def _row(
@@ -172,7 +187,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.DISPATCH,      {TRIAGE},       DISPATCHED,    NOBODY,            8),
     _row(AGENCY,      Action.ACKNOWLEDGE,   {DISPATCHED},   IN_PROGRESS,   PUBLIC,            15),
     _row(AGENCY,      Action.REPLY,         TALKING,        STAYS,         {CALLER},          21),
-    _row(AGENCY,      Action.PROGRESS,      {IN_PROGRESS},  STAYS,         PUBLIC,            22),
+    _row(AGENCY,      Action.PROGRESS,      IN_HAND,        STAYS,         PUBLIC,            22),
     _row(AGENCY,      Action.NOTE,          OPEN,           STAYS,         NOBODY,            22),
     _row(AGENCY,      Action.RESOLVE,       {IN_PROGRESS},  RESOLVED,      PUBLIC,            30),
     _row(AGENCY,      Action.RETURN,        RETURNABLE,     RETURN_REVIEW, {ADJUDICATOR},     16),
@@ -182,13 +197,13 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.DEEM_DECLINED, {RETURN_REVIEW}, IN_PROGRESS,  DECIDERS,          19),
     _row(CALLER,      Action.ADD,           UNASKED,        STAYS,         {AGENCY},          7),
     _row(CALLER,      Action.URGE,          ANSWERING,      STAYS,         {AGENCY},          38),
-    _row(CALLER,      Action.WITHDRAW,      WORKING,        CLOSED,        FOLLOWERS,         14),
+    _row(CALLER,      Action.WITHDRAW,      UNSETTLED,      CLOSED,        FOLLOWERS,         14),
     _row(CALLER,      Action.ACCEPT,        {RESOLVED},     CLOSED,        FOLLOWERS,         33),
     _row(CALLER,      Action.REWORK,        {RESOLVED},     IN_PROGRESS,   FOLLOWERS,         34),
     _row(CALLER,      Action.GIVE_UP,       {RESOLVED},     CLOSED,        FOLLOWERS,         34),
     _row(CALLER,      Action.RATE_LATE,     {CLOSED},       STAYS,         {AGENCY},          35),
     _row(SYSTEM,      Action.CHILD_CLOSED,  WORKING,        STAYS,         {AGENCY},          26),
-    _row(SYSTEM,      Action.NUDGE,         ANSWERING,      STAYS,         {AGENCY},          38),
+    _row(SYSTEM,      Action.NUDGE,         NUDGED,         STAYS,         {AGENCY},          38),
     _row(SYSTEM,      Action.REMIND,        {RESOLVED},     STAYS,         {CALLER},          35),
     _row(SYSTEM,      Action.LAPSE,         {RESOLVED},     CLOSED,        PUBLIC,            35),
     _row(SYSTEM,      Action.FOLLOW,        OPEN,           CLOSED,        {AGENCY},          14),
@@ -206,7 +221,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(APPROVER,    Action.REFUSE,        frozenset(Status), STAYS,      {AGENCY},          27),
     _row(SYSTEM,      Action.LAPSE_PROPOSAL, frozenset(Status), STAYS,     {AGENCY, APPROVER}, 27),
     _row(AGENCY,      Action.ASK_EXTENSION, {IN_PROGRESS},  STAYS,         {APPROVER},        27),
-    _row(APPROVER,    Action.EXTEND,        {IN_PROGRESS},  STAYS,         {CALLER, AGENCY},  27),
+    _row(APPROVER,    Action.EXTEND,        {IN_PROGRESS},  STAYS,         BOTH | PUBLIC,     27),
     _row(SYSTEM,      Action.MOVE_DATE,     ANSWERING,      STAYS,         {CALLER},          27),
     _row(SUPPORTER,   Action.SUPPORT,       OPEN,           STAYS,         {AGENCY},          5),
     _row(SUPPORTER,   Action.RATE_BESIDE,   ANSWERED,       STAYS,         NOBODY,            5),
@@ -237,11 +252,21 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(AGENCY,      Action.REDIRECT,      {TRIAGE},       CLOSED,        PUBLIC,            10),
     _row(AGENCY,      Action.PROPOSE_REJECTION, {TRIAGE},   STAYS,         {APPROVER},        11),
     _row(APPROVER,    Action.REJECT,        {TRIAGE},       CLOSED,        BOTH | PUBLIC,     11),
-    _row(CALLER,      Action.ASK_TO_WITHDRAW, WORKING,      STAYS,         {AGENCY},          14),
-    _row(AGENCY,      Action.LET_GO,        WORKING,        CLOSED,        PUBLIC,            14),
+    _row(CALLER,      Action.ASK_TO_WITHDRAW, UNSETTLED,    STAYS,         {AGENCY},          14),
+    _row(AGENCY,      Action.LET_GO,        UNSETTLED,      CLOSED,        PUBLIC,            14),
     _row(AGENCY,      Action.MERGE,         WORKING,        CLOSED,        PUBLIC,            12),
     _row(SYSTEM,      Action.JOINED,        OPEN,           STAYS,         {AGENCY},          12),
     _row(CALLER,      Action.PART,          {CLOSED},       BACK,          {AGENCY},          12),
+    # What cannot be done now has a plan.
+    _row(AGENCY,      Action.PROPOSE_HOLD,  {IN_PROGRESS},  STAYS,         {APPROVER},        28),
+    _row(APPROVER,    Action.HOLD,          {IN_PROGRESS},  ON_HOLD,       BOTH | PUBLIC,     28),
+    _row(AGENCY,      Action.REACH_MILESTONE, {ON_HOLD},    STAYS,         {CALLER},          28),
+    _row(SYSTEM,      Action.MISS_MILESTONE, {ON_HOLD},     STAYS,         DECIDERS,          28),
+    _row(SYSTEM,      Action.REVIEW_HOLD,   {ON_HOLD},      STAYS,         BOTH,              28),
+    _row(CALLER,      Action.OBJECT_TO_HOLD, {ON_HOLD},     STAYS,         OVERSIGHT,         28),
+    _row(AGENCY,      Action.TAKE_UP,       {ON_HOLD},      IN_PROGRESS,   PUBLIC,            29),
+    _row(SYSTEM,      Action.TAKE_UP_AGAIN, {ON_HOLD},      IN_PROGRESS,   EVERYBODY,         29),
+    _row(SUPERVISOR,  Action.ORDER_UP,      {ON_HOLD},      IN_PROGRESS,   BOTH | PUBLIC,     29),
 )
 # fmt: on
 

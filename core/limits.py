@@ -20,12 +20,13 @@ class Unit(StrEnum):
 
 
 class Clock(StrEnum):
-    """The four clocks of a leg, in the order in which they run out."""
+    """The four clocks of a leg, in the order in which they run out; a plan's steps have theirs."""
 
     SIGN = "sign"
     CONTACT = "contact"
     ARRIVE = "arrive"
     FINISH = "finish"
+    MILESTONE = "milestone"
 
 
 @dataclass(frozen=True, slots=True)

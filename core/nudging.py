@@ -61,9 +61,7 @@ def rungs(leg: Leg, urgency: Urgency, calendar: WorkCalendar) -> tuple[Rung, ...
     if start is None:
         return ()
     made = [
-        Rung(
-            _loud(share_of(start, due, share, urgency, calendar), urgency, calendar), clock, stage
-        )
+        Rung(loud(share_of(start, due, share, urgency, calendar), urgency, calendar), clock, stage)
         for clock, due in running(leg)
         for stage, share in SHARES.items()
     ]
@@ -121,7 +119,8 @@ def share_of(
     return calendar.add(start, Span(round(hours * share, 6), Unit.WORKING_HOURS))
 
 
-def _loud(at: datetime, urgency: Urgency, calendar: WorkCalendar) -> datetime:
+def loud(at: datetime, urgency: Urgency, calendar: WorkCalendar) -> datetime:
+    """The same instant, or the morning after quiet hours where the call may wait."""
     local = at.astimezone(calendar.zone)
     if urgency in URGENT or QUIET_UNTIL <= local.time() < QUIET_FROM:
         return at

@@ -12,7 +12,7 @@ from core.views import LegView
 from core.worktime import WorkCalendar
 
 NEVER = datetime.max.replace(tzinfo=UTC)
-WORKING = frozenset({Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS})
+WORKING = frozenset({Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS, Status.ON_HOLD})
 
 
 @dataclass(frozen=True)
@@ -67,4 +67,6 @@ def _due(view: LegView) -> datetime | None:
     """When the first clock that still runs runs out."""
     if view.leg.status is Status.TRIAGE:
         return view.leg.triage_due
+    if view.leg.plan is not None:
+        return view.leg.plan.wakes
     return min((due for _, due in running(view.leg)), default=None)

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.call import Call
-from core.clockwork import after_step, asked_at, next_due
+from core.clockwork import after_step, asked_at, next_due, warnings
 from core.desk import Desk
 from core.district import District
 from core.errors import InEachOthersWay, StoreLost
 from core.failpoints import failpoint
 from core.leg import Leg
 from core.lifecycle import Status
-from core.limits import Unit
+from core.limits import Clock, Unit
 from core.morning import show_boards
-from core.nudging import reached
+from core.nudging import Stage, reached
 from core.ports import Units, Work
 from core.pressing import PressReason, press_due
 from core.worktime import NATURAL
@@ -78,6 +78,8 @@ class Watch:
             await desk.look_back(leg.id, now=now)
         elif leg.status is Status.VERIFYING:
             await desk.pass_unseen(leg.id, now=now)
+        elif leg.status is Status.ON_HOLD:
+            await self._pass_hold(work, desk, leg, now)
         elif leg.status is Status.RESOLVED:
             await self._await_rating(work, desk, leg, now)
         elif leg.status is Status.TRIAGE:
@@ -88,6 +90,18 @@ class Watch:
             await desk.deem_declined(leg.id, now=now)
         else:
             await self._nudge(work, desk, leg, now)
+
+    async def _pass_hold(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
+        if await desk.pass_hold(leg.id, now=now):
+            return
+        call = await work.calls.get(leg.call_id)
+        near = [step for at, step in warnings(leg, call.urgency, self.district) if at <= now]
+        if not near:
+            await self._look_again(work, leg, call, now)
+            return
+        facts = {"clock": Clock.MILESTONE.value, "stage": Stage.NEAR.value}
+        told = {"title": near[-1].title, "due": near[-1].due.isoformat()}
+        await desk.nudge(leg.id, facts=facts | told, times=leg.nudges + 1, now=now)
 
     async def _await_rating(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         end = self._rating_end(leg)

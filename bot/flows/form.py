@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.flows.accepting import MEDIA, choice, pin, words
@@ -57,6 +57,19 @@ def words_step(what: str, asked: str, missing: Missing = has_words) -> Step:
         return Reason(lack) if lack else draft
 
     return Step("words", asks=asks, accepts=(choice, words, *MEDIA, pin), keeps=keeps)
+
+
+def text_step(name: str, what: str, asked: str, offers: Sequence[str] = ()) -> Step:
+    """One short answer in words, kept under the step's name; ``offers`` are answers to tap."""
+
+    async def asks(draft: Draft, scene: Scene) -> Screen:
+        return filling.text(await view_of(draft, scene), _(what), _(asked), offers)
+
+    async def keeps(draft: Draft, value: Value, scene: Scene) -> Kept:
+        said = _(offers[int(value.value)]) if isinstance(value, Chosen) else value.text
+        return {**draft, name: said}
+
+    return Step(name, asks=asks, accepts=(choice, words), keeps=keeps)
 
 
 def agency_step(name: str, what: str, asked: str, offers: Offers, *, anybody: bool) -> Step:

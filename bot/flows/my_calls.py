@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bot.flows import again
 from bot.flows.accepting import ANYTHING, choice, words
 from bot.flows.material import ALBUM, album_goes_on
+from bot.flows.object_to_hold import object_in_words
 from bot.flows.steps import Chosen, Done, Flow, Goto, Kept, Stay, Step
-from bot.screens import timeline
+from bot.screens import objecting, timeline
 from bot.words import _
 from core.call import Origin
 from core.errors import NotFound
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "mycalls"
 CALL = "call"
+STEPS = {"add": "adding", "object": "object", "again": "again"}
 
 
 def my_calls() -> Flow:
@@ -33,6 +35,7 @@ def my_calls() -> Flow:
             Step("list", _list_screen, (choice,), _keep_list, skip=lambda draft: CALL in draft),
             Step("call", _call_screen, (choice,), _keep_call),
             Step("adding", _adding_screen, (choice, *ANYTHING), _keep_adding),
+            Step("object", _object_screen, (words,), _keep_object),
             Step("withdraw", _withdraw_screen, (choice, words), _keep_withdraw),
             Step("again", again.ask_what_is_left, (choice, *ANYTHING), _keep_again),
         ),
@@ -89,7 +92,7 @@ async def _keep_call(draft: Draft, value: Value, scene: Scene) -> Kept:
         await scene.desk.part(view.main.leg.id, by=scene.actor, now=scene.now)
         return Stay(draft, note=_("已恢复，单独办理。"))
     if chosen != "urge":
-        return Goto(draft, {"add": "adding", "again": "again"}.get(chosen, "withdraw"))
+        return Goto(draft, STEPS.get(chosen, "withdraw"))
     view = await _own(draft, scene)
     leg = await scene.desk.urge(view.call.id, by=scene.actor, now=scene.now)
     agency = scene.board.district.tree.get(leg.agency).short_name
@@ -107,6 +110,16 @@ async def _keep_adding(draft: Draft, value: Value, scene: Scene) -> Kept:
     told = await add_to_leg(view.main.leg.id, value, scene)
     quiet = album_goes_on(draft, value)
     return Stay({**draft, ALBUM: value.album}, note="" if quiet else told, quiet=quiet)
+
+
+async def _object_screen(draft: Draft, scene: Scene) -> Screen:
+    return objecting.asks((await _own(draft, scene)).call.number)
+
+
+async def _keep_object(draft: Draft, value: Value, scene: Scene) -> Kept:
+    view = await _own(draft, scene)
+    said = "" if isinstance(value, Chosen) else value.text
+    return Done(await object_in_words(view.main.leg.id, None, said, scene))
 
 
 async def _withdraw_screen(draft: Draft, scene: Scene) -> Screen:

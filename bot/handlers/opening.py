@@ -39,6 +39,9 @@ FLOWS = {
     links.INQUIRE: ("ask", Action.INQUIRE),
     links.REDIRECT: ("redirect", Action.REDIRECT),
     links.REJECT: ("reject", Action.PROPOSE_REJECTION),
+    links.HOLD: ("hold", Action.PROPOSE_HOLD),
+    links.OBJECT_TO_HOLD: ("object", Action.OBJECT_TO_HOLD),
+    links.ORDER_UP: ("order_up", Action.ORDER_UP),
 }
 
 
@@ -56,8 +59,9 @@ async def open_duty(
     if tap is None or tap.action not in FLOWS:
         return message.answer(_("这个链接打不开，请回到群里，从最新的卡片再点一次。"))
     flow, action = FLOWS[tap.action]
-    leg = (await board.leg(tap.leg)).leg
-    parts = parts_in(leg, by=actor, caller=0, district=easel.district.tree.district.code)
+    view = await board.leg(tap.leg)
+    leg, above = view.leg, easel.district.tree.district.code
+    parts = parts_in(leg, by=actor, caller=view.call.caller, district=above)
     advance(leg, action, parts=parts, version=tap.version)
     await engine.start(flow, {"leg": leg.id, "version": leg.version}, scene, message)
     return None

@@ -30,6 +30,7 @@ TAPPED = {
     Action.PASS: (gestures.PASS, N_("✅ 核查通过")),
     Action.ADMIT: (gestures.ADMIT, N_("✅ 受理")),
     Action.LET_GO: (gestures.LET_GO, N_("同意撤回")),
+    Action.TAKE_UP: (gestures.TAKE_UP, N_("▶️ 恢复办理")),
 }
 OPENED = {
     Action.RESOLVE: (links.RESOLVE, N_("🏁 办结")),
@@ -48,6 +49,8 @@ OPENED = {
     Action.INQUIRE: (links.INQUIRE, N_("❓ 问呼叫人")),
     Action.REDIRECT: (links.REDIRECT, N_("↪️ 转渠道")),
     Action.PROPOSE_REJECTION: (links.REJECT, N_("⛔ 不予受理")),
+    Action.PROPOSE_HOLD: (links.HOLD, N_("📌 申请挂账")),
+    Action.ORDER_UP: (links.ORDER_UP, N_("▶️ 责成恢复办理")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
@@ -62,11 +65,14 @@ RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.INQUIRE),
     (Action.ADD_CO, Action.MERGE),
     (Action.RECLASS, Action.RECLASS_ABOVE),
-    (Action.ASK_EXTENSION, Action.PROPOSE_REJECTION),
+    (Action.PROPOSE_REJECTION,),
+    (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
+    (Action.TAKE_UP, Action.ORDER_UP),
     (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
 )
 # What waits for somebody else's word; one at a time a leg.
-PROPOSING = frozenset({Action.ASK_EXTENSION, Action.PROPOSE_REJECTION})
+PROPOSING = frozenset({Action.ASK_EXTENSION, Action.PROPOSE_REJECTION, Action.PROPOSE_HOLD})
+LONGEST_STEP = 16
 SORTS = N_("📂 选事项")
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})
 
@@ -77,6 +83,8 @@ def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Ease
     rows = _drawn(ROWS, could, view.leg, chat, easel)
     if Action.REPLY in could and canned.offered(view, easel):
         rows[0] += (_turning(gestures.CANNED, _("📄 常用语"), view.leg, chat, easel),)
+    if Action.REACH_MILESTONE in could:
+        rows.append(next_step(view.leg, chat, easel))
     if Party.APPROVER in seats:
         rows.insert(0, approvals(view.leg, chat, easel))
     if Action.ADMIT in could:
@@ -93,6 +101,16 @@ def second_page(view: LegView, *, seats: frozenset[Party], chat: int, easel: Eas
     rows = _drawn(RARE, offered(view, seats), view.leg, chat, easel)
     rows.append((_turning(gestures.LESS, _("‹ 返回"), view.leg, chat, easel),))
     return tuple(row for row in rows if row)
+
+
+def next_step(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
+    """The first step of the plan that is not done: one tap when it is."""
+    number = leg.plan.unmet() if leg.plan else None
+    if leg.plan is None or number is None:
+        return ()
+    label = _("✅ 完成：{title}").format(title=leg.plan.milestones[number].title[:LONGEST_STEP])
+    data = easel.data(gestures.REACH, leg.id, leg.version, chat=chat, extra=str(number))
+    return (Button(label, data=data),)
 
 
 def approvals(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
@@ -112,7 +130,7 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.RETURN)
     below = [child.leg for child in view.children if child.leg.open]
     if below:
-        could.discard(Action.RESOLVE)
+        could -= {Action.RESOLVE, Action.PROPOSE_HOLD}
     if any(not leg.co for leg in below):
         could.discard(Action.CALL_UP)
     if view.leg.co:

@@ -51,6 +51,12 @@ def words(view: LegView, what: str, asked: str, pieces: Sequence[Piece]) -> Scre
     return Screen(as_list(*lines), ((on,), (Button(_("全部重写"), data="again"),)))
 
 
+def text(view: LegView, what: str, asked: str, offers: Sequence[str]) -> Screen:
+    """A short answer: typed, or one of those offered."""
+    rows = tuple((Button(_(offer), data=str(n)),) for n, offer in enumerate(offers))
+    return Screen(as_list(title(view, what), asked), rows)
+
+
 def agencies(view: LegView, what: str, asked: str, found: Sequence[Agency]) -> Screen:
     """Which agency? From the list, or by typing its name."""
     rows = tuple((Button(agency.short_name, data=agency.code),) for agency in found)

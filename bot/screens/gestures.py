@@ -18,6 +18,9 @@ DECLINE = "no"
 # What was proposed: the mark of the proposal stands in ``extra``.
 APPROVE = "ok"
 REFUSE = "nok"
+# The plan of a hold: the number of a step stands in ``extra``.
+REACH = "step"
+TAKE_UP = "resume"
 # The two pages of buttons below a card.
 MORE = "more"
 LESS = "less"

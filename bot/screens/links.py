@@ -31,6 +31,9 @@ ASK = "ask"
 INQUIRE = "inq"
 REDIRECT = "else"
 REJECT = "reject"
+HOLD = "hold"
+OBJECT_TO_HOLD = "object"
+ORDER_UP = "orderup"
 MAC_LENGTH = 10
 
 

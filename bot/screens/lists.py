@@ -26,6 +26,7 @@ DUE: Mapping[Status, Callable[[Leg], datetime | None]] = {
     Status.TRIAGE: lambda leg: leg.triage_due,
     Status.NEED_INFO: lambda leg: leg.info_due,
     Status.DISPATCHED: lambda leg: leg.sign_due,
+    Status.ON_HOLD: lambda leg: leg.plan.wakes if leg.plan else None,
     Status.RESOLVED: lambda leg: None,
 }
 

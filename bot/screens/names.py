@@ -11,6 +11,7 @@ from aiogram.utils.formatting import Text, TextMention
 from bot.words import N_, _
 from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
+from core.holding import HoldGround
 from core.lifecycle import Outcome, Status
 from core.limits import Clock
 from core.people import Officer
@@ -29,6 +30,7 @@ STATUSES = {
     Status.DISPATCHED: N_("待签收"),
     Status.IN_PROGRESS: N_("办理中"),
     Status.RETURN_REVIEW: N_("退单审核中"),
+    Status.ON_HOLD: N_("挂账中"),
     Status.RESOLVED: N_("已办结，待评价"),
     Status.VERIFYING: N_("已办结，核查中"),
     Status.CLOSED: N_("已结案"),
@@ -81,6 +83,13 @@ ELSEWHERE = {
     Elsewhere.OTHER_OFFICE: N_("属于上级或专门机关的职责"),
     Elsewhere.PRIVATE: N_("属于消费或合同纠纷"),
 }
+HOLD_GROUNDS = {
+    HoldGround.POLICY: N_("要等政策"),
+    HoldGround.MONEY: N_("要等资金"),
+    HoldGround.WORKS: N_("要等工程"),
+    HoldGround.LAW: N_("要走法律程序"),
+    HoldGround.HISTORY: N_("历史遗留"),
+}
 REASONS = {
     "called_up": N_("下级已先行处置，上呼请求一起解决"),
     "danger": N_("有人身危险，社区和街道同时处置"),
@@ -100,6 +109,7 @@ CLOCKS = {
     Clock.CONTACT: N_("首次联系"),
     Clock.ARRIVE: N_("到场"),
     Clock.FINISH: N_("办结"),
+    Clock.MILESTONE: N_("计划节点"),
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram.utils.formatting import Text
 
 from bot.screens import names
 from bot.screens.notices import Telling, Told
 from bot.screens.progress import TIMED
-from bot.screens.times import by_then, lasting
+from bot.screens.times import by_then, day, lasting
 from bot.words import N_, _
 from core.limits import Clock
 from core.nudging import Stage, running
@@ -43,6 +45,8 @@ ASKED = {Clock.SIGN: N_("签收"), Clock.CONTACT: N_("联系呼叫人"), Clock.F
 
 def nudged(t: Telling) -> Told | None:
     """The rung of the entry; nothing when what it asks for has been done since."""
+    if t.entry.facts["clock"] == Clock.MILESTONE:
+        return step_near(t)
     stage, clock = Stage(t.entry.facts["stage"]), Clock(t.entry.facts["clock"])
     if stage is Stage.PRESSED:
         return _pressed(t)
@@ -68,6 +72,21 @@ def _pressed(t: Telling) -> Told | None:
     head = _("🔺 区级督办：{matter}还没有办结。请负责人过问，今天写一条进展。")
     called = rung_for(t, *CALLED[Stage.PRESSED])
     return Told(Text(head.format(matter=_matter(t)), " ", *called))
+
+
+def step_near(t: Telling) -> Told | None:
+    """A step of the plan is due soon; nothing once it was reached or the hold is over."""
+    title, plan = t.entry.facts["title"], t.view.leg.plan
+    if plan is None or not any(step.title == title for step in plan.ahead):
+        return None
+    words = _(
+        "⏳ {matter}：计划节点“{title}”快到时限（{at} 前），做完请在卡片上点“完成”。"
+    ).format(
+        matter=_matter(t),
+        title=title,
+        at=day(datetime.fromisoformat(t.entry.facts["due"]), t.easel.zone),
+    )
+    return Told(Text(words, " ", *rung_for(t, Post.LIAISON)))
 
 
 def _matter(t: Telling) -> str:

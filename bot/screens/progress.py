@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.screens import names
+from bot.screens import names, plans
 from bot.screens.easel import Easel
 from bot.screens.times import when
 from bot.words import N_, _
@@ -76,7 +76,7 @@ def state(view: LegView, easel: Easel) -> list[str]:
     if view.beside:
         lines.append(_beside(view))
     lines += [_child(child) for child in view.children]
-    return lines
+    return lines + (plans.on_card(leg.plan, easel.zone) if leg.plan else [])
 
 
 def _status(view: LegView, easel: Easel) -> str:
@@ -88,6 +88,9 @@ def _status(view: LegView, easel: Easel) -> str:
             )
         case Status.RETURN_REVIEW:
             return f"{status}{_return(view, easel)}"
+        case Status.ON_HOLD if view.leg.plan:
+            ground = _(names.HOLD_GROUNDS[view.leg.plan.ground])
+            return _("{status}（{outcome}）").format(status=status, outcome=ground)
         case Status.RESOLVED if view.leg.conclusion:
             conclusion = _(names.CONCLUSIONS[view.leg.conclusion])
             return _("{status}（{outcome}）").format(status=status, outcome=conclusion)

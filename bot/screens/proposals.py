@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.screens import names
 from bot.screens.times import when
 from bot.words import N_, _
+from core.holding import HoldGround
 from core.lifecycle import Action
 from core.limits import Span, Unit
 from core.rejecting import RejectGround
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 Facts = Mapping[str, Any]
-ACTS = {Action.EXTEND: N_("延期"), Action.REJECT: N_("不予受理")}
+ACTS = {
+    Action.EXTEND: N_("延期"),
+    Action.REJECT: N_("不予受理"),
+    Action.HOLD: N_("挂账"),
+}
 SPANS = {
     Unit.MINUTES: N_("{n} 分钟"),
     Unit.HOURS: N_("{n} 小时"),
@@ -46,9 +51,15 @@ def _grounded(facts: Facts) -> str:
     return _("“{ground}”").format(ground=_(names.REJECTS[RejectGround(facts["rejects"])]))
 
 
+def _held(facts: Facts) -> str:
+    ground = _(names.HOLD_GROUNDS[HoldGround(facts["hold_ground"])])
+    return _("（{ground}）").format(ground=ground)
+
+
 ABOUT: dict[Action, Callable[[Facts], str]] = {
     Action.EXTEND: _longer,
     Action.REJECT: _grounded,
+    Action.HOLD: _held,
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.delivery.speech import Speech
-from bot.screens import boards, cards, told_checks, told_proposals
+from bot.screens import boards, cards, told_checks, told_holds, told_proposals
 from bot.screens.easel import Easel
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
@@ -32,13 +32,13 @@ from core.views import LegView
 
 BOARD_LINES = 60
 WORDS_OF = {
-    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER,
-    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY,
-    Party.ADJUDICATOR: TO_ADJUDICATOR,
-    Party.APPROVER: told_proposals.TO_APPROVER,
     Party.SUPPORTER: TO_SUPPORTER,
     Party.VERIFIER: told_checks.TO_VERIFIER,
-    Party.SUPERVISOR: told_checks.TO_SUPERVISOR,
+    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER | told_holds.TO_CALLER,
+    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | told_holds.TO_AGENCY,
+    Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
+    Party.APPROVER: told_proposals.TO_APPROVER | told_holds.TO_APPROVER,
+    Party.SUPERVISOR: told_checks.TO_SUPERVISOR | told_holds.TO_SUPERVISOR,
 }
 
 

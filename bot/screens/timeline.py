@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.screens import names
+from bot.screens import names, plans
 from bot.screens.cards import clipped, linked
 from bot.screens.promised import promises
 from bot.screens.screen import Button, Screen
@@ -79,6 +79,13 @@ HAPPENED = {
     Action.ASK_TO_WITHDRAW: N_("您申请撤回，等【{agency}】先确认安全"),
     Action.REJECT: N_("不予受理：{reason}"),
     Action.LET_GO: N_("【{agency}】已确认安全，按您的要求撤回"),
+    Action.HOLD: N_("【{agency}】暂时办不完，已列入计划（挂账）"),
+    Action.REACH_MILESTONE: N_("【{agency}】完成计划中的一步：{title}"),
+    Action.REVIEW_HOLD: N_("到期复核，还在照计划办理"),
+    Action.OBJECT_TO_HOLD: N_("您对挂账提了意见"),
+    Action.TAKE_UP: N_("【{agency}】恢复办理"),
+    Action.TAKE_UP_AGAIN: N_("【{agency}】恢复办理"),
+    Action.ORDER_UP: N_("【{agency}】恢复办理"),
 }
 
 ASKED = frozenset({Action.ASK, Action.INQUIRE})
@@ -125,6 +132,8 @@ def call(view: CallView, now: datetime, zone: tzinfo, *, reopens: bool = False) 
         lines.append(_("🔺 区级督办"))
     if main.leg.open and main.leg.status not in ANSWERED:
         lines += [f"· {promise}" for promise in promises(main, now, zone)]
+    if main.leg.plan is not None:
+        lines += plans.for_caller(main.leg.plan, zone, longest=LONGEST_WORDS)
     return Screen(as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view, reopens))
 
 
@@ -248,6 +257,7 @@ def _line(entry: Entry, leg: LegView, view: CallView) -> str:
         agency=agency.short_name,
         words=clipped(said or _unsaid(entry), LONGEST_WORDS),
         number=entry.facts.get("number", ""),
+        title=clipped(str(entry.facts.get("title") or ""), LONGEST_WORDS),
         reason=clipped(str(entry.facts.get("reason") or ""), LONGEST_WORDS),
         other=_other(entry, leg),
         verdict=f"{verdict} {stars}".strip(),
@@ -270,6 +280,7 @@ def _buttons(view: CallView, reopens: bool) -> tuple[tuple[Button, ...], ...]:
         (Action.ADD, Button(_("补充内容"), data="add")),
         (Action.ANSWER, Button(_("回答"), data="add", style="primary")),
         (Action.URGE, Button(_("催办"), data="urge")),
+        (Action.OBJECT_TO_HOLD, Button(_("有意见"), data="object")),
         (Action.WITHDRAW, Button(_("撤回"), data="withdraw", style="danger")),
     )
     copies = Button(_("复制编号"), copy=view.call.number)

@@ -46,6 +46,14 @@ def by_then(at: datetime, now: datetime, zone: tzinfo) -> str:
     )
 
 
+def day(at: datetime, zone: tzinfo) -> str:
+    """For plans, which may reach into another year: ``2026年6月14日``."""
+    local = at.astimezone(zone)
+    return _("{year}年{month}{day}日").format(
+        year=local.year, month=_(MONTHS[local.month - 1]), day=local.day
+    )
+
+
 def clock(at: datetime, zone: tzinfo) -> str:
     """The time of day alone: ``10:32``."""
     return f"{at.astimezone(zone):%H:%M}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram.utils.formatting import Text
 
-from bot.screens import gestures, names
+from bot.screens import gestures, names, plans
 from bot.screens.buttons import Rows
+from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.screen import Button
 from bot.words import _
+from core.holding import of_facts
 from core.lifecycle import Action, Status
 from core.rating import Verdict
 
@@ -81,6 +85,24 @@ def closed(t: Telling) -> Told:
     return _told(t, _("已结案（{ended}）。"), ended=ended)
 
 
+def extended(t: Telling) -> Told:
+    """It takes longer."""
+    return _told(t, _("{agency}需要更多时间{finish}。"))
+
+
+def held(t: Telling) -> Told:
+    """Not now, but by these steps."""
+    plan = of_facts(t.entry.facts)
+    told = _told(t, _("{agency}暂时办不完，上级已同意列入计划（挂账）："), relays=False)
+    lines = "\n".join(plans.for_caller(plan, t.easel.zone))
+    return replace(told, head=Text(told.head, "\n", masked(lines)))
+
+
+def resumed(t: Telling) -> Told:
+    """Work goes on."""
+    return _told(t, _("{agency}已恢复办理{finish}。"))
+
+
 def verdicts(t: Telling) -> Rows:
     """One tap: is it solved where this supporter lives?"""
     leg = t.view.leg
@@ -127,4 +149,9 @@ TO_SUPPORTER: dict[Action, Tells] = {
     Action.GIVE_UP: closed,
     Action.LAPSE: closed,
     Action.MERGE: merged,
+    Action.EXTEND: extended,
+    Action.HOLD: held,
+    Action.TAKE_UP: resumed,
+    Action.TAKE_UP_AGAIN: resumed,
+    Action.ORDER_UP: resumed,
 }

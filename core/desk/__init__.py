@@ -8,6 +8,7 @@ from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
 from core.desk.extending import Extending
 from core.desk.helping import Helping
+from core.desk.holding import Holding
 from core.desk.merging import Merging
 from core.desk.phoning import Phoning
 from core.desk.reclassing import Reclassing
@@ -35,5 +36,6 @@ class Desk(
     Enrolling,
     Extending,
     Rejecting,
+    Holding,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

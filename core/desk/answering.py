@@ -142,7 +142,7 @@ class Answering(Checking):
         item = self.district.catalogue.get(call.item)
         if item.needs_photo and leg.parent_id is None and not has_photo(pieces):
             raise PhotoMissing(standard=item.done_standard)
-        below = [other for other in await self.work.legs.of_call(call.id) if _under(other, leg)]
+        below = [other for other in await self.work.legs.of_call(call.id) if under(other, leg)]
         if below:
             raise ChildrenOpen(agencies=tuple(other.agency for other in below))
 
@@ -180,5 +180,6 @@ def something(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return pieces
 
 
-def _under(other: Leg, leg: Leg) -> bool:
+def under(other: Leg, leg: Leg) -> bool:
+    """Whether the other leg hangs on this one and is not over yet."""
     return other.parent_id == leg.id and other.open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.call import Call
 from core.desk import Desk
 from core.errors import CoreError
+from core.holding import HoldGround, HoldPlan, Milestone
 from core.leg import Leg, parts_in
 from core.lifecycle import Action, Outcome, Status, rule_for
 from core.people import Actor
@@ -38,6 +39,16 @@ from tests.core.playing import (
     words,
 )
 from tests.fakes import MemoryUnits
+
+
+def plan_from(now: datetime) -> HoldPlan:
+    """Two steps within a fortnight, a review after it."""
+    steps = (
+        Milestone("立项", now + timedelta(days=5)),
+        Milestone("施工", now + timedelta(days=12)),
+    )
+    return HoldPlan(HoldGround.MONEY, "", "周主任", steps, now + timedelta(days=20))
+
 
 Act = Callable[[Desk, Leg, Actor, Stage], Awaitable[object]]
 
@@ -79,6 +90,13 @@ ACTS: dict[str, Act] = {
     "longer": lambda d, g, by, s: d.ask_extension(
         g.id, amount=1, pieces=words("等配件"), by=by, now=s.now
     ),
+    "hold": lambda d, g, by, s: d.propose_hold(
+        g.id, plan_from(s.now), pieces=words("等专项资金"), by=by, now=s.now
+    ),
+    "reach": lambda d, g, by, s: d.reach_milestone(g.id, 0, by=by, now=s.now),
+    "object": lambda d, g, by, s: d.object_to_hold(g.id, words="太久", by=by, now=s.now),
+    "take up": lambda d, g, by, s: d.take_up(g.id, by=by, now=s.now),
+    "order up": lambda d, g, by, s: d.order_up(g.id, words="快办", by=by, now=s.now),
     "approve": lambda d, g, by, s: d.approve(g.id, by=by, now=s.now),
     "refuse": lambda d, g, by, s: d.refuse(g.id, by=by, now=s.now),
     "support": lambda d, g, by, s: d.support(g.call_id, pieces=words("我也是"), by=by, now=s.now),
@@ -141,6 +159,11 @@ ROW_OF = {
     "phone": Action.LOG_PHONE,
     "co": Action.ADD_CO,
     "longer": Action.ASK_EXTENSION,
+    "hold": Action.PROPOSE_HOLD,
+    "reach": Action.REACH_MILESTONE,
+    "object": Action.OBJECT_TO_HOLD,
+    "take up": Action.TAKE_UP,
+    "order up": Action.ORDER_UP,
     "approve": Action.SECOND,
     "refuse": Action.REFUSE,
     "support": Action.SUPPORT,

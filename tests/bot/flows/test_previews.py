@@ -22,7 +22,9 @@ from bot.screens import (
     judging,
     look,
     matter,
+    objecting,
     place,
+    planning,
     promised,
     sorting,
     timeline,
@@ -32,8 +34,10 @@ from bot.screens.screen import Screen
 from bot.screens.taps import StepTap
 from core.agency import AgencyKind
 from core.call import Medium, Piece
+from core.holding import MOST_STEPS, HoldGround, HoldPlan, Milestone
 from core.journal import Entry
-from core.lifecycle import Action
+from core.lifecycle import Action, Status
+from core.limits import Span, Unit
 from core.views import CallView, LegView
 from tests.builders import a_call, a_leg
 from tests.core.playing import MONDAY, liwan
@@ -60,7 +64,27 @@ def a_long_life(call_id: int = 1) -> CallView:
     return CallView(view.call, view.item, view.community, (view,), (entry,) * 60)
 
 
+STEPS = tuple(Milestone("一步" * 40, MONDAY, met_at=MONDAY) for _ in range(MOST_STEPS))
+PLAN = HoldPlan(HoldGround.MONEY, LONG, "周主任", STEPS, MONDAY)
+
+
+def a_held_call() -> CallView:
+    long = a_long_life()
+    leg = replace(long.main.leg, status=Status.ON_HOLD, plan=PLAN)
+    return replace(long, legs=(replace(long.main, leg=leg),))
+
+
 SCREENS = {
+    "more time": planning.amounts(a_view(), Span(5, Unit.WORKING_DAYS)),
+    "hold, ground": planning.grounds(a_view()),
+    "hold, no steps": planning.steps(a_view(), (), ZONE),
+    "hold, steps": planning.steps(a_view(), STEPS, ZONE),
+    "hold, review": planning.reviews(a_view(), 30),
+    "ordered up": planning.ordered(a_view()),
+    "objecting": objecting.asks("LW-260615-0001"),
+    "objected": objecting.passed_on("LW-260615-0001"),
+    "not objected": objecting.left(),
+    "call on hold": timeline.call(a_held_call(), MONDAY, ZONE),
     "privacy": matter.privacy(has_said=True),
     "which": matter.which([(n, "LW-260615-0001", "路灯不亮") for n in range(5)]),
     "matter, nothing said": matter.matter((), told=False, community="逢源北社区"),
@@ -172,7 +196,7 @@ def test_the_preview_loses_nothing_of_long_words():
 def test_step_names_are_stored_and_never_renamed(flow):
     known = {
         "raise": "consent which matter item danger place details alike look",
-        "mycalls": "list call adding withdraw again",
+        "mycalls": "list call adding object withdraw again",
         "again": "left",
         "rate": "unsolved wrong stars",
         "admit": "item taker look",

@@ -12,6 +12,7 @@ from bot.screens.easel import Easel
 from bot.screens.screen import Screen
 from bot.screens.taps import Taps
 from core.call import Link, Medium, NameShown, Piece
+from core.holding import MOST_STEPS, HoldGround, HoldPlan, Milestone
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.people import Party
@@ -24,6 +25,8 @@ from tests.core.playing import CHATS, COMMUNITY, STREET, liwan
 EASEL = Easel(Taps(b"k" * 32), "huying_bot", liwan())
 CHAT = CHATS[COMMUNITY]
 AGENCY = frozenset({Party.AGENCY})
+STEP = Milestone("立项", NOON + timedelta(days=9))
+PLAN = HoldPlan(HoldGround.MONEY, "等专项资金", "周主任", (STEP,), NOON + timedelta(days=28))
 TREE = liwan().tree
 BUTTONS = {
     Status.TRIAGE: ["✅ 受理", "📂 选事项", "❓ 问呼叫人", "↪️ 转渠道", "⋯ 更多"],
@@ -38,6 +41,7 @@ BUTTONS = {
         "📣 上呼",
         "⋯ 更多",
     ],
+    Status.ON_HOLD: ["💬 回复", "🔧 进展", "✅ 完成：立项", "⋯ 更多"],
     Status.RETURN_REVIEW: ["💬 回复", "⋯ 更多"],
     Status.RESOLVED: ["💬 回复", "📄 常用语", "⋯ 更多"],
     Status.VERIFYING: ["💬 回复", "⋯ 更多"],
@@ -84,7 +88,9 @@ def test_what_was_added_is_named_so_on_the_card_as_in_the_last_look():
 
 @pytest.mark.parametrize("status", Status)
 def test_a_card_offers_what_may_be_done_next(status: Status):
-    assert labels_of(drawn(a_view(a_leg(status=status)))) == BUTTONS[status]
+    plan = PLAN if status is Status.ON_HOLD else None
+
+    assert labels_of(drawn(a_view(a_leg(status=status, plan=plan)))) == BUTTONS[status]
 
 
 def test_the_adjudicator_decides_while_a_return_is_reviewed():
@@ -170,6 +176,31 @@ def test_everything_at_its_longest_still_fits():
     shown = drawn(replace(view, reachable=False), AGENCY | {Party.ADJUDICATOR}, after=300)
 
     assert len(text_of(shown)) <= 4096
+
+
+def test_a_held_card_at_its_longest_still_fits():
+    call = a_call(
+        pieces=words("😀" * 2800), address="路" * 900, details="事" * 900, caller_name="名" * 300
+    )
+    steps = tuple(replace(STEP, title="一步" * 90) for _ in range(MOST_STEPS))
+    plan = replace(PLAN, words="因" * 900, leader="名" * 90, milestones=steps)
+    leg = a_leg(clause="第" * 900, rework=2, status=Status.ON_HOLD, plan=plan)
+
+    shown = drawn(replace(a_view(leg, call=call), reachable=False), AGENCY, after=300)
+
+    assert len(text_of(shown)) <= 4096
+
+
+def test_a_held_card_shows_its_plan():
+    steps = (replace(STEP, met_at=NOON), replace(STEP, title="施工", missed=True), STEP)
+    leg = a_leg(status=Status.ON_HOLD, plan=replace(PLAN, milestones=steps))
+
+    shown = text_of(drawn(a_view(leg)))
+
+    assert "挂账中（要等资金）" in shown
+    assert "✅ 立项（2026年6月15日 完成）" in shown
+    assert "⚠️ 没有按时完成（2026年6月24日 前）：施工" in shown
+    assert "牵头领导：周主任" in shown
 
 
 def test_button_data_and_links_stay_within_64_bytes():

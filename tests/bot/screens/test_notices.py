@@ -49,6 +49,14 @@ FACTS = {
     "phone": "12315",
     "nothing_done": True,
     "pressed": "late",
+    "hold_ground": "money",
+    "leader": "周主任",
+    "milestones": [{"title": "立项", "due": NOON.isoformat()}],
+    "review": NOON.isoformat(),
+    "title": "立项",
+    "due": NOON.isoformat(),
+    "missed": 1,
+    "number": 1,
 }
 # Steps that are told only while the leg stands so.
 STANDS = {

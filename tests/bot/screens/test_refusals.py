@@ -8,6 +8,7 @@ import pytest
 
 from bot.refusals import sentence
 from core import errors
+from core.holding import Lack
 from core.lifecycle import Action, Status
 from core.limits import Span, Unit
 from core.merging import Apart
@@ -28,6 +29,7 @@ FACTS = {
     "standard": "灯亮",
     "reason": Apart.CLOSED,
     "act": Action.EXTEND,
+    "lack": Lack.REVIEW,
     "posts": (Post.HEAD,),
     "most": Span(5, Unit.WORKING_DAYS),
 }
