@@ -9,84 +9,13 @@ from typing import Any, NamedTuple
 from bot.screens import proposals, settings
 from bot.screens.easel import Easel
 from bot.screens.names import clean
+from bot.screens.refused import DONE, LACKS, MAY, NOW_IT_IS, WHY_APART
 from bot.screens.times import soon
 from bot.words import N_, _
 from core import errors
 from core.holding import Lack
-from core.lifecycle import Action, Status, rule_for
-from core.merging import Apart
+from core.lifecycle import Action, rule_for
 from core.people import Party
-
-DONE = {
-    Action.ACKNOWLEDGE: N_("签收"),
-    Action.RESOLVE: N_("办结"),
-    Action.RETURN: N_("退单"),
-    Action.AGREE: N_("同意改派"),
-    Action.DECLINE: N_("决定不改派"),
-    Action.WITHDRAW: N_("撤回"),
-    Action.ACCEPT: N_("评价"),
-    Action.GIVE_UP: N_("评价"),
-    Action.RATE_LATE: N_("评价"),
-    Action.REWORK: N_("要求重办"),
-    Action.SECOND: N_("同意"),
-    Action.REFUSE: N_("决定不同意"),
-    Action.LAPSE_PROPOSAL: N_("过时没有决定"),
-    Action.EXTEND: N_("同意延期"),
-    Action.RATE_BESIDE: N_("评价"),
-    Action.RATE_AHEAD: N_("评价"),
-    Action.PASS: N_("核查通过"),
-    Action.FAIL: N_("退回重办"),
-    Action.PRESS_BY_HAND: N_("督办"),
-    Action.REOPEN: N_("重开"),
-    Action.REOPEN_BY_HAND: N_("重开"),
-    Action.STILL_GOOD: N_("回复"),
-    Action.CAME_BACK: N_("重新反映"),
-    Action.ADMIT: N_("受理"),
-    Action.ASK: N_("问呼叫人"),
-    Action.INQUIRE: N_("问呼叫人"),
-    Action.ANSWER: N_("回答"),
-    Action.REDIRECT: N_("转其他渠道"),
-    Action.REJECT: N_("不予受理"),
-    Action.LET_GO: N_("同意撤回"),
-    Action.HOLD: N_("同意挂账"),
-    Action.TAKE_UP: N_("恢复办理"),
-    Action.TAKE_UP_AGAIN: N_("恢复办理"),
-    Action.ORDER_UP: N_("责成恢复办理"),
-    Action.MERGE: N_("并案"),
-    Action.PART: N_("拆开"),
-}
-WHY_APART = {
-    Apart.SAME_CALL: N_("这就是同一件，不用并。请选另一件。"),
-    Apart.CALLED_UP: N_("上呼或协办的一件不能并案，请告诉上呼的单位。"),
-    Apart.CLOSED: N_("{number} 已经结案，请选一件还在办的。"),
-    Apart.ELSEWHERE: N_("{number} 不在本单位的范围，请选另一件。"),
-    Apart.RESTRICTED: N_("保密的呼叫不能并案，请单独办理。"),
-    Apart.LESS_URGENT: N_("{number} 的等级更低。请打开 {number}，把它并到这一件来。"),
-    Apart.PARTED: N_("呼叫人说过这不是同一件，不能再并。请单独办理。"),
-}
-NOW_IT_IS = {
-    Status.TRIAGE: N_("还没有受理，请先受理，或者问呼叫人"),
-    Status.NEED_INFO: N_("正在等呼叫人补充"),
-    Status.DISPATCHED: N_("还没有签收，请先签收"),
-    Status.IN_PROGRESS: N_("正在办理"),
-    Status.RETURN_REVIEW: N_("正在退单审核，等审核单位决定"),
-    Status.ON_HOLD: N_("正在挂账，要办请先恢复办理"),
-    Status.RESOLVED: N_("已经办结，在等呼叫人评价"),
-    Status.VERIFYING: N_("已经办结，正在核查"),
-    Status.CLOSED: N_("已经结案"),
-}
-MAY = {
-    Party.AGENCY: N_(
-        "只有本群承办单位登记的经办人能操作。要加入，请向管理员要链接，在私聊里打开。"
-    ),
-    Party.ADJUDICATOR: N_("只有审核单位登记的经办人能决定，请在审核单位的群里操作。"),
-    Party.CALLER: N_("只有呼叫人本人能这样操作。"),
-    Party.VERIFIER: N_("只有核查单位登记的经办人能核查，请在核查单位的群里操作。"),
-    Party.SUPERVISOR: N_("只有区呼应办登记的经办人能这样操作，请在区里的群里操作。"),
-    Party.SUPPORTER: N_("呼叫人本人不用再点“和这件一样”。"),
-    Party.APPROVER: N_("只有审批单位登记的经办人能决定，请在审批单位的群里操作。"),
-    Party.SYSTEM: N_("这一步由系统自动完成，不用操作。"),
-}
 
 
 class Finding(NamedTuple):
@@ -162,14 +91,6 @@ def higher_post(finding: Finding) -> str:
     """Who may decide this."""
     posts = _("、").join(_(settings.POSTS[post]) for post in finding.facts.get("posts", ()))
     return _("这个申请要由{posts}决定，请转告。").format(posts=posts)
-
-
-LACKS = {
-    Lack.STEPS: N_("计划至少要有一步，最多八步，每步写清日期和要做的事。"),
-    Lack.PAST: N_("计划里有一步的日期已经过了，请重写计划。"),
-    Lack.LEADER: N_("还没有写牵头领导，请补上。"),
-    Lack.REVIEW: N_("复核日期要在今天以后、{at} 以前，请重选。"),
-}
 
 
 def bad_plan(finding: Finding) -> str:
