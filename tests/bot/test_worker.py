@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
 from bot.intake.sorting import sorted_in
 from bot.intake.worker import Worker
+from bot.tally import Tally, standing_still
 from core.errors import InEachOthersWay, LegMoved, RaisedAlready, StoreLost
 from core.incoming import Fate
 from core.people import Resident
@@ -46,7 +48,7 @@ async def thank(query: CallbackQuery) -> None:
 class House:
     """A worker over a store in memory, with what it rang and answered."""
 
-    def __init__(self, units: MemoryUnits, clock) -> None:
+    def __init__(self, units: MemoryUnits, clock, seconds=standing_still) -> None:
         session = RecordingSession(User.model_validate(ME))
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(repeat)
@@ -63,6 +65,7 @@ class House:
             bell=Bell(),
             owed=self.owed,
             answer=self.answered.extend,
+            tally=Tally(seconds),
         )
 
     async def receives(self, *raws: dict[str, Any]) -> None:
@@ -97,6 +100,16 @@ async def test_effects_answer_and_done_come_together(house):
     assert house.said() == [(42, "你好")]
     assert house.fate(1) is Fate.DONE
     assert await house.owed.heard(0)
+
+
+async def test_a_batch_that_takes_long_is_committed_and_the_rest_has_another(units, clock):
+    house = House(units, clock, seconds=count().__next__)
+    await house.receives(message(1, "一"), message(2, "二", chat=GROUP))
+
+    first = await house.worker.batch()
+
+    assert (first, house.fate(1), house.fate(2)) == (1, Fate.DONE, Fate.NEW)
+    assert await house.worker.batch() == 1
 
 
 async def test_a_returned_method_is_said_after_the_awaited_ones(house):
