@@ -11,6 +11,7 @@ from bench import (
     courier,
     growth,
     guided,
+    guided_postgresql,
     latency,
     load,
     real_input,
@@ -29,6 +30,7 @@ QUICK: dict[str, Measure] = {
     "suggesting": suggesting.measure,
 }
 LONG: dict[str, Measure] = {
+    "guided_postgresql": guided_postgresql.measure,
     "claim": claiming.measure,
     "growth": growth.measure,
     "courier": courier.measure,
@@ -43,7 +45,9 @@ async def measured(names: list[str]) -> list[Figure]:
     async with Stage.built() as stage:
         for name in names:
             print(f"measuring {name} …", flush=True)
-            figures += await MEASURES[name](stage)
+            found = await MEASURES[name](stage)
+            keep(found)  # at once: the next one may be stopped
+            figures += found
     return figures
 
 
@@ -54,7 +58,6 @@ def main(names: list[str]) -> None:
         raise SystemExit(f"there is no {unknown[0]}; there are {', '.join(MEASURES)}")
     figures = asyncio.run(measured(names or [*QUICK]))
     show(figures)
-    keep(figures)
 
 
 if __name__ == "__main__":

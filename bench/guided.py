@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import cycle
 
 from bench.figures import Figure, beside
-from bench.stage import Pace, Stage, echoed, middle, paced, together
+from bench.stage import Pace, Stage, Together, echoed, middle, paced, together
 from core.agency import Agency
 from tests.journeys.crowd import Crowd, Player
 from tests.journeys.everybody import RESIDENTS
+from tests.journeys.process import Process
 from tests.journeys.raising import raise_call
 
 AT_ONCE, ROUNDS = 64, 3
 ECHOES = 12
-STEPS_A_SECOND, MEGABYTES = 300, 250
+STEPS_A_SECOND, MEGABYTES = 500, 250
 SAID = (
     "我家楼下的路灯坏了三天，晚上很黑，老人不敢出门。",
     "小区门口垃圾堆了两天没有人清运，气味很大。",
@@ -43,15 +44,20 @@ async def _echoes(stage: Stage, library: str) -> Pace:
 
 
 async def _guided(stage: Stage) -> tuple[Pace, float]:
-    async with stage.service() as bot, Crowd.gathered(stage.sandbox.url) as crowd:
+    async with stage.service() as bot:
+        return await rounds_of(stage, bot), bot.rss / 1e6
+
+
+async def rounds_of(stage: Stage, bot: Process | Together) -> Pace:
+    """What it did while everybody raised calls at once, the middle of some rounds."""
+    async with Crowd.gathered(stage.sandbox.url) as crowd:
         people, places = residents(crowd), cycle(stage.communities)
 
         async def everybody_raises() -> int:
             said = zip(people, cycle(SAID), places, strict=False)
             return await together(*(steps(p, text, place, p.id % 3) for p, text, place in said))
 
-        pace = middle(await paced(bot, ROUNDS, everybody_raises))
-        return pace, bot.rss / 1e6
+        return middle(await paced(bot, ROUNDS, everybody_raises))
 
 
 def residents(crowd: Crowd, many: int = AT_ONCE) -> list[Player]:

@@ -18,7 +18,7 @@ from tests.journeys.crowd import Crowd, Json, Player
 from tests.journeys.raising import raise_call
 
 CALLS, ECHOES, WARM = 40, 200, 10
-P99_MS = 25
+P99_MS = 15
 QUIET = ("answerCallbackQuery", "setMyCommands")
 Acts = Callable[[list[Player]], Awaitable[object]]
 

@@ -34,6 +34,18 @@ class Pace:
     busy: float
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several processes as one."""
+
+    all: tuple[Process, ...]
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time used so far."""
+        return sum(one.cpu for one in self.all)
+
+
 @dataclass(frozen=True)
 class Stage:
     """One sandbox with everybody in it, the same for every bot that is measured."""
@@ -42,6 +54,7 @@ class Stage:
     district: District
     seed: Json
     bot_cores: frozenset[int]
+    all_cores: frozenset[int]
 
     @classmethod
     @asynccontextmanager
@@ -54,7 +67,7 @@ class Stage:
         if bot_cores:
             os.sched_setaffinity(0, cores[1:2])
         async with Sandbox.started(seed) as sandbox:
-            yield cls(sandbox, district, seed, bot_cores)
+            yield cls(sandbox, district, seed, bot_cores, frozenset(cores))
         os.sched_setaffinity(0, cores)
 
     @property
@@ -96,7 +109,9 @@ async def echoed(player: Player, times: int) -> int:
     return times
 
 
-async def paced(bot: Process, rounds: int, play: Callable[[], Awaitable[int]]) -> tuple[Pace, ...]:
+async def paced(
+    bot: Process | Together, rounds: int, play: Callable[[], Awaitable[int]]
+) -> tuple[Pace, ...]:
     """Play some rounds, each giving how many updates were answered; one before, unmeasured."""
     await play()
     taken = []
