@@ -80,6 +80,7 @@ def group_help(agency: str, easel: Easel) -> Screen:
     return Screen(
         as_list(
             Bold(_("这里是【{agency}】的办理群").format(agency=agency)),
+            _("📂 受理：事项待定的，点“受理”按清单派单，或者“选事项”；缺情况就点“问呼叫人”。"),
             _("✅ 签收：先点“签收”，时限内完成。"),
             _("💬 回复卡片或它下面的消息：您的话、照片会原样转达呼叫人。"),
             _("🔧 进展：点“进展”后写，也会告诉呼叫人。"),

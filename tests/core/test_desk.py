@@ -180,7 +180,8 @@ async def test_a_reply_takes_the_leg_first_and_reaches_the_resident(stage):
     assert (await stage.call(call)).entries[-1].origin == origin
 
 
-async def test_received_is_not_a_contact(stage):
+@pytest.mark.conformance
+async def test_2_received_is_not_a_contact(stage):
     call = await stage.raised()
     async with stage.desk() as desk:
         leg = await desk.reply((await stage.leg(call)).id, words("收到！"), by=LI, now=stage.now)

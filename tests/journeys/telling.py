@@ -27,6 +27,7 @@ ADD, URGE, WITHDRAW = "补充内容", "催办", "撤回"
 CONSENT, MATTER, ITEM = "您的信息怎么用", "已记下：", "这是哪一类事"
 ASKS_DANGER, HOTLINES = "触电危险吗", "请马上打电话求助"
 PLACE, WHICH_PLACE, DETAILS = "事情发生在哪里", "是指哪里", "最好再说明几点"
+ALIKE, ANOTHER = "附近已经有人反映过", "都不一样，继续"
 LOOK, SENT, WHICH_CALL = "请看一遍", "已发出。编号：", "您说的是哪件事"
 NUMBER = re.compile(r"[A-Z]+-\d{6}-\d{4}")
 
@@ -78,6 +79,7 @@ class Resident(Person):
             HOTLINES: REPORTED,
             WHICH_PLACE: next((b for b in screen.buttons if b.startswith(at)), ""),
             DETAILS: NOTHING_TO_ADD,
+            ALIKE: ANOTHER,
         }
         await self.taps(next(labels[known] for known in labels if known in screen.text), on=screen)
 
@@ -131,7 +133,10 @@ def number_in(message: Message) -> str:
 
 def _asks(message: Message) -> bool:
     """Whether there is something to do: a screen whose buttons are gone asks nothing."""
-    asked = (CONSENT, WHICH_CALL, MATTER, ITEM, ASKS_DANGER, HOTLINES, WHICH_PLACE, DETAILS, LOOK)
+    asked = (
+        *(CONSENT, WHICH_CALL, MATTER, ITEM, ASKS_DANGER, HOTLINES),
+        *(WHICH_PLACE, DETAILS, ALIKE, LOOK),
+    )
     return PLACE in message.text or (
         bool(message.buttons) and any(words in message.text for words in asked)
     )

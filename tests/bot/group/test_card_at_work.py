@@ -61,7 +61,8 @@ async def test_a_stranger_is_told_how_to_become_an_officer(room: Room):
     assert "管理员" in toast
 
 
-async def test_a_reply_to_the_card_reaches_the_caller_unchanged(room: Room):
+@pytest.mark.conformance
+async def test_7_a_reply_to_the_card_reaches_the_caller_unchanged(room: Room):
     await raised(room)
 
     await room.says(LI, GROUP, "师傅下午三点到，请留意", above=room.card(GROUP))
@@ -71,7 +72,8 @@ async def test_a_reply_to_the_card_reaches_the_caller_unchanged(room: Room):
     assert room.last(GROUP).params["reaction"] == [{"type": "emoji", "emoji": "👍"}]
 
 
-async def test_received_alone_is_relayed_but_is_no_contact(room: Room):
+@pytest.mark.conformance
+async def test_2_received_alone_is_relayed_but_is_no_contact(room: Room):
     call = await raised(room)
 
     await room.says(LI, GROUP, "收到", above=room.card(GROUP))

@@ -302,3 +302,19 @@ async def test_a_rejection_is_agreed_above_and_the_caller_may_disagree(room: Roo
     assert "5 个工作日内" in told.text
     assert told.labels == ["不同意"]
     assert "李敏" not in told.text and "梁静" not in told.text
+
+
+@pytest.mark.conformance
+async def test_7_whoever_asks_a_caller_that_cannot_be_reached_is_told_so(room: Room):
+    async with room.stage.desk() as desk:
+        await desk.met(account=LIN_CHAT, name=LIN.name)
+    await unsure(room)
+    async with room.stage.desk() as desk:
+        await desk.unreachable(LIN_CHAT, now=room.stage.now)
+    await room.delivers()
+    assert "暂时联系不上呼叫人" in room.texts(GROUP)
+
+    await room.opens(LI, GROUP, "问呼叫人")
+    await room.taps(LI, LI_CHAT, "坏了几盏")
+
+    assert "暂时联系不上呼叫人" in room.last(LI_CHAT).text
