@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bench.filling import THEN, Columns, look_over, named, numbers, put, words
+from core.catalogue import Urgency
 from core.lifecycle import Action, Status
 from storage.moment import Moment
 from storage.tables import CallRow, JournalRow, LegRow, ResidentRow
@@ -31,6 +32,7 @@ PEOPLE = 50_000
 PIECES = [{"medium": "words", "text": "楼下的路灯坏了三天，晚上很黑，老人不敢出门。"}]
 SCATTER, RANGE = 2_654_435_761, 1 << 32
 LATER = THEN + timedelta(days=365)
+OTHERS_ITEM = "11"  # what is near would be asked about, and a step more not be the same step
 CHAT = -1_009_000_000_000
 
 
@@ -78,8 +80,8 @@ def _call(n: CTE, done: bool) -> Columns:
         "caller": n.c.i % PEOPLE + (SETTLED if done else OPEN_TO),
         "caller_name": words("居民"),
         "name_shown": words("withheld"),
-        "item": words("10"),
-        "urgency": words("normal"),
+        "item": words(OTHERS_ITEM),
+        "urgency": words(Urgency.P3.value),
         "danger": literal(False, Boolean),
         "community": words("440103006114"),
         "address": words("逢源北街 12 号楼下"),

@@ -5,17 +5,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from functools import partial
-from json import dumps
 from pathlib import Path
+from typing import Any
 
+import orjson
 from sqlalchemy import URL, make_url
 
 from core.load import Load
 from core.ports import Work
 from storage import revisions
 
-to_json = partial(dumps, ensure_ascii=False, separators=(",", ":"))
+
+def to_json(value: Any) -> str:
+    """A column's value as text."""
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 class StoreInUse(Exception):

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+import orjson
 from psycopg import Error
 from sqlalchemy import URL, Connection, ExceptionContext, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -75,6 +76,7 @@ def _engine(address: URL, size: int) -> AsyncEngine:
         pool_pre_ping=True,
         hide_parameters=True,
         json_serializer=to_json,
+        json_deserializer=orjson.loads,
         connect_args={"options": f"{TIMEOUTS} {NAME}"},
         execution_options={"preserve_rowcount": True},
     )

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
 
+import orjson
 from sqlalchemy import URL, Engine, create_engine, event
 
 from core.ports import Work
@@ -130,6 +131,7 @@ def _engine(address: URL, *, size: int, readonly: bool = False) -> Engine:
         max_overflow=0 if size == 1 else -1,
         hide_parameters=True,
         json_serializer=to_json,
+        json_deserializer=orjson.loads,
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
 

@@ -9,6 +9,8 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.wire_json import dumps, loads
+
 TOTAL, CONNECT = 12.0, 5.0
 CONNECTIONS = 8
 
@@ -71,10 +73,19 @@ class Transport(BaseRequest):
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as plain values; the library's own error where it is no JSON."""
+        try:
+            answer: dict[str, Any] = loads(payload)
+        except ValueError:
+            return BaseRequest.parse_json_payload(payload)
+        return answer
+
 
 def _body(request_data: RequestData) -> Any:
     if not request_data.contains_files:
-        return aiohttp.JsonPayload(request_data.parameters)
+        return aiohttp.JsonPayload(request_data.parameters, dumps=dumps)
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (file_name, content, mime) in (request_data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ import structlog
 from bot.bell import Bell
 from bot.intake.sorting import WANTED, chatter, sorted_in
 from bot.patience import scattered
+from bot.wire_json import loads
 from core.failpoints import failpoint
 from core.ports import Units
 
@@ -112,5 +112,5 @@ def _updates(status: int, body: bytes) -> Sequence[dict[str, Any]]:
         raise AnotherPoller
     if status != 200:
         raise Unanswered
-    found = json.loads(body).get("result")
+    found = loads(body).get("result")
     return [raw for raw in found if isinstance(raw, dict) and "update_id" in raw]

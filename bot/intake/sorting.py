@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.wire_json import dumps
 from core.incoming import RawUpdate
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -19,7 +19,7 @@ CALLS_US = frozenset({"bot_command", "mention"})
 def sorted_in(raw: Mapping[str, Any], *, bot_id: int) -> RawUpdate:
     """The row an update is kept as; ``KeyError`` without an update id.
 
-    The body is escaped to ASCII: half a surrogate pair must not be able to stop the intake.
+    A body with half a surrogate pair is escaped: it must not be able to stop the intake.
     """
     kind = next((key for key in raw if key != "update_id"), "")
     return RawUpdate(
@@ -27,7 +27,7 @@ def sorted_in(raw: Mapping[str, Any], *, bot_id: int) -> RawUpdate:
         update_id=int(raw["update_id"]),
         lane=_lane(raw.get(kind)),
         kind=kind,
-        body=json.dumps(raw),
+        body=dumps(raw),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -23,6 +22,7 @@ from bot.intake.sorting import without_our_buttons
 from bot.last_words import frames
 from bot.patience import pause
 from bot.tally import Tally
+from bot.wire_json import loads
 from core.errors import InEachOthersWay, LegMoved, RaisedAlready, StoreLost
 from core.failpoints import failpoint
 from core.incoming import InboxRow
@@ -206,7 +206,7 @@ def decoded(row: InboxRow, bot: Bot) -> Update | None:
     ``Undecodable`` for what it cannot read, without a word of what that was.
     """
     try:
-        raw = without_our_buttons(json.loads(row.body))
+        raw = without_our_buttons(loads(row.body))
         update = Update.model_validate(raw, context={"bot": bot})
         return update if update.event_type else None
     except UpdateTypeLookupError:
