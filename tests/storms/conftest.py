@@ -6,8 +6,23 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.storage.conftest import (
+    postgresql_store,
+    postgresql_template,
+    sqlite_store,
+    sqlite_template,
+    store,
+)
 from tests.storms import tallying
 from tests.storms.born import Nursery, nursery_opened
+
+__all__ = [
+    "postgresql_store",
+    "postgresql_template",
+    "sqlite_store",
+    "sqlite_template",
+    "store",
+]
 
 
 @pytest.hookimpl(wrapper=True)
