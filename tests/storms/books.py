@@ -128,12 +128,12 @@ class Books:
             if _is_message(row):
                 lanes[row.lane].append(row)
         for lane, ours in lanes.items():
-            cards = {row.message for row in ours if row.kind == "card"}
+            drawn = {row.message for row in ours if row.kind != "say"}
             noted = {row.message for row in ours}
             shown = self._shown(lane)
             told.extra += [(lane, n) for n in shown if n not in noted]
             told.false += [(lane, n) for n in noted if n not in shown]
-            told.apart += [(lane, n) for n in _apart(shown, noted, cards)]
+            told.apart += [(lane, n) for n in _apart(shown, noted, drawn)]
             said = [row.message for row in ours if row.kind != "card"]
             told.later += [lane] if said != sorted(said) else []
         return told
@@ -174,14 +174,15 @@ def _is_message(row: Any) -> bool:
     return row.state == "sent" and row.message is not None and not edits
 
 
-def _apart(shown: dict[int, str], noted: set[int], cards: set[int]) -> list[int]:
+def _apart(shown: dict[int, str], noted: set[int], drawn: set[int]) -> list[int]:
     """Copies that something else of the bot stands between and the one that was written down.
 
-    A card that is sent again shows the leg as it is by then, so its words may differ.
+    What is drawn when it is sent (cards, notices) tells how things stand by then, so the words of
+    a second time may differ.
     """
     found, following = [], [*shown, 0]
     for number, later in pairwise(following):
-        if number not in noted and later not in cards and shown[number] != shown.get(later):
+        if number not in noted and later not in drawn and shown[number] != shown.get(later):
             found.append(number)
     return found
 

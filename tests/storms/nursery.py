@@ -19,6 +19,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, NoReturn
 
 import core.failpoints
@@ -99,20 +100,22 @@ class Nursery:
             os.kill(pid, signal.SIGKILL)
 
 
+NEEDED = (
+    *("bot.app", "bot.assembly", "bot.cli", "bot.office.copies"),
+    *("storage.backup", "storage.postgres", "storage.restore", "storage.sqlite"),
+    *("aiohttp.web", "httpcore", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"),
+    *("sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.ext.asyncio", "alembic.command"),
+)
+
+
 def import_everything(failpoint: Deferred) -> None:
     """What ``huying run`` imports until it is ready; nothing of it starts anything."""
     core.failpoints.failpoint = failpoint
     from bot.lean import import_aiogram, warm_up
 
     import_aiogram()
-    import psycopg  # noqa: F401
-    import sqlalchemy.dialects.postgresql.psycopg
-    import sqlalchemy.dialects.sqlite.pysqlite
-    import sqlalchemy.ext.asyncio  # noqa: F401
-
-    import storage.postgres
-    import storage.sqlite  # noqa: F401
-
+    for name in NEEDED:
+        import_module(name)
     warm_up()
 
 

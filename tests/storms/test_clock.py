@@ -1,4 +1,4 @@
-"""Whatever the clocks do, and however many tick: one nudge a slot, no silence, none after the end."""
+"""Whatever the clocks do, and however many tick: one nudge a slot, no silence, an end."""
 
 from __future__ import annotations
 
