@@ -18,7 +18,7 @@ from typing import IO, Any, ClassVar
 
 from tests.journeys.process import environment
 from tests.journeys.running import Service
-from tests.people import ROOT
+from tests.people import ROOT, TOKEN
 
 SHORT = ("3", "6")
 ENTRY = ("-m", "bot.cli")
@@ -67,9 +67,10 @@ class Child(asyncio.Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Nursery:
-    """A running nursery, behind its door."""
+    """A running nursery, behind its door; and a sandbox for one world after the other."""
 
     door: str
+    sandbox: str
 
     async def bear(
         self, arguments: Sequence[str], wishes: dict[str, str], errors: IO[bytes]
@@ -103,11 +104,22 @@ def nursery_opened() -> Iterator[Nursery]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        with program:
+        with program, _sandbox() as sandbox:
             assert program.stdout is not None
             assert program.stdout.readline() == b"ready\n"
-            yield Nursery(door)
+            yield Nursery(door, sandbox)
             program.communicate()
+
+
+@contextmanager
+def _sandbox() -> Iterator[str]:
+    command = [sys.executable, "-m", "sandbox", "--port", "0", "--token", TOKEN, "--with-parent"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().split()[-1]
+        process.communicate()
 
 
 async def _stream(file: int) -> asyncio.StreamReader:

@@ -118,7 +118,7 @@ async def world(
     if pushed:
         more["telegram"] = _by_webhook()
     async with AsyncExitStack() as house:
-        sandbox = await house.enter_async_context(Sandbox.started(people))
+        sandbox = await house.enter_async_context(_sandbox(nursery, people))
         services = [
             await house.enter_async_context(begin(sandbox, database=database, seed=people, **more))
             for _ in range(processes)
@@ -127,6 +127,19 @@ async def world(
         books = Books.of(sandbox, crowd, database)
         house.callback(books.engine.dispose)
         yield World(sandbox, services, crowd, books, community)
+
+
+@asynccontextmanager
+async def _sandbox(nursery: Nursery | None, people: Json) -> AsyncIterator[Sandbox]:
+    """The nursery's, begun anew; one of its own without."""
+    if nursery is None:
+        async with Sandbox.started(people) as sandbox:
+            yield sandbox
+        return
+    async with Sandbox.attached(nursery.sandbox) as sandbox:
+        await sandbox.no_faults()
+        await sandbox.reset(people)
+        yield sandbox
 
 
 def _by_webhook() -> Json:
