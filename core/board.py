@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.agency import Agency, Point
+from core.asking import asked_last
 from core.call import Call
 from core.district import District
 from core.journal import Entry
@@ -192,6 +193,7 @@ class Board:
             ground=ground,
             takes=await self._takes(leg, call),
             letting_go=await self._letting_go(leg, call),
+            question=await self._question(leg),
             supervisor=tree.district,
             beside=await self._beside(leg, call),
             linked=await self._number_of(call.linked),
@@ -216,6 +218,11 @@ class Board:
         item = self.district.catalogue.get(call.item)
         bound = await self.work.groups.bound_agencies()
         return route(self.district, item, call.community, bound).agency
+
+    async def _question(self, leg: Leg) -> str:
+        if leg.status is not Status.NEED_INFO:
+            return ""
+        return asked_last(await self.work.journal.of_call(leg.call_id), leg.id)
 
     async def _letting_go(self, leg: Leg, call: Call) -> bool:
         if not leg.open or leg.parent_id is not None or not needs_a_look(call):

@@ -62,6 +62,7 @@ class Leg:
     paused_at: datetime | None = None
     paused_from: Status | None = None
     info_due: datetime | None = None
+    clocks_from: datetime | None = None
     proposal: Proposal | None = None
     plan: HoldPlan | None = None
     extended: int = 0
@@ -76,6 +77,11 @@ class Leg:
     def open(self) -> bool:
         """Whether anything may still happen to it."""
         return self.status is not Status.CLOSED
+
+    @property
+    def started(self) -> datetime | None:
+        """From when on shares of its limits count: its dispatch, later by what pauses took."""
+        return max(filter(None, (self.dispatched_at, self.clocks_from)), default=None)
 
     @property
     def round(self) -> int:

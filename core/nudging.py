@@ -57,7 +57,7 @@ def running(leg: Leg) -> Iterator[tuple[Clock, datetime]]:
 
 def rungs(leg: Leg, urgency: Urgency, calendar: WorkCalendar) -> tuple[Rung, ...]:
     """Every rung of the running clocks, earliest first; quiet hours move one to the morning."""
-    start = leg.dispatched_at
+    start = leg.started
     if start is None:
         return ()
     made = [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.worktime import WorkCalendar
 
 NOT_PAUSED = {"paused_at": None, "paused_from": None, "info_due": None}
-PAUSED = ("triage_due", "finish_due")
+PAUSED = {"triage_due": "triage_due", "finish_due": "finish_due", "clocks_from": "started"}
 HOUR = timedelta(hours=1)
 
 
@@ -26,7 +26,7 @@ def resumed(
     Urgent clocks count every hour, the others working time. One that had run out before the
     pause stays as late as it was.
     """
-    clocks = {name: getattr(leg, name) for name in PAUSED}
+    clocks = {name: getattr(leg, before) for name, before in PAUSED.items()}
     later = {
         name: _later(at, leg.paused_at or now, urgency, calendar, now)
         for name, at in clocks.items()

@@ -22,7 +22,7 @@ class LegView:
     ``supervisor`` is the district's call office, which supervises every leg; ``beside`` what
     supporters say of the present answer; ``linked`` the number of the call this one belongs to.
     ``takes`` is who answers a leg in triage once it is admitted as it stands; ``letting_go``, that
-    its caller asked to withdraw and somebody has a look first.
+    its caller asked to withdraw and somebody has a look first; ``question`` what it waits for.
     """
 
     leg: Leg
@@ -42,6 +42,7 @@ class LegView:
     linked: str = ""
     takes: Agency | None = None
     letting_go: bool = False
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ RARE: dict[str, Codec] = {
     "paused_at": MOMENT,
     "paused_from": Codec(str, Status),
     "info_due": MOMENT,
+    "clocks_from": MOMENT,
     "proposal": Codec(_plain, _proposal),
     "plan": Codec(_plan_written, _plan),
     "extended": AS_IT_IS,

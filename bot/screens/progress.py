@@ -31,6 +31,8 @@ WAITED = {
     Status.NEED_INFO: N_("⏸ 时限暂停，最晚等到 {at}"),
 }
 
+LONGEST_QUESTION = 200
+
 
 def lateness(view: LegView, now: datetime, easel: Easel) -> str:
     """``🟡 签收逾期`` while a limit is passed and work is owed, else nothing."""
@@ -86,6 +88,9 @@ def _status(view: LegView, easel: Easel) -> str:
             return _("{status}；可能是“{item}”，受理后派给【{agency}】").format(
                 status=status, item=view.item.name, agency=view.takes.short_name
             )
+        case Status.NEED_INFO if view.question:
+            asked = view.question[:LONGEST_QUESTION]
+            return _("{status}：“{question}”").format(status=status, question=asked)
         case Status.RETURN_REVIEW:
             return f"{status}{_return(view, easel)}"
         case Status.ON_HOLD if view.leg.plan:

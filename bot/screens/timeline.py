@@ -28,7 +28,6 @@ ANSWERED = frozenset({Status.RESOLVED, Status.VERIFYING})
 # The reasons reach the office, in its language; whoever keeps theirs to themselves says none.
 REASONS = (N_("问题已经解决"), N_("说错了或重复了"))
 UNTOLD = N_("不想说原因")
-ASKED = frozenset({Action.ASK, Action.INQUIRE})
 
 
 def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Screen:
@@ -97,11 +96,8 @@ def unfollowed(number: str) -> Screen:
 
 def _question(view: CallView) -> list[Text | str]:
     """What is waited for: the question, to be read where it can be answered."""
-    if view.main.leg.status is not Status.NEED_INFO:
-        return []
-    put = [e for e in view.entries if e.action in ASKED and e.leg_id == view.main.leg.id]
-    words = " ".join(piece.text for entry in put[-1:] for piece in entry.pieces)
-    return [Text(_("❓ 请回答："), Bold(clipped(words, LONGEST_WORDS)))]
+    words = clipped(view.main.question, LONGEST_WORDS)
+    return [Text(_("❓ 请回答："), Bold(words))] if words else []
 
 
 def status(view: LegView) -> str:

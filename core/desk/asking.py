@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from core.asking import MOST_ASKS, MOST_INQUIRIES
+from core.asking import MOST_ASKS, MOST_INQUIRIES, question_of
 from core.call import Origin, Piece
 from core.clockwork import after_step
 from core.contact import counts_as_contact
@@ -18,7 +18,6 @@ from core.lifecycle import Action, Outcome
 from core.pausing import NOT_PAUSED, resumed
 from core.people import SYSTEM, Actor
 
-QUESTIONS = frozenset({Action.ASK, Action.INQUIRE})
 # A leg that was opened for danger is nobody's answer: its parent never waited for it.
 WAITED_FOR = frozenset({"called_up", "returned"})
 
@@ -126,9 +125,7 @@ class Asking(CallingUp, Closing):
         return moved
 
     async def _question(self, leg: Leg) -> tuple[Piece, ...]:
-        entries = await self.work.journal.of_call(leg.call_id)
-        put = [e for e in entries if e.leg_id == leg.id and e.action in QUESTIONS]
-        return put[-1].pieces if put else ()
+        return question_of(await self.work.journal.of_call(leg.call_id), leg.id)
 
     async def _go_on(
         self, leg_id: int, action: Action, by: Actor, now: datetime, said: Said

@@ -73,7 +73,7 @@ class Extending(Proposing, Following):
         return most.unit
 
     def _extension_until(self, leg: Leg, due: datetime, urgency: Urgency) -> datetime | None:
-        start, calendar = leg.dispatched_at, self.district.calendar
+        start, calendar = leg.started, self.district.calendar
         return share_of(start, due, BEFORE, urgency, calendar) if start else None
 
     def _effects(self) -> dict[Action, Effect]:

@@ -200,6 +200,19 @@ async def test_what_was_left_before_the_question_is_left_after_the_answer(stage)
     assert calendar.used(stage.now, back.finish_due) == left
 
 
+async def test_a_nudge_at_four_fifths_of_the_limit_counts_no_pause(stage):
+    leg = await inquired(stage)
+    calendar = stage.district.calendar
+    limit = calendar.used(leg.dispatched_at, leg.finish_due)
+    stage.now += 2 * DAY
+    back = await answers(stage, leg.id)
+    await stage.owed()
+    await stage.tick(back.next_due)
+
+    assert (CHATS[COMMUNITY], "nudge") in await stage.told()
+    assert calendar.used(stage.now, back.finish_due) == limit / 5
+
+
 @pytest.mark.conformance
 async def test_5_a_change_of_item_after_a_pause_keeps_the_used_time(stage):
     leg = await inquired(stage)

@@ -43,6 +43,7 @@ EVERYTHING_RARE = {
     "paused_at": NOON,
     "paused_from": Status.IN_PROGRESS,
     "info_due": NOON + HOUR,
+    "clocks_from": NOON + HOUR,
     "proposal": PROPOSAL,
     "plan": PLAN,
     "extended": 1,

@@ -149,7 +149,7 @@ async def test_a_question_is_one_tap_and_reaches_the_caller_alone(room: Room):
     assert (await room.stage.leg(call)).status is Status.NEED_INFO
     assert "【逢源北社区】想问您一件事" in room.last(LIN_CHAT).text
     assert "坏了几盏？" in room.last(LIN_CHAT).text
-    assert "等呼叫人补充" in room.card(GROUP).text
+    assert "等呼叫人补充：“坏了几盏？”" in room.card(GROUP).text
     assert "时限暂停" in room.card(GROUP).text
 
 
