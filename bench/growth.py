@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from statistics import median
 from time import perf_counter
 
@@ -13,6 +14,7 @@ from bench.databases import NAMES, databases, engine_of, scaled
 from bench.figures import Figure, beside
 from bench.guest import STEPS, Guest
 from bench.stage import Stage
+from core.nearby import LONG_AGO
 from core.people import Actor, Resident
 from storage.engine import Store, open_store
 from tests.core.playing import MONDAY, liwan
@@ -85,10 +87,11 @@ async def _in_turn(stores: Sequence[Store]) -> list[list[Taken]]:
 
 
 async def _call(store: Store, n: int) -> Taken:
-    account = history.SETTLED + n
-    guest = Guest(Actor(account, "林阿姨"), MONDAY, store)
+    """So long after the one before that nobody is asked whether it is the same matter."""
+    account, now = history.SETTLED + n, MONDAY + n * (LONG_AGO + timedelta(days=1))
+    guest = Guest(Actor(account, "林阿姨"), now, store)
     async with store.begin() as work:
-        await work.people.save_resident(Resident(account, "林阿姨", consented_at=MONDAY))
+        await work.people.save_resident(Resident(account, "林阿姨", consented_at=now))
     await guest.raises()
     assert len(guest.taken) == STEPS
     return guest.taken
