@@ -22,6 +22,7 @@ from bot.flows.fail_check import fail_check
 from bot.flows.log_phone import log_phone
 from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
+from bot.flows.name_lead import name_lead
 from bot.flows.object_to_hold import object_to_hold
 from bot.flows.order_up import order_up
 from bot.flows.oversee import press_call, reopen_call
@@ -75,6 +76,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     log_phone,
     add_co,
     merge,
+    name_lead,
     ask_extension,
     again,
     fail_check,

@@ -168,6 +168,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     ),
     errors.AlreadyExtended: _fixed(N_("已经延过两次，不能再延。请办结，或者申请挂账。")),
     errors.TooLong: too_long,
+    errors.LeadNamed: _fixed(N_("区里已经指定你们主办，不能再退。请继续办理，或者上呼。")),
     errors.NotMergeable: not_mergeable,
     errors.PartedTooLate: lambda f: _(
         "已过可以拆开的时间（{at}）。还没解决的话，请直接发消息告诉我，单独算一件。"

@@ -20,7 +20,7 @@ from core.posting import Posting
 from core.rating import Verdict
 from core.returning import Ground
 from core.routing import route
-from core.views import CallView, LegView
+from core.views import CallView, LegView, Review
 from core.withdrawing import asked_to_withdraw, needs_a_look
 
 OPEN_AT_MOST = 500
@@ -177,7 +177,7 @@ class Board:
         tree = self.district.tree
         below = [other for other in around if other.parent_id == leg.id]
         resident = await self.work.people.resident(call.caller)
-        proposed, ground = await self._proposal(leg)
+        review = await self._review(leg)
         return LegView(
             leg=leg,
             call=call,
@@ -189,8 +189,9 @@ class Board:
             children=tuple([await self._leg_view(child, call, around) for child in below]),
             ratings=tuple(await self.work.ratings.of_leg(leg.id)),
             reachable=resident.reachable if resident else True,
-            proposed=tree.by_code.get(proposed or ""),
-            ground=ground,
+            proposed=tree.by_code.get(review.proposed),
+            ground=review.ground,
+            convened=review.convened,
             takes=await self._takes(leg, call),
             letting_go=await self._letting_go(leg, call),
             question=await self._question(leg),
@@ -229,10 +230,16 @@ class Board:
             return False
         return asked_to_withdraw(await self.work.journal.of_call(call.id), leg.id)
 
-    async def _proposal(self, leg: Leg) -> tuple[str | None, Ground | None]:
+    async def _review(self, leg: Leg) -> Review:
+        """What is to be decided of a return; nothing where none is under review."""
         if leg.status is not Status.RETURN_REVIEW:
-            return None, None
+            return Review()
+        convened = False
         for entry in reversed(await self.work.journal.of_call(leg.call_id)):
-            if entry.leg_id == leg.id and entry.action is Action.RETURN:
-                return str(entry.facts["proposed"]), Ground(entry.facts["ground"])
-        return None, None
+            if entry.leg_id != leg.id:
+                continue
+            convened = convened or entry.action is Action.CONVENE
+            if entry.action is Action.RETURN:
+                ground = Ground(entry.facts["ground"])
+                return Review(str(entry.facts["proposed"]), ground, convened)
+        return Review()

@@ -30,6 +30,7 @@ CoreError
 │   ├── NoExtension          such calls are not extended: ``urgency``
 │   ├── AlreadyExtended      twice is the most
 │   ├── TooLong              longer than may be: ``most``
+│   ├── LeadNamed            the district named this agency, and that binds
 │   ├── NotMergeable         these two do not become one: ``reason``, ``number``
 │   ├── PartedTooLate        merged too long ago to be taken apart: ``until``
 │   ├── ClosedMeanwhile      nobody joins a call that is over
@@ -179,6 +180,10 @@ class AlreadyExtended(Refused):
 
 class TooLong(Refused):
     """Longer than may be asked for: ``most`` is a ``Span``."""
+
+
+class LeadNamed(Refused):
+    """The district named this agency in a dispute: it is not returned again (row 20)."""
 
 
 class NotMergeable(Refused):

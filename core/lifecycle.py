@@ -152,6 +152,9 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(AGENCY,      Action.TAKE_UP,       {ON_HOLD},      IN_PROGRESS,   PUBLIC,            29),
     _row(SYSTEM,      Action.TAKE_UP_AGAIN, {ON_HOLD},      IN_PROGRESS,   EVERYBODY,         29),
     _row(SUPERVISOR,  Action.ORDER_UP,      {ON_HOLD},      IN_PROGRESS,   BOTH | PUBLIC,     29),
+    _row(SYSTEM,      Action.CONVENE,       {RETURN_REVIEW}, STAYS,   {ADJUDICATOR, CALLER},  20),
+    _row(SUPERVISOR,  Action.NAME_LEAD,     {RETURN_REVIEW}, CLOSED,       {AGENCY},          20),
+    _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY, CALLER},  20),
 )
 # fmt: on
 

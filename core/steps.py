@@ -114,6 +114,9 @@ class Action(StrEnum):
     TAKE_UP = "take_up"
     TAKE_UP_AGAIN = "take_up_again"
     ORDER_UP = "order_up"
+    CONVENE = "convene"
+    NAME_LEAD = "name_lead"
+    KEEP_LEAD = "keep_lead"
 
 
 class Back(Enum):

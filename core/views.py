@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.agency import Agency
 from core.call import Call
@@ -15,9 +16,17 @@ from core.rating import Rating, Verdict
 from core.returning import Ground
 
 
+class Review(NamedTuple):
+    """A return under review: whose it should be, why; ``convened`` where the district decides."""
+
+    proposed: str = ""
+    ground: Ground | None = None
+    convened: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class LegView:
-    """A leg with its names; ``proposed`` and ``ground`` belong to a return under review.
+    """A leg with its names; ``proposed``, ``ground`` and ``convened`` belong to a return.
 
     ``supervisor`` is the district's call office, which supervises every leg; ``beside`` what
     supporters say of the present answer; ``linked`` the number of the call this one belongs to.
@@ -37,6 +46,7 @@ class LegView:
     reachable: bool = True
     proposed: Agency | None = None
     ground: Ground | None = None
+    convened: bool = False
     supervisor: Agency | None = None
     beside: tuple[Verdict, ...] = ()
     linked: str = ""

@@ -39,6 +39,7 @@ OPENED = {
     Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
     Action.MERGE: (links.MERGE, N_("🔗 并案")),
+    Action.NAME_LEAD: (links.NAME_LEAD, N_("⚖️ 指定主办")),
     Action.RECLASS: (links.RECLASS, N_("🏷 改事项")),
     Action.RECLASS_ABOVE: (links.RECLASS_ABOVE, N_("🏷 改事项")),
     Action.ASK_EXTENSION: (links.EXTEND, N_("⏳ 申请延期")),
@@ -55,7 +56,7 @@ OPENED = {
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
     (Action.RESOLVE, Action.RETURN, Action.CALL_UP),
-    (Action.AGREE, Action.DECLINE),
+    (Action.AGREE, Action.DECLINE, Action.NAME_LEAD),
     (Action.PASS, Action.FAIL),
     (Action.ASK, Action.REDIRECT),
     (Action.LET_GO,),
@@ -126,7 +127,9 @@ def approvals(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
 def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
     """Steps worth a button: allowed by the table, and not certain to be refused."""
     could = {action for seat in seats for action in open_actions(view.leg.status, seat)}
-    if view.leg.returns:
+    if not view.convened:
+        could.discard(Action.NAME_LEAD)
+    if view.leg.returns or view.leg.binding:
         could.discard(Action.RETURN)
     below = [child.leg for child in view.children if child.leg.open]
     if below:

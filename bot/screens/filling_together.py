@@ -14,6 +14,7 @@ from bot.screens.masking import masked
 from bot.screens.screen import Button, Screen
 from bot.screens.times import soon
 from bot.words import _
+from core.agency import Agency
 from core.catalogue import Item
 from core.views import CallView, LegView
 
@@ -116,3 +117,18 @@ def _words(view: LegView) -> BlockQuote | str:
 def _short(view: LegView) -> str:
     words = " ".join(piece.text for piece in in_groups(view.call.pieces) if piece.text)
     return clipped(words, LONGEST_LISTED)
+
+
+def naming(view: LegView, agency: Agency) -> list[str]:
+    """Who would answer, and that it binds."""
+    return [
+        _("现在：{agency}").format(agency=view.agency.name),
+        _("指定：{agency}").format(agency=agency.name),
+        _("指定后不能再退，期限马上告诉呼叫人。"),
+    ]
+
+
+def lead_named(view: LegView) -> Screen:
+    """It is decided."""
+    told = _("已指定【{agency}】主办 {number}，不能再退。")
+    return Screen(Text("⚖️ ", told.format(agency=view.agency.short_name, number=view.call.number)))

@@ -45,6 +45,8 @@ DONE = {
     Action.ORDER_UP: N_("责成恢复办理"),
     Action.MERGE: N_("并案"),
     Action.PART: N_("拆开"),
+    Action.NAME_LEAD: N_("指定主办"),
+    Action.KEEP_LEAD: N_("指定主办"),
 }
 WHY_APART = {
     Apart.SAME_CALL: N_("这就是同一件，不用并。请选另一件。"),

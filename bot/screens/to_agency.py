@@ -109,8 +109,10 @@ def unreachable(t: Telling) -> Told:
     return Told(Text("⚠️ ", t.number, head))
 
 
-def returned(t: Telling) -> Told:
-    """The adjudicator is asked to decide."""
+def returned(t: Telling) -> Told | None:
+    """The adjudicator is asked to decide; of a dispute the convening tells everything."""
+    if t.view.convened:
+        return None
     facts = t.entry.facts
     head = _(" 退单审核：{agency}认为{ground}，建议改派{to}。").format(
         agency=t.agency,
@@ -151,6 +153,7 @@ TO_AGENCY: dict[Action, Tells] = {
     **told_triage.TO_AGENCY,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
+    **told_together.TO_ADJUDICATOR,
     Action.RETURN: returned,
     Action.DEEM_DECLINED: deemed,
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Text
 
-from bot.screens import gestures
+from bot.screens import gestures, names
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.screen import Button
+from bot.screens.times import when
 from bot.words import _
 from core.lifecycle import Action, Outcome
 from core.people import Party
+from core.returning import Ground
 
 
 def reclassed(t: Telling) -> Told:
@@ -90,16 +92,64 @@ def parted(t: Telling) -> Told:
     return Told(Text("🔗 ", t.number, head))
 
 
+def convened(t: Telling) -> Told:
+    """Several agencies deny it: the caller hears who will say, and when."""
+    due = t.view.leg.review_due
+    until = _("，{at} 前给出结果").format(at=when(due, t.easel.zone)) if due else ""
+    head = _(" 几个单位对由谁办理有不同意见，正由区里明确责任单位{until}。").format(until=until)
+    return Told(Text("⚖️ ", t.number, head), relays=False)
+
+
+def summoned(t: Telling) -> Told:
+    """The district is to name who answers."""
+    facts, due = t.entry.facts, t.view.leg.review_due
+    head = _(" 第 {n} 次退单：{agency}认为{ground}，建议改派{to}。").format(
+        n=facts.get("returns"),
+        agency=t.agency,
+        ground=_(names.GROUNDS[Ground(facts["ground"])]),
+        to=t.named(facts.get("proposed")),
+    )
+    asks = _("请区里召集有关单位，在 {at} 前指定主办；指定后不能再退。").format(
+        at=when(due, t.easel.zone) if due else ""
+    )
+    return Told(Text("⚖️ ", t.number, head, asks))
+
+
+def named(t: Telling) -> Told:
+    """Somebody else was named."""
+    to = t.named(t.entry.facts.get("agency"))
+    return Told(Text("⚖️ ", t.number, _(" 区里指定{to}主办，你们不用再办。").format(to=to)))
+
+
+def kept(t: Telling) -> Told:
+    """It is this agency's, for good."""
+    head = _(" 区里指定{agency}主办，不能再退{finish}。").format(agency=t.agency, finish=t.finish)
+    return Told(Text("⚖️ ", t.number, head))
+
+
+def settled(t: Telling) -> Told:
+    """The same, for the caller: who answers."""
+    head = _(" 区里已明确由{agency}办理{finish}。").format(agency=t.agency, finish=t.finish)
+    return Told(Text("⚖️ ", t.number, head))
+
+
 TO_CALLER: dict[Action, Tells] = {
     Action.RECLASS: reclassed,
     Action.RECLASS_ABOVE: reclassed_above,
     Action.LOG_PHONE: phoned,
     Action.ADD_CO: helped,
     Action.MERGE: merged,
+    Action.CONVENE: convened,
+    Action.KEEP_LEAD: settled,
 }
 TO_AGENCY: dict[Action, Tells] = {
     Action.SUPPORT: supported,
     Action.JOINED: joined,
     Action.PART: parted,
+    Action.NAME_LEAD: named,
+    Action.KEEP_LEAD: kept,
     Action.RECLASS_ABOVE: reclassed_above,
+}
+TO_ADJUDICATOR: dict[Action, Tells] = {
+    Action.CONVENE: summoned,
 }

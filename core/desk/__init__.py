@@ -10,12 +10,12 @@ from core.desk.extending import Extending
 from core.desk.helping import Helping
 from core.desk.holding import Holding
 from core.desk.merging import Merging
+from core.desk.naming import Naming
 from core.desk.phoning import Phoning
 from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
-from core.desk.returning import Returning
 from core.desk.supporting import Supporting
 from core.desk.verifying import Verifying
 
@@ -23,7 +23,7 @@ from core.desk.verifying import Verifying
 class Desk(
     Reopening,
     Answering,
-    Returning,
+    Naming,
     Calling,
     Verifying,
     Reminding,

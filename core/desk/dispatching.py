@@ -40,6 +40,7 @@ class Dispatching(Strokes):
         caller_agency: str | None = None,
         finish_due: datetime | None = None,
         co: bool = False,
+        binding: bool = False,
     ) -> Leg:
         """Open a leg and start its clocks; ``finish_due`` where an earlier leg used time up.
 
@@ -56,6 +57,7 @@ class Dispatching(Strokes):
             reason=reason,
             clause=clause,
             co=co,
+            binding=binding,
         )
         moved = advance(leg, Action.DISPATCH, parts=frozenset({Party.SYSTEM}), version=None)
         moved = with_clocks(moved, call.urgency, self.district, now=now)

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from core.call import Call, Piece
 from core.clockwork import after_step, return_step, share_of_finish
-from core.desk.dispatching import Dispatching
+from core.desk.convening import Convening
 from core.desk.pressing import Pressing
 from core.desk.strokes import Said, Tap
-from core.errors import AlreadyReturned, NotFound, TooLate
+from core.errors import AlreadyReturned, LeadNamed, NotFound, TooLate
 from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
@@ -17,7 +17,7 @@ from core.people import SYSTEM, Actor
 from core.returning import Ground
 
 
-class Returning(Dispatching, Pressing):
+class Returning(Convening, Pressing):
     """One return a leg, with a ground and a proposal; its clocks run on meanwhile."""
 
     async def return_leg(
@@ -32,23 +32,30 @@ class Returning(Dispatching, Pressing):
         version: int | None = None,
         chat: int | None = None,
     ) -> Leg:
-        """Ask for another agency. Raises ``AlreadyReturned``, ``TooLate``, ``NotFound``."""
+        """Ask for another agency. A second one is a dispute.
+
+        Raises ``AlreadyReturned``, ``LeadNamed``, ``TooLate``, ``NotFound``.
+        """
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
         self._check_return(leg, call, proposed, now)
+        dispute = await self._dispute(leg, call, now)
         facts = {"ground": ground.value, "proposed": proposed}
         facts["clause"] = self.district.limits.clauses.get("return", "")
+        said = Said(facts=facts, pieces=pieces)
+        decided_by = after_step(self.district, "return_decision", now)
+        changes = dispute.changes if dispute else {"review_due": decided_by}
         moved, _ = await self._step(
             leg_id,
             Action.RETURN,
             by=by,
             now=now,
             tap=Tap(version, chat),
-            said=Said(facts=facts, pieces=pieces),
+            said=said,
             returns=leg.returns + 1,
-            review_due=after_step(self.district, "return_decision", now),
+            **changes,
         )
-        return moved
+        return await self._convene(moved, dispute, said, now) if dispute else moved
 
     async def agree_return(
         self,
@@ -96,6 +103,8 @@ class Returning(Dispatching, Pressing):
         return leg
 
     def _check_return(self, leg: Leg, call: Call, proposed: str, now: datetime) -> None:
+        if leg.binding:
+            raise LeadNamed()
         if leg.returns:
             raise AlreadyReturned()
         if proposed not in self.district.tree.by_code or proposed == leg.agency:
@@ -113,7 +122,9 @@ class Returning(Dispatching, Pressing):
                 return entry
         raise NotFound(leg=leg_id)
 
-    async def _dispatch_anew(self, old: Leg, call: Call, agency: str, now: datetime) -> Leg:
+    async def _dispatch_anew(
+        self, old: Leg, call: Call, agency: str, now: datetime, *, binding: bool = False
+    ) -> Leg:
         rest = share_of_finish(call.urgency, self.district, now=now, share=0.6)
         parent = await self.work.legs.get(old.parent_id) if old.parent_id else None
         return await self._dispatch(
@@ -126,4 +137,5 @@ class Returning(Dispatching, Pressing):
             caller_agency=old.caller_agency,
             finish_due=max(filter(None, (rest, old.finish_due)), default=None),
             co=old.co,
+            binding=binding,
         )

@@ -133,6 +133,7 @@ ACTS: dict[str, Act] = {
         g.id, ground=RejectGround.VAGUE, pieces=words("说不清"), by=by, now=s.now
     ),
     "let go": lambda d, g, by, s: d.let_go(g.id, by=by, now=s.now),
+    "name lead": lambda d, g, by, s: d.name_lead(g.id, agency=WATER, by=by, now=s.now),
     "part": lambda d, g, by, s: d.part(g.id, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
@@ -185,6 +186,7 @@ ROW_OF = {
     "let go": Action.LET_GO,
     "part": Action.PART,
     "propose rejection": Action.PROPOSE_REJECTION,
+    "name lead": Action.NAME_LEAD,
 }
 # Withdrawing and reopening by hand are always possible: they would crowd out everything else.
 SELDOM = ("withdraw", "redirect", "propose rejection", "reopen by hand", "still good")

@@ -123,7 +123,7 @@ async def test_what_is_pressed_is_recalled_every_working_morning_until_closed(st
 async def test_the_third_transfer_presses_the_next_agency(stage):
     call = await stage.raised()
     passed_on = LIGHTS, COMMUNITY, LIGHTS
-    decides = LIANG, DENG, LIANG
+    decides = LIANG, DENG, DENG
     asks = LI, TAN, LI
     for to, decider, who in zip(passed_on, decides, asks, strict=True):
         leg = (await stage.call(call)).main.leg

@@ -7,10 +7,13 @@ from core.call import NewCall
 from core.lifecycle import Status
 from core.people import Actor
 from core.rating import Conclusion
+from core.returning import Ground
 from tests.bot.group.room import TAPS, Room
 from tests.core.playing import (
     CHATS,
     COMMUNITY,
+    DENG,
+    DISTRICT,
     LAMP,
     LI,
     LIANG,
@@ -18,11 +21,13 @@ from tests.core.playing import (
     LIN,
     STREET,
     TAN,
+    WATER,
     photo,
     words,
 )
 
 GROUP, ABOVE, LAMPS = CHATS[COMMUNITY], CHATS[STREET], CHATS[LIGHTS]
+DENG_GROUP, DENG_CHAT = CHATS[DISTRICT], 2007
 HO = Actor(5001, "何伯")
 HO_CHAT = 5001
 LI_CHAT, LIANG_CHAT, LIN_CHAT = 2001, 2003, LIN.account or 0
@@ -281,3 +286,47 @@ async def test_rare_acts_stand_behind_more(room: Room):
     await room.taps(LI, GROUP, "更多")
 
     assert {"☎️ 记电话", "🤝 请协办", "🏷 改事项", "🔗 并案"} <= set(room.card(GROUP).labels)
+
+
+async def disputed(room: Room):
+    """The community and the lights both say that it is not theirs."""
+    call = await room.stage.raised()
+    for number, by, proposed, decides in ((0, LI, LIGHTS, LIANG), (1, TAN, WATER, None)):
+        leg = await room.stage.leg(call, number)
+        async with room.stage.desk() as desk:
+            await desk.return_leg(
+                leg.id,
+                ground=Ground.DUTY,
+                proposed=proposed,
+                pieces=words("线路不归我们管"),
+                by=by,
+                now=room.stage.now,
+            )
+            if decides:
+                await desk.agree_return(leg.id, by=decides, now=room.stage.now)
+    await room.delivers()
+    return call
+
+
+async def test_a_dispute_summons_the_district_once_and_tells_the_caller_when(room: Room):
+    await disputed(room)
+
+    told = room.texts(DENG_GROUP)
+    assert "第 2 次退单" in told
+    assert "退单审核：" not in told
+    assert told.count("线路不归我们管") == 1
+    assert "正由区里明确责任单位，6月16日" in room.last(LIN_CHAT).text
+    assert room.card(DENG_GROUP).labels == ["同意改派", "不同意", "⚖️ 指定主办", "⋯ 更多"]
+
+
+async def test_the_district_names_the_lead_and_everybody_knows(room: Room):
+    call = await disputed(room)
+    await room.opens(DENG, DENG_GROUP, "指定主办")
+    await room.taps(DENG, DENG_CHAT, "区水务局")
+    await room.taps(DENG, DENG_CHAT, "指定主办")
+
+    assert "已指定【区水务局】主办" in room.last(DENG_CHAT).text
+    assert (await room.stage.leg(call, 2)).binding
+    assert "区里指定【区水务局】主办，你们不用再办" in room.texts(LAMPS)
+    assert "已转由【区水务局】办理" in room.last(LIN_CHAT).text
+    assert not any("退单" in label for label in room.card(CHATS[WATER]).labels)
