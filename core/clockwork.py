@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from core.agency import AgencyKind
-from core.deadlines import at_share, deadlines
+from core.deadlines import at_share, deadlines, due
 from core.leg import Leg
 from core.lifecycle import Status
 from core.limits import Clock
@@ -25,6 +25,21 @@ NEAR = SHARES[Stage.NEAR]
 def with_clocks(leg: Leg, urgency: Urgency, district: District, *, now: datetime) -> Leg:
     """The leg with its clocks started now: dispatch starts them, not signing (R1)."""
     return replace(leg, **clocks(urgency, district, now=now))
+
+
+def with_whistle(leg: Leg, district: District) -> Leg:
+    """The leg with the limits of the whistle it was called by, where the sheet has some."""
+    rules = district.limits.whistles.get(leg.whistle or "", {})
+    start = leg.dispatched_at
+    if start is None:
+        return leg
+    ends = {clock: due(district.calendar, rule, start) for clock, rule in rules.items()}
+    return replace(
+        leg,
+        sign_due=ends.get(Clock.SIGN, leg.sign_due),
+        contact_due=ends.get(Clock.CONTACT, leg.contact_due),
+        finish_due=ends.get(Clock.FINISH, leg.finish_due),
+    )
 
 
 def clocks(urgency: Urgency, district: District, *, now: datetime) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from core.lifecycle import BACK, Action, Outcome, Status, rule_for
 from core.people import Actor, Party
 from core.proposing import Proposal
 from core.rating import Conclusion
+from core.whistle import Whistle
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Leg:
     look_back_due: datetime | None = None
     binding: bool = False
     co: bool = False
+    whistle: Whistle | None = None
 
     @property
     def open(self) -> bool:

@@ -155,6 +155,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.CONVENE,       {RETURN_REVIEW}, STAYS,   {ADJUDICATOR, CALLER},  20),
     _row(SUPERVISOR,  Action.NAME_LEAD,     {RETURN_REVIEW}, CLOSED,       {AGENCY},          20),
     _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY, CALLER},  20),
+    _row(AGENCY,      Action.PROPOSE_CALL_UP, {IN_PROGRESS}, STAYS,        {APPROVER},        25),
 )
 # fmt: on
 

@@ -61,12 +61,14 @@ class Limits:
     ``reopen``. ``clauses`` names the documents behind a step: ``dispatch``, ``fallback``,
     ``return``, ``call_up``, ``reject``; "{item}" in one stands for an item's code. ``counts``
     holds plain figures: ``press_supporters``, with how many supporters a call is pressed.
+    ``whistles[whistle][clock]`` is what a whistle asks for instead of the urgency's own limit.
     """
 
     clocks: Mapping[Urgency, Mapping[Clock, Rule]] = field(default_factory=dict)
     steps: Mapping[str, Rule] = field(default_factory=dict)
     clauses: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, float] = field(default_factory=dict)
+    whistles: Mapping[str, Mapping[Clock, Rule]] = field(default_factory=dict)
 
     def clock(self, urgency: Urgency, clock: Clock) -> Span | None:
         """How long this clock runs for this urgency, or None where it does not run."""

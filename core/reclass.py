@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from core.catalogue import Urgency
+from core.clockwork import with_whistle
 from core.deadlines import at_share, due
 from core.district import District
 from core.journal import Entry
@@ -65,12 +66,13 @@ def with_class(
         clock: max(due(district.calendar, rule, started), now)
         for clock, rule in district.limits.clocks.get(urgency, {}).items()
     }
-    return replace(
+    changed = replace(
         leg,
         sign_due=leg.sign_due if leg.signed_at else ends.get(Clock.SIGN),
         contact_due=leg.contact_due if leg.contacted_at else ends.get(Clock.CONTACT),
         finish_due=_finish(leg, urgency, district, paused, now),
     )
+    return with_whistle(changed, district) if leg.whistle else changed
 
 
 def _finish(

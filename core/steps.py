@@ -117,6 +117,7 @@ class Action(StrEnum):
     CONVENE = "convene"
     NAME_LEAD = "name_lead"
     KEEP_LEAD = "keep_lead"
+    PROPOSE_CALL_UP = "propose_call_up"
 
 
 class Back(Enum):

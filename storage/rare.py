@@ -16,6 +16,7 @@ from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.people import Post
 from core.proposing import Proposal
+from core.whistle import Whistle
 
 
 class Codec(NamedTuple):
@@ -92,6 +93,7 @@ RARE: dict[str, Codec] = {
     "look_back_due": MOMENT,
     "binding": AS_IT_IS,
     "co": AS_IT_IS,
+    "whistle": Codec(str, Whistle),
 }
 USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
 

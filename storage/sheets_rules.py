@@ -12,6 +12,7 @@ from core.catalogue import Urgency
 from core.limits import Clock, Limits, Rule, Span, Unit
 from core.mistakes import Mistake, MistakeCode
 from core.routing import ITEM
+from core.whistle import Whistle
 from core.worktime import OFFICE_HOURS
 from storage.sheets_cells import Row, first_of_its_kind, nearest, plain
 from storage.sheets_table import Shape, Table, read_table
@@ -89,6 +90,16 @@ CLOCK_ROWS = {
     for urgency in Urgency
     for word, clock in CLOCKS.items()
 }
+WHISTLES = {
+    "应急哨": Whistle.EMERGENCY,
+    "工作推进哨": Whistle.WORK,
+    "攻坚克难哨": Whistle.TOUGH,
+}
+WHISTLE_ROWS = {
+    f"{name}{word}": (whistle, clock)
+    for name, whistle in WHISTLES.items()
+    for word, clock in CLOCKS.items()
+}
 # Only P0, P1, P3 and P4 have an arrival clock by default, so that row may be left out.
 NEEDED = (
     PREFIX,
@@ -97,7 +108,7 @@ NEEDED = (
     *(name for name, (_, clock) in CLOCK_ROWS.items() if clock is not Clock.ARRIVE),
     *STEPS,
 )
-KNOWN = (*CLOCK_ROWS, *STEPS, *CLAUSES, *COUNTS, PREFIX, MORNING, AFTERNOON)
+KNOWN = (*CLOCK_ROWS, *WHISTLE_ROWS, *STEPS, *CLAUSES, *COUNTS, PREFIX, MORNING, AFTERNOON)
 SESSION = re.compile(r"(\d{1,2}:\d\d)[-~–—至到](\d{1,2}:\d\d)")
 
 Hours = tuple[tuple[time, time], ...]
@@ -140,7 +151,15 @@ def _limits(rows: Mapping[str, Row]) -> Limits:
     steps = {key: rule for word, key in STEPS.items() if (rule := _rule(rows.get(word)))}
     clauses = {key: _clause(rows[word]) for word, key in CLAUSES.items() if word in rows}
     counts = {key: n for word, key in COUNTS.items() if (n := _count(rows.get(word))) is not None}
-    return Limits(clocks, steps, clauses, counts)
+    return Limits(clocks, steps, clauses, counts, _whistles(rows))
+
+
+def _whistles(rows: Mapping[str, Row]) -> dict[str, dict[Clock, Rule]]:
+    found: dict[str, dict[Clock, Rule]] = {}
+    for name, (whistle, clock) in WHISTLE_ROWS.items():
+        if rule := _rule(rows.get(name)):
+            found.setdefault(whistle.value, {})[clock] = rule
+    return found
 
 
 def _count(row: Row | None) -> float | None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows.form import AGENCY, agency_step, look_step, words_step
+from bot.flows.accepting import choice
+from bot.flows.form import AGENCY, agency_step, look_step, view_of, words_step
 from bot.flows.material import pieces_of
-from bot.flows.steps import Flow
-from bot.screens import filling
+from bot.flows.steps import Chosen, Flow, Kept, Stay, Step
+from bot.screens import filling, names
 from bot.words import N_, _
 from core.routing import call_up_targets
+from core.whistle import Whistle, blown
 
 if TYPE_CHECKING:
     from bot.flows.scene import Scene
-    from bot.flows.steps import Draft
+    from bot.flows.steps import Draft, Value
     from bot.screens.screen import Screen
     from core.agency import Agency
     from core.views import LegView
 
 NAME = "call_up"
 WHAT = N_("上呼")
+WHISTLE = "whistle"
 
 
 def call_up() -> Flow:
@@ -29,6 +32,15 @@ def call_up() -> Flow:
         steps=(
             words_step(WHAT, N_("先写一写：你们已经做了什么，卡在哪里。上级单位会看到。")),
             agency_step("target", WHAT, N_("呼叫哪个单位？"), targets, anybody=False),
+            Step(
+                WHISTLE,
+                asks=_whistles,
+                accepts=(choice,),
+                keeps=_keep_whistle,
+                skip=lambda draft: WHISTLE in draft,
+                surely=False,
+                prepares=_with_whistle,
+            ),
             look_step(WHAT, facts),
         ),
         ends=call,
@@ -44,17 +56,37 @@ async def targets(scene: Scene, view: LegView) -> tuple[Agency, ...]:
 def facts(draft: Draft, scene: Scene) -> list[str]:
     """What the look shows beside the words."""
     agency = scene.board.district.tree.get(draft[AGENCY])
-    return [_("呼叫：{agency}").format(agency=agency.name), _("先行处置：")]
+    kind = draft.get(WHISTLE)
+    blown = [_(names.WHISTLES[Whistle(kind)])] if kind else []
+    return [_("呼叫：{agency}").format(agency=agency.name), *blown, _("先行处置：")]
 
 
 async def call(draft: Draft, scene: Scene) -> Screen:
     """The one act of the flow."""
-    child = await scene.desk.call_up(
+    kind = draft.get(WHISTLE)
+    leg = await scene.desk.call_up(
         draft["leg"],
         target=draft[AGENCY],
         pieces=pieces_of(draft),
+        whistle=Whistle(kind) if kind else Whistle.WORK,
         by=scene.actor,
         now=scene.now,
         version=draft["version"],
     )
-    return filling.called_up(await scene.board.leg(child.id))
+    view = await scene.board.leg(leg.id)
+    return (filling.proposed_whistle if leg.id == draft["leg"] else filling.called_up)(view)
+
+
+async def _with_whistle(draft: Draft, scene: Scene) -> Draft:
+    """Only a street that calls a department whistles; all others have nothing to choose."""
+    tree = scene.board.district.tree
+    view = await view_of(draft, scene)
+    return draft if blown(view.agency, tree.get(draft[AGENCY])) else {**draft, WHISTLE: ""}
+
+
+async def _whistles(draft: Draft, scene: Scene) -> Screen:
+    return filling.whistles(await view_of(draft, scene))
+
+
+async def _keep_whistle(draft: Draft, value: Value, scene: Scene) -> Kept:
+    return {**draft, WHISTLE: value.value} if isinstance(value, Chosen) else Stay(draft)

@@ -72,7 +72,9 @@ RARE: tuple[tuple[Action, ...], ...] = (
     (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
 )
 # What waits for somebody else's word; one at a time a leg.
-PROPOSING = frozenset({Action.ASK_EXTENSION, Action.PROPOSE_REJECTION, Action.PROPOSE_HOLD})
+PROPOSING = frozenset(
+    {Action.ASK_EXTENSION, Action.PROPOSE_REJECTION, Action.PROPOSE_HOLD, Action.PROPOSE_CALL_UP}
+)
 LONGEST_STEP = 16
 SORTS = N_("📂 选事项")
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})

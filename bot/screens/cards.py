@@ -154,6 +154,8 @@ def background(view: LegView, handed: str) -> Lines:
     lines: Lines = linked(view)
     if leg.clause:
         lines.append(_("📖 依据：{clause}").format(clause=clipped(leg.clause, LONGEST_NOTE)))
+    if leg.whistle:
+        lines.append(_("📣 {whistle}").format(whistle=_(names.WHISTLES[leg.whistle])))
     if leg.reason in names.REASONS:
         lines.append(_("📝 {reason}").format(reason=_(names.REASONS[leg.reason])))
     if handed:

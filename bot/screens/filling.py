@@ -9,6 +9,7 @@ from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 from bot.screens import names
 from bot.screens.matter import counted
 from bot.screens.screen import Button, Screen
+from bot.screens.settings import POSTS
 from bot.words import _
 from core.agency import Agency
 from core.call import Piece
@@ -104,6 +105,25 @@ def returned(view: LegView) -> Screen:
     who = view.adjudicator.short_name if view.adjudicator else _("审核单位")
     told = _("已提交退单 {number}，由【{who}】审核。决定前请照常联系呼叫人。")
     return Screen(Text("↩️ ", told.format(number=view.call.number, who=who)))
+
+
+def whistles(view: LegView) -> Screen:
+    """Which whistle?"""
+    lines = [
+        title(view, _("上呼")),
+        _("用哪一种哨？"),
+        _("工作推进哨：推进日常工作。攻坚克难哨：久拖难办的事。应急哨：要马上到场。"),
+    ]
+    rows = tuple((Button(_(words), data=kind),) for kind, words in names.WHISTLES.items())
+    return Screen(as_list(*lines), rows)
+
+
+def proposed_whistle(view: LegView) -> Screen:
+    """It waits for the head."""
+    told = _("{number} 已提交，要由{posts}同意后发出，请他在群里点「同意申请」。")
+    proposal = view.leg.proposal
+    posts = _("、").join(_(POSTS[post]) for post in (proposal.posts if proposal else ()))
+    return Screen(Text("📣 ", told.format(number=view.call.number, posts=posts)))
 
 
 def called_up(child: LegView) -> Screen:

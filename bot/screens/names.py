@@ -19,6 +19,7 @@ from core.rating import Conclusion, Verdict
 from core.redirecting import Elsewhere
 from core.rejecting import RejectGround
 from core.returning import Ground
+from core.whistle import Whistle
 
 if TYPE_CHECKING:
     from core.views import LegView
@@ -46,6 +47,11 @@ OUTCOMES = {
     Outcome.REDIRECTED: N_("已转其他渠道"),
     Outcome.REJECTED: N_("不予受理"),
     Outcome.DUPLICATE: N_("已并案"),
+}
+WHISTLES = {
+    Whistle.WORK: N_("工作推进哨"),
+    Whistle.TOUGH: N_("攻坚克难哨"),
+    Whistle.EMERGENCY: N_("应急哨"),
 }
 LINKS = {
     Link.MERGED: N_("🔗 已并入 {number}"),

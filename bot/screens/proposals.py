@@ -17,6 +17,7 @@ from core.holding import HoldGround
 from core.lifecycle import Action
 from core.limits import Span, Unit
 from core.rejecting import RejectGround
+from core.whistle import Whistle
 
 if TYPE_CHECKING:
     from bot.screens.easel import Easel
@@ -28,6 +29,7 @@ ACTS = {
     Action.EXTEND: N_("延期"),
     Action.REJECT: N_("不予受理"),
     Action.HOLD: N_("挂账"),
+    Action.CALL_UP: N_("吹哨"),
 }
 SPANS = {
     Unit.MINUTES: N_("{n} 分钟"),
@@ -56,10 +58,15 @@ def _held(facts: Facts) -> str:
     return _("（{ground}）").format(ground=ground)
 
 
+def _blown(facts: Facts) -> str:
+    return _("“{whistle}”").format(whistle=_(names.WHISTLES[Whistle(facts["whistle"])]))
+
+
 ABOUT: dict[Action, Callable[[Facts], str]] = {
     Action.EXTEND: _longer,
     Action.REJECT: _grounded,
     Action.HOLD: _held,
+    Action.CALL_UP: _blown,
 }
 
 

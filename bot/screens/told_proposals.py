@@ -96,6 +96,7 @@ TO_AGENCY: dict[Action, Tells] = {
 TO_APPROVER: dict[Action, Tells] = {
     Action.ASK_EXTENSION: asked,
     Action.PROPOSE_REJECTION: asked,
+    Action.PROPOSE_CALL_UP: asked,
     Action.SECOND: seconded,
     Action.LAPSE_PROPOSAL: lapsed,
 }

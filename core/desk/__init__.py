@@ -18,6 +18,7 @@ from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
 from core.desk.supporting import Supporting
 from core.desk.verifying import Verifying
+from core.desk.whistling import Whistling
 
 
 class Desk(
@@ -37,5 +38,6 @@ class Desk(
     Extending,
     Rejecting,
     Holding,
+    Whistling,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

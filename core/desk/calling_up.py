@@ -5,46 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.call import Call, Piece
+from core.call import Call
 from core.clockwork import after_step, next_due
 from core.desk.dispatching import Dispatching
-from core.desk.strokes import Said, Tap
-from core.errors import AlreadyCalledUp, NoLevelAbove, NothingSaid
+from core.errors import AlreadyCalledUp, NoLevelAbove
 from core.leg import Leg
-from core.lifecycle import Action
-from core.people import Actor
 from core.routing import call_up_targets
+from core.whistle import Whistle
 
 
 class CallingUp(Dispatching):
     """The child has its own clocks and its own rating; the parent stays answerable."""
-
-    async def call_up(
-        self,
-        leg_id: int,
-        *,
-        target: str,
-        pieces: tuple[Piece, ...],
-        by: Actor,
-        now: datetime,
-        version: int | None = None,
-        chat: int | None = None,
-    ) -> Leg:
-        """Call the level above, saying what was done first; gives the child leg.
-
-        Raises ``NothingSaid``, ``NoLevelAbove``, ``AlreadyCalledUp``.
-        """
-        if not pieces:
-            raise NothingSaid()
-        parent, call = await self._checked(leg_id, target)
-        target = await self._reachable(target, but=parent.agency)
-        said = Said(facts={"agency": target}, pieces=pieces)
-        await self._step(
-            parent.id, Action.CALL_UP, by=by, now=now, tap=Tap(version, chat), said=said
-        )
-        child = await self._child(parent, call, target, now)
-        await self._wait_for(parent.id, child, call, now)
-        return child
 
     async def _checked(self, leg_id: int, target: str) -> tuple[Leg, Call]:
         leg = await self.work.legs.get(leg_id)
@@ -59,7 +30,9 @@ class CallingUp(Dispatching):
                 raise AlreadyCalledUp(agency=answering)
         return leg, call
 
-    async def _child(self, parent: Leg, call: Call, target: str, now: datetime) -> Leg:
+    async def _child(
+        self, parent: Leg, call: Call, target: str, whistle: Whistle | None, now: datetime
+    ) -> Leg:
         return await self._dispatch(
             call,
             target,
@@ -68,6 +41,7 @@ class CallingUp(Dispatching):
             clause=self.district.limits.clauses.get("call_up", ""),
             parent=parent,
             caller_agency=parent.agency,
+            whistle=whistle,
         )
 
     async def _wait_for(self, parent_id: int, child: Leg, call: Call, now: datetime) -> None:

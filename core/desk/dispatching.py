@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call
-from core.clockwork import next_due, with_clocks
+from core.clockwork import next_due, with_clocks, with_whistle
 from core.desk.strokes import Said, Strokes, _notice
 from core.journal import Entry
 from core.leg import Leg, advance
@@ -14,6 +14,7 @@ from core.lifecycle import Action
 from core.people import SYSTEM, Actor, Party
 from core.portions import beside_card
 from core.routing import adjudicator
+from core.whistle import Whistle
 
 # The steps that carry what was said when the call was raised.
 BEGINS = frozenset({Action.DISPATCH, Action.RAISE})
@@ -41,6 +42,7 @@ class Dispatching(Strokes):
         finish_due: datetime | None = None,
         co: bool = False,
         binding: bool = False,
+        whistle: Whistle | None = None,
     ) -> Leg:
         """Open a leg and start its clocks; ``finish_due`` where an earlier leg used time up.
 
@@ -58,9 +60,11 @@ class Dispatching(Strokes):
             clause=clause,
             co=co,
             binding=binding,
+            whistle=whistle,
         )
         moved = advance(leg, Action.DISPATCH, parts=frozenset({Party.SYSTEM}), version=None)
         moved = with_clocks(moved, call.urgency, self.district, now=now)
+        moved = with_whistle(moved, self.district)
         if finish_due and moved.finish_due:
             moved = replace(moved, finish_due=max(finish_due, now))
         due = next_due(moved, call.urgency, self.district, after=now)

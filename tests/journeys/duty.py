@@ -112,13 +112,16 @@ class Officer(Person):
         await self.writes(why)
         return await self.sends_form("退单", "已提交退单", number)
 
-    async def calls_up(self, number: str, *, to: str, after: str) -> Message:
-        """The whole form of 上呼; ``after`` says what was done first."""
+    async def calls_up(self, number: str, *, to: str, after: str, whistle: str = "") -> Message:
+        """The whole form of 上呼; ``after`` says what was done first, a street whistles."""
         await self.opens(number, CALL_UP)
         await self.sees("先写一写", number)
         await self.writes(after)
         await self.sees("呼叫哪个单位")
         await self.taps(to)
+        if whistle:
+            await self.sees("用哪一种哨")
+            await self.taps(whistle)
         return await self.sends_form("上呼", "已上呼", number)
 
     async def writes(self, words: str, *, photo: bool = False) -> None:

@@ -24,7 +24,9 @@ async def test_a_call_goes_up_through_three_levels_and_every_answer_is_rated_by_
     await he.sees(number, "已呼叫【逢源街道】")
     await liang.card(number, "逢源北社区上呼", "没有登高车")
     await liang.takes(number)
-    await liang.calls_up(number, to="区照明管理所", after="街道的车也够不着。")
+    await liang.calls_up(
+        number, to="区照明管理所", after="街道的车也够不着。", whistle="工作推进哨"
+    )
     await tan.card(number, "逢源街道上呼", "够不着")
     await tan.takes(number)
     await tan.resolves(number, "线已接好，灯亮了。")

@@ -13,6 +13,7 @@ from core.lifecycle import Action, Status
 from core.people import Post
 from core.proposing import Proposal
 from core.supporter import Supporter
+from core.whistle import Whistle
 from storage.rare import RARE, USUAL
 from tests.builders import COMMUNITY, HOUR, LI, NOON, STREET, a_call, a_leg
 from tests.core.playing import DISTRICT
@@ -53,6 +54,7 @@ EVERYTHING_RARE = {
     "look_back_due": NOON + HOUR,
     "binding": True,
     "co": True,
+    "whistle": Whistle.TOUGH,
 }
 
 

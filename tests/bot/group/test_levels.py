@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.lifecycle import Outcome, Status
+from core.people import Actor, Officer, Post
 from core.rating import Conclusion
 from tests.bot.group.room import Room
 from tests.core.playing import (
@@ -185,3 +186,26 @@ async def test_a_danger_call_rings_the_street_too(room: Room):
     assert room.shown[CHATS[DISTRICT]] == []
     assert TAN.account not in room.shown
     assert LIN_CHAT not in room.shown
+
+
+async def test_a_streets_whistle_is_chosen_and_agreed_to_by_its_head_in_the_group(room: Room):
+    head = Actor(2101, "周书记", frozenset({STREET}))
+    async with room.stage.units.begin() as work:
+        await work.people.save_officer(Officer(2101, STREET, "周书记", Post.HEAD))
+    await called_up(room)
+    await room.taps(LIANG, ABOVE, "签收")
+    await room.opens(LIANG, ABOVE, "上呼")
+    await room.says(LIANG, LIANG_CHAT, "够不着，要登高车")
+    await room.taps(LIANG, LIANG_CHAT, "下一步")
+    await room.says(LIANG, LIANG_CHAT, "区照明管理所")
+    await room.taps(LIANG, LIANG_CHAT, "攻坚克难哨")
+    await room.taps(LIANG, LIANG_CHAT, "上呼")
+    waits = room.last(LIANG_CHAT).text
+    asked = room.card(ABOVE).text
+
+    await room.taps(head, ABOVE, "同意申请")
+
+    assert "要由负责人同意后发出" in waits
+    assert "吹哨 “攻坚克难哨”" in asked
+    assert "📣 攻坚克难哨" in room.card(LAMPS).text
+    assert "够不着，要登高车" in room.card(LAMPS).text
