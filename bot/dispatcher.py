@@ -34,6 +34,7 @@ from bot.flows.reclass import reclass
 from bot.flows.redirect import redirect
 from bot.flows.resolve_call import resolve_call
 from bot.flows.return_call import return_call
+from bot.flows.split import split
 from bot.flows.steps import Flow
 from bot.handlers import (
     admin,
@@ -76,6 +77,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     log_phone,
     add_co,
     merge,
+    split,
     name_lead,
     ask_extension,
     again,

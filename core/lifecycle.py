@@ -156,6 +156,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SUPERVISOR,  Action.NAME_LEAD,     {RETURN_REVIEW}, CLOSED,       {AGENCY},          20),
     _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY, CALLER},  20),
     _row(AGENCY,      Action.PROPOSE_CALL_UP, {IN_PROGRESS}, STAYS,        {APPROVER},        25),
+    _row(AGENCY,      Action.SPLIT,         WORKING,        STAYS,         {CALLER},          40),
 )
 # fmt: on
 

@@ -118,6 +118,7 @@ class Action(StrEnum):
     NAME_LEAD = "name_lead"
     KEEP_LEAD = "keep_lead"
     PROPOSE_CALL_UP = "propose_call_up"
+    SPLIT = "split"
 
 
 class Back(Enum):

@@ -30,6 +30,7 @@ FLOWS = {
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.ADD_CO: ("add_co", Action.ADD_CO),
     links.MERGE: ("merge", Action.MERGE),
+    links.SPLIT: ("split", Action.SPLIT),
     links.NAME_LEAD: ("name_lead", Action.NAME_LEAD),
     links.EXTEND: ("extend", Action.ASK_EXTENSION),
     links.FAIL: ("fail", Action.FAIL),

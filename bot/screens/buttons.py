@@ -39,6 +39,7 @@ OPENED = {
     Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
     Action.MERGE: (links.MERGE, N_("🔗 并案")),
+    Action.SPLIT: (links.SPLIT, N_("✂️ 拆分")),
     Action.NAME_LEAD: (links.NAME_LEAD, N_("⚖️ 指定主办")),
     Action.RECLASS: (links.RECLASS, N_("🏷 改事项")),
     Action.RECLASS_ABOVE: (links.RECLASS_ABOVE, N_("🏷 改事项")),
@@ -64,7 +65,7 @@ ROWS = (
 # Acts that are needed once in a while: they stand on the second page, behind "more".
 RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.INQUIRE),
-    (Action.ADD_CO, Action.MERGE),
+    (Action.ADD_CO, Action.MERGE, Action.SPLIT),
     (Action.RECLASS, Action.RECLASS_ABOVE),
     (Action.PROPOSE_REJECTION,),
     (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
@@ -142,6 +143,8 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.ADD_CO)
     if view.leg.parent_id is not None or view.call.restricted:
         could.discard(Action.MERGE)
+    if view.leg.parent_id is not None:
+        could.discard(Action.SPLIT)
     if view.agency.parent is None:
         could.discard(Action.CALL_UP)
     if Action.RECLASS in could:

@@ -132,3 +132,18 @@ def lead_named(view: LegView) -> Screen:
     """It is decided."""
     told = _("已指定【{agency}】主办 {number}，不能再退。")
     return Screen(Text("⚖️ ", told.format(agency=view.agency.short_name, number=view.call.number)))
+
+
+def divided(view: LegView, sibling: LegView) -> Screen:
+    """Both numbers, and who answers the new one."""
+    told = _("已从 {number} 拆出 {new}，由【{agency}】办理。呼叫人已收到两个编号。")
+    return Screen(
+        Text(
+            "✂️ ",
+            told.format(
+                number=view.call.number,
+                new=sibling.call.number,
+                agency=sibling.agency.short_name,
+            ),
+        )
+    )

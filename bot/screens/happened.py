@@ -30,6 +30,7 @@ HAPPENED = {
     Action.RECLASS: N_("【{agency}】改了事项类别"),
     Action.RECLASS_ABOVE: N_("上级改了事项类别"),
     Action.MERGE: N_("【{agency}】已并入 {number} 一起办理"),
+    Action.SPLIT: N_("【{agency}】把另一件事分开办理：{number}"),
     Action.CONVENE: N_("正由区里明确责任单位"),
     Action.KEEP_LEAD: N_("区里明确由【{agency}】办理"),
     Action.PART: N_("您说不是同一件，恢复办理"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram.utils.formatting import Text
 
 from bot.screens import gestures, names
@@ -133,6 +135,28 @@ def settled(t: Telling) -> Told:
     return Told(Text("⚖️ ", t.number, head))
 
 
+def divided(t: Telling) -> Told:
+    """Two numbers for two matters: the caller hears both, and what the new one is."""
+    facts = t.entry.facts
+    item = t.easel.district.catalogue.by_code.get(str(facts.get("item")))
+    head = _(" 里的另一件事，{agency}已分开办理：「{item}」，编号 {new}，由{other}办理{until}。")
+    told = head.format(
+        agency=t.agency,
+        item=item.name if item else "",
+        new=facts.get("number"),
+        other=t.named(facts.get("agency")),
+        until=_until(t),
+    )
+    return Told(Text("✂️ ", t.number, told, _("内容如下：")))
+
+
+def _until(t: Telling) -> str:
+    due = t.entry.facts.get("until")
+    if not due:
+        return ""
+    return _("，{at} 前办结").format(at=when(datetime.fromisoformat(str(due)), t.easel.zone))
+
+
 TO_CALLER: dict[Action, Tells] = {
     Action.RECLASS: reclassed,
     Action.RECLASS_ABOVE: reclassed_above,
@@ -140,6 +164,7 @@ TO_CALLER: dict[Action, Tells] = {
     Action.ADD_CO: helped,
     Action.MERGE: merged,
     Action.CONVENE: convened,
+    Action.SPLIT: divided,
     Action.KEEP_LEAD: settled,
 }
 TO_AGENCY: dict[Action, Tells] = {

@@ -16,12 +16,14 @@ from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
+from core.desk.splitting import Splitting
 from core.desk.supporting import Supporting
 from core.desk.verifying import Verifying
 from core.desk.whistling import Whistling
 
 
 class Desk(
+    Splitting,
     Reopening,
     Answering,
     Naming,

@@ -134,6 +134,9 @@ ACTS: dict[str, Act] = {
     ),
     "let go": lambda d, g, by, s: d.let_go(g.id, by=by, now=s.now),
     "name lead": lambda d, g, by, s: d.name_lead(g.id, agency=WATER, by=by, now=s.now),
+    "split": lambda d, g, by, s: d.split(
+        g.id, item="1", pieces=words("还有垃圾"), draft_id=f"split {g.id}", by=by, now=s.now
+    ),
     "part": lambda d, g, by, s: d.part(g.id, by=by, now=s.now),
     "block": lambda d, g, by, s: d.unreachable(LIN.account, now=s.now),
 }
@@ -185,6 +188,7 @@ ROW_OF = {
     "redirect": Action.REDIRECT,
     "let go": Action.LET_GO,
     "part": Action.PART,
+    "split": Action.SPLIT,
     "propose rejection": Action.PROPOSE_REJECTION,
     "name lead": Action.NAME_LEAD,
 }

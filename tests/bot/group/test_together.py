@@ -330,3 +330,19 @@ async def test_the_district_names_the_lead_and_everybody_knows(room: Room):
     assert "区里指定【区水务局】主办，你们不用再办" in room.texts(LAMPS)
     assert "已转由【区水务局】办理" in room.last(LIN_CHAT).text
     assert not any("退单" in label for label in room.card(CHATS[WATER]).labels)
+
+
+async def test_a_call_is_split_and_the_caller_has_both_numbers(room: Room):
+    call = await signed(room)
+    await opened(room, call, links.SPLIT)
+    await room.says(LI, LI_CHAT, "垃圾堆了三天没人清运")
+    await room.taps(LI, LI_CHAT, "下一步")
+    await room.taps(LI, LI_CHAT, "垃圾堆积、清运中断")
+    await room.taps(LI, LI_CHAT, "拆分")
+
+    told = room.last(LIN_CHAT).text
+    assert "已从 LW-260615-0001 拆出 LW-260615-0002" in room.last(LI_CHAT).text
+    assert "「垃圾堆积、清运中断」，编号 LW-260615-0002" in told
+    assert "垃圾堆了三天没人清运" in told
+    assert "🔗 由 LW-260615-0001 拆分而来" in room.card(GROUP).text
+    assert "林**" in room.card(GROUP).text
