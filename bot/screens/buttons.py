@@ -130,21 +130,8 @@ def approvals(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
 def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
     """Steps worth a button: allowed by the table, and not certain to be refused."""
     could = {action for seat in seats for action in open_actions(view.leg.status, seat)}
-    if not view.convened:
-        could.discard(Action.NAME_LEAD)
     if view.leg.returns or view.leg.binding:
         could.discard(Action.RETURN)
-    below = [child.leg for child in view.children if child.leg.open]
-    if below:
-        could -= {Action.RESOLVE, Action.PROPOSE_HOLD}
-    if any(not leg.co for leg in below):
-        could.discard(Action.CALL_UP)
-    if view.leg.co:
-        could.discard(Action.ADD_CO)
-    if view.leg.parent_id is not None or view.call.restricted:
-        could.discard(Action.MERGE)
-    if view.leg.parent_id is not None:
-        could.discard(Action.SPLIT)
     if view.agency.parent is None:
         could.discard(Action.CALL_UP)
     if Action.RECLASS in could:
@@ -159,7 +146,24 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.PRESS_BY_HAND)
     if not answers_resident(view.leg):
         could.discard(Action.REOPEN_BY_HAND)
-    return frozenset(could - _in_vain(view))
+    return frozenset(could - _in_vain(view) - _not_ours(view))
+
+
+def _not_ours(view: LegView) -> set[Action]:
+    """Steps that are somebody else's among several agencies, or must wait for them."""
+    vain = set() if view.convened else {Action.NAME_LEAD}
+    below = [child.leg for child in view.children if child.leg.open]
+    if below:
+        vain |= {Action.RESOLVE, Action.PROPOSE_HOLD}
+    if any(not leg.co for leg in below):
+        vain.add(Action.CALL_UP)
+    if view.leg.co:
+        vain.add(Action.ADD_CO)
+    if view.leg.parent_id is not None:
+        vain |= {Action.MERGE, Action.SPLIT}
+    if view.call.restricted:
+        vain.add(Action.MERGE)
+    return vain
 
 
 def _in_vain(view: LegView) -> set[Action]:
