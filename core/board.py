@@ -63,7 +63,7 @@ class Board:
         self, item: str, community: str, point: Point | None, *, account: int, now: datetime
     ) -> tuple[CallView, ...]:
         """Open calls of others that may be the very matter, the likeliest first, at most three."""
-        found = await self.work.calls.near(item, community, since=now - LONG_AGO, limit=LOOKED_AT)
+        found = await self._nearby(item, community, now)
         near = alike(found, point, but=account)[:OFFERED]
         return tuple([await self._call_view(call) for call in near])
 
@@ -71,9 +71,7 @@ class Board:
         """Open calls that this one may be a duplicate of, the likeliest first."""
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
-        found = await self.work.calls.near(
-            call.item, call.community, since=now - LONG_AGO, limit=LOOKED_AT
-        )
+        found = await self._nearby(call.item, call.community, now)
         near = [one for one in alike(found, call.point) if await self._may_merge(leg, call, one)]
         return tuple([await self._call_view(one) for one in near[:LISTED]])
 
@@ -85,6 +83,13 @@ class Board:
         if found is None or not await self._may_merge(leg, call, found):
             return None
         return await self._call_view(found)
+
+    async def _nearby(self, item: str, community: str, now: datetime) -> Sequence[Call]:
+        """Of what is not sorted yet nobody knows whether it is like anything."""
+        if not item:
+            return ()
+        since = now - LONG_AGO
+        return await self.work.calls.near(item, community, since=since, limit=LOOKED_AT)
 
     async def _may_merge(self, leg: Leg, call: Call, into: Call) -> bool:
         return apart(leg, call, into, await self.work.legs.of_call(into.id)) is None

@@ -45,8 +45,12 @@ def _picture() -> str:
 
 
 def _ways_back(rule: Rule) -> list[tuple[Status, Status]]:
-    """From where a row leads back, and where to: whatever could be paused into it."""
-    pauses = [r for r in LIFECYCLE if r.becomes in rule.while_in]
+    """From where a row leads back, and where to: whatever could be paused into it.
+
+    Rows of one transition of the district belong together.
+    """
+    every = [r for r in LIFECYCLE if r.becomes in rule.while_in]
+    pauses = [r for r in every if r.row == rule.row] or every
     return sorted({(s, before) for s in rule.while_in for r in pauses for before in r.while_in})
 
 

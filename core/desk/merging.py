@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.call import Call, Link, Medium, Piece
 from core.desk.closing import Closing
+from core.desk.pressing import Pressing
 from core.desk.strokes import Said, Tap
 from core.errors import NotMergeable
 from core.leg import Leg
@@ -16,7 +17,7 @@ from core.people import SYSTEM, Actor
 from core.supporter import Supporter
 
 
-class Merging(Closing):
+class Merging(Closing, Pressing):
     """Everybody who stood by the closed call, its caller first, stands by the main one."""
 
     async def merge(
@@ -79,7 +80,8 @@ class Merging(Closing):
         await self.work.calls.save(replace(main, supporters=count))
         facts = {"number": call.number, "call": call.id, "supporters": count, "joined": joined}
         said = Said(facts, (*call.pieces, *_details(call)))
-        await self._step(answering.id, Action.JOINED, by=SYSTEM, now=now, said=said)
+        moved, kept = await self._step(answering.id, Action.JOINED, by=SYSTEM, now=now, said=said)
+        await self._press_where_due(moved, kept, now)
 
 
 def _details(call: Call) -> tuple[Piece, ...]:

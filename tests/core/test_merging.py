@@ -271,3 +271,17 @@ async def test_the_district_takes_up_a_merged_call_by_itself(stage):
     view = await stage.call(other)
     assert (view.call.linked, view.main.leg.open) == (None, True)
     assert (await stage.call(main)).call.supporters == 0
+
+
+async def test_as_many_as_press_a_call_may_also_come_by_merging(stage):
+    main, other = await two(stage)
+    for number in range(19):
+        async with stage.desk() as desk:
+            neighbour = Actor(6000 + number, "邻居")
+            await desk.support(other.id, by=neighbour, now=stage.now)
+
+    await merged(stage, other, main)
+
+    view = await stage.call(main)
+    assert view.call.supporters == 20
+    assert view.main.leg.pressed_at == stage.now

@@ -145,3 +145,18 @@ def test_a_change_of_class_after_a_pause_keeps_the_used_time(urgency, span):
 
     assert plain.finish_due == MONDAY + span
     assert paused.finish_due == plain.finish_due + timedelta(days=1)
+
+
+@pytest.mark.conformance
+async def test_what_was_asked_of_the_caller_is_not_counted_against_the_agency(stage):
+    call = await stage.raised()
+    async with stage.desk() as desk:
+        leg = await desk.acknowledge((await stage.leg(call)).id, by=LI, now=stage.now)
+        await desk.inquire(leg.id, words("几号楼？"), by=LI, now=stage.now)
+    stage.now += timedelta(days=1)
+    async with stage.desk() as desk:
+        await desk.answer(leg.id, words("三号楼"), by=LIN, now=stage.now)
+
+    leg = await reclassed(stage, call, FLOOD)
+
+    assert leg.finish_due == MONDAY + timedelta(days=2)

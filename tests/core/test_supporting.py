@@ -231,3 +231,9 @@ async def test_a_restricted_call_is_neither_offered_nor_joined(stage):
     with pytest.raises(NotFound):
         async with stage.desk() as desk:
             await desk.support(call.id, by=HO, now=stage.now)
+
+
+async def test_what_nobody_sorted_yet_is_like_nothing(stage):
+    await stage.raised(item="", draft="unsure", sure=False)
+
+    assert await alike(stage, item="") == ()
