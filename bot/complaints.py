@@ -15,6 +15,7 @@ WORDS: Mapping[str, str] = {
     "NotABackup": "这不是 huying backup 写出的备份，或者已经损坏。直接拷贝的数据库文件不能用。",
     "TargetNotEmpty": "那里已经有数据库。加上 --replace 会把它改名保留，再恢复备份。",
     "BackupFromElsewhere": "这份备份属于另一种数据库，或出自更新版本的程序。",
+    "RestoreUnfinished": "上一次恢复没有做完。请再运行一次 huying restore 备份文件 --replace。",
     "DumpFailed": "pg_dump 或 pg_restore 不在 PATH 上，或版本与服务器不符。请装同版本的。",
     "DamagedCopy": "数据库没有通过完整性检查，没有写出备份。请先查看磁盘。",
     "FileExistsError": "这个文件已经存在，不会覆盖。请换一个名字，或写一个文件夹。",

@@ -21,8 +21,15 @@ def to_json(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
+UNFINISHED = "restore_unfinished"  # a table that is there while a server is being restored
+
+
 class StoreInUse(Exception):
     """Another process has this database open: SQLite serves one at a time."""
+
+
+class RestoreUnfinished(Exception):
+    """A restore ended half way: what is owed there is not held, so nobody may send it."""
 
 
 class Store(ABC):

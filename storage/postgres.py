@@ -9,12 +9,12 @@ from typing import TypeVar
 
 import orjson
 from psycopg import Error
-from sqlalchemy import URL, Connection, ExceptionContext, create_engine, event
+from sqlalchemy import URL, Connection, ExceptionContext, create_engine, event, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.ports import Work
 from storage import revisions
-from storage.engine import Store, to_json
+from storage.engine import UNFINISHED, RestoreUnfinished, Store, to_json
 from storage.wire import RemoteWire, in_words_of_the_core
 from storage.work import SqlWork
 
@@ -48,8 +48,8 @@ class PostgresStore(Store):
             yield SqlWork(RemoteWire(connection, shared=False))
 
     async def upgrade(self) -> None:
-        """Bring the tables up to the newest revision, however long it takes."""
-        await asyncio.to_thread(self._alone, revisions.upgrade)
+        """Bring the tables up to the newest revision, however long; ``RestoreUnfinished``."""
+        await asyncio.to_thread(self._alone, _upgrade)
 
     async def current(self) -> str | None:
         """The revision the tables stand at; None when there are none."""
@@ -67,6 +67,12 @@ class PostgresStore(Store):
                 return ask(connection)
         finally:
             engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    if inspect(connection).has_table(UNFINISHED):
+        raise RestoreUnfinished
+    revisions.upgrade(connection)
 
 
 def _engine(address: URL, size: int) -> AsyncEngine:

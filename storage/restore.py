@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, inspect, text
@@ -14,7 +15,7 @@ from sqlalchemy import URL, Connection, create_engine, inspect, text
 from core.failpoints import failpoint
 from storage import dumping, held_back, manifest, revisions, snapshots
 from storage.aside import time_of
-from storage.engine import StoreInUse, address_of
+from storage.engine import UNFINISHED, StoreInUse, address_of
 from storage.manifest import Manifest
 
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -71,11 +72,25 @@ def _nobody_at_work(file: Path) -> Iterator[None]:
 
 
 def _put_aside(file: Path, now: datetime) -> None:
-    """With its log: what was committed last may be there only."""
+    """With its log: what was committed last may be there only.
+
+    The file gets a second name and keeps its own until the backup takes it: where a restore dies
+    in between, a service must not find nothing there and begin anew.
+    """
+    stamped = f"{file.name}.before-{now.strftime(STAMP)}"
+    name = _unused(stamped, {each.name for each in file.parent.glob(f"{stamped}*")})
     for suffix in ("", "-wal", "-shm"):
-        old = file.with_name(file.name + suffix)
-        if old.exists():
-            old.rename(file.with_name(f"{file.name}.before-{now.strftime(STAMP)}{suffix}"))
+        old, aside = file.with_name(file.name + suffix), file.with_name(name + suffix)
+        if old.exists() and suffix:
+            old.rename(aside)
+        elif old.exists():
+            aside.hardlink_to(old)
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    """The name, or with the first number that makes it a new one: restores may follow closely."""
+    later = (f"{name}_{number}" for number in count(2))
+    return next(each for each in chain((name,), later) if each not in taken)
 
 
 def _into_server(address: URL, backup: Path, said: Manifest, replace: bool) -> int:
@@ -83,6 +98,7 @@ def _into_server(address: URL, backup: Path, said: Manifest, replace: bool) -> i
     try:
         with engine.begin() as connection:
             _make_room(connection, replace)
+            _open_work(connection)
     finally:
         engine.dispose()
     dumping.bring_back(address, backup)
@@ -97,9 +113,15 @@ def _make_room(connection: Connection, replace: bool) -> None:
         return
     if not replace:
         raise TargetNotEmpty
-    aside = f"before_{time_of(connection).strftime(STAMP).lower()}"
+    stamped = f"before_{time_of(connection).strftime(STAMP).lower()}"
+    aside = _unused(stamped, inspect(connection).get_schema_names())
     connection.execute(text(f"ALTER SCHEMA public RENAME TO {aside}"))
     connection.execute(text("CREATE SCHEMA public"))
+
+
+def _open_work(connection: Connection) -> None:
+    """From here to the hold no service starts on it: what was owed is not held yet."""
+    connection.execute(text(f"CREATE TABLE IF NOT EXISTS {UNFINISHED} ()"))
 
 
 def _held(address: URL, said: Manifest) -> tuple[int, datetime]:
@@ -110,6 +132,7 @@ def _held(address: URL, said: Manifest) -> tuple[int, datetime]:
             if revisions.unknown(said.revision):
                 raise BackupFromElsewhere
             revisions.upgrade(connection)
+            connection.execute(text(f"DROP TABLE IF EXISTS {UNFINISHED}"))
             now = time_of(connection)
             return held_back.hold(connection, said.taken_at, now), now
     finally:

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
+from core.failpoints import armed
 from core.outgoing import Settled, State
 from storage import held_back, manifest
 from storage.aside import acting, looking
 from storage.backup import take
-from storage.engine import StoreInUse, open_store
+from storage.engine import RestoreUnfinished, StoreInUse, open_store
 from storage.manifest import NotABackup
 from storage.restore import BackupFromElsewhere, TargetNotEmpty, restore
 from tests.builders import NOON as NOW
@@ -125,6 +126,32 @@ async def test_release_of_all_sends_them_in_their_order_and_ends_the_hold(shop):
     assert await shop.sends() == ["一", "二"]
     with looking(shop.url) as connection:
         assert held_back.instance(connection).held_since is None
+
+
+async def test_half_a_restore_starts_nothing_anew_and_the_next_one_is_whole(shop, monkeypatch):
+    await shop.owes("旧")
+    file, _ = take(shop.url, shop.folder)
+    await shop.closes()
+    monkeypatch.setattr("storage.restore.failpoint", armed("P18:1", _die))
+    with pytest.raises(SystemExit):
+        restore(shop.url, file, replace=True)
+    shop.store = open_store(shop.url)
+    if shop.url.startswith("sqlite"):
+        assert await shop.sends() == ["旧"], "the database that was there is still there"
+    else:
+        with pytest.raises(RestoreUnfinished):
+            await shop.store.upgrade()
+    await shop.closes()
+    monkeypatch.undo()
+    if not shop.url.startswith("sqlite"):
+        _find_programs(monkeypatch)
+
+    assert shop.comes_back(file) == 1
+    assert await shop.sends() == []
+
+
+def _die(code: int) -> None:
+    raise SystemExit(code)
 
 
 async def test_a_backup_that_owed_nothing_comes_back_free(shop):
