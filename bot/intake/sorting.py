@@ -35,8 +35,16 @@ def chatter(raw: Mapping[str, Any]) -> bool:
     """Whether people in a group talk among themselves: not ours to keep (A20).
 
     A bot without privacy mode sees everything; commands, replies, mentions and service messages
-    are what privacy mode would have let through.
+    are what privacy mode would have let through. What has an odd shape is kept: it must not end
+    the intake, and decoding sets it aside.
     """
+    try:
+        return _among_themselves(raw)
+    except (AttributeError, TypeError):
+        return False
+
+
+def _among_themselves(raw: Mapping[str, Any]) -> bool:
     message = raw.get("message") or raw.get("edited_message")
     if not isinstance(message, dict) or "reply_to_message" in message:
         return False

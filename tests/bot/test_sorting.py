@@ -88,3 +88,8 @@ def test_of_a_tapped_message_its_place_is_kept_and_its_buttons_are_not():
 @pytest.mark.parametrize("raw", [{}, [], None, {"callback_query": 7}, {"message": {"text": "好"}}])
 def test_what_answers_nothing_of_ours_is_decoded_as_it_came(raw):
     assert without_our_buttons(raw) == raw
+
+
+@pytest.mark.parametrize("odd", [{"chat": None}, {"entities": [None]}, {"text": 5}, {"chat": 1}])
+def test_a_message_of_an_odd_shape_is_kept_for_decoding(odd):
+    assert chatter(message(1, **({"chat": GROUP} | odd))) is False

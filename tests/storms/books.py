@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from tests.journeys.crowd import Crowd, words_of
 from tests.people import Sandbox
@@ -68,7 +68,7 @@ class Books:
             address = make_url(f"sqlite:///file:{database}?mode=ro&uri=true")
         else:
             address = make_url(database).set(drivername="postgresql+psycopg")
-        return cls(sandbox, crowd, create_engine(address, pool_pre_ping=True))
+        return cls(sandbox, crowd, create_engine(address, poolclass=NullPool))
 
     @property
     def at_rest(self) -> bool:
