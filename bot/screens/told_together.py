@@ -82,7 +82,7 @@ def merged(t: Telling) -> Told:
 def joined(t: Telling) -> Told:
     """What was said in the call that went into this one."""
     facts = t.entry.facts
-    head = _(" 已并入 {number}（同感共 {n} 人）。对方的原话和材料：").format(
+    head = _(" 新并入一件：{number}（同感共 {n} 人）。对方的原话和材料：").format(
         number=facts.get("number"), n=facts.get("supporters")
     )
     return Told(Text("🔗 ", t.number, head), hides=True)

@@ -253,7 +253,7 @@ async def test_the_cards_of_both_say_so_and_nothing_said_is_lost(room: Room):
     main, other = await merged(room)
 
     assert f"🔗 已并入 {main.number}" in room.texts(GROUP)
-    assert f"已并入 {other.number}（同感共 1 人）" in room.texts(GROUP)
+    assert f"新并入一件：{other.number}（同感共 1 人）" in room.texts(GROUP)
     assert "三号楼没有灯" in room.last(GROUP).text
     assert "13812345678" not in room.texts(GROUP)
 
