@@ -54,6 +54,7 @@ def line(view: LegView, *, now: datetime, easel: Easel) -> str:
     until = _("{at} 前").format(at=soon(due, now, easel.zone)) if due else ""
     parts = (
         view.call.number,
+        _("🔺 督办") if leg.pressed_at else "",
         names.item(view),
         _(names.STATUSES[leg.status]),
         lateness(view, now, easel) or until,

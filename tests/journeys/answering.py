@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tests.journeys.crowd import PATIENCE, Crowd, Json, Player, buttons, words_of
 from tests.journeys.everybody import GROUPS, officer_in
 
-TAKE, RESOLVE = "✅ 签收", "🏁 办结"
+TAKE, RESOLVE, PASS = "✅ 签收", "🏁 办结", "✅ 核查通过"
 DONE = "已按答复的内容办理。"
 
 
@@ -19,27 +19,32 @@ class Office:
 
     crowd: Crowd
     cards: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
+    checks: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     desks: dict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def __post_init__(self) -> None:
         self.crowd.listeners.append(self.notices)
 
     def notices(self, message: Json) -> None:
-        """Keep a fresh card under the number of its call."""
-        fresh = any(button["text"] == TAKE for button in buttons(message))
-        if fresh and message["chat"]["id"] <= GROUPS:
-            card = self._card(words_of(message).split()[0])
-            if not card.done():
-                card.set_result(message)
+        """Keep a fresh card, and one to be looked at, under the number of its call."""
+        for label, kept in ((TAKE, self.cards), (PASS, self.checks)):
+            fresh = any(button["text"] == label for button in buttons(message))
+            if fresh and message["chat"]["id"] <= GROUPS:
+                card = _awaited(kept, words_of(message).split()[0])
+                if not card.done():
+                    card.set_result(message)
 
-    def _card(self, number: str) -> asyncio.Future[Json]:
-        loop = asyncio.get_running_loop()
-        return self.cards.setdefault(number, loop.create_future())
+    async def passes(self, number: str) -> None:
+        """Somebody outside the agency had a look, and it is done."""
+        async with asyncio.timeout(PATIENCE):
+            card = await _awaited(self.checks, number)
+        chat = card["chat"]["id"]
+        await self.crowd.player(officer_in(chat), chat=chat).taps(card, PASS)
 
     async def work_off(self, number: str, reply: str, resident: Player) -> Json:
         """Everything an agency does; the card as it was when it arrived."""
         async with asyncio.timeout(PATIENCE):
-            card = await self._card(number)
+            card = await _awaited(self.cards, number)
         chat = card["chat"]["id"]
         officer = self.crowd.player(officer_in(chat), chat=chat)
         await officer.taps(card, TAKE)
@@ -65,6 +70,10 @@ class Office:
         shown = self.crowd.chats[officer.chat].since(0, lambda message: taken(message, card))
         assert shown is not None
         return shown
+
+
+def _awaited(kept: dict[str, asyncio.Future[Json]], number: str) -> asyncio.Future[Json]:
+    return kept.setdefault(number, asyncio.get_running_loop().create_future())
 
 
 def taken(message: Json, card: Json) -> bool:

@@ -100,7 +100,10 @@ async def _through(resident: Player, matter: Matter, office: Office) -> Played:
     heard = resident.crowd.chats[resident.chat].all_since(since)
     await resident.taps(resolved, "已解决")
     await resident.taps(await resident.sees(button="非常满意"), "非常满意")
-    await resident.sees("谢谢您的评价", raised.number)
+    thanked = await resident.sees("谢谢您的评价", raised.number)
+    if "还在核查" in words_of(thanked):
+        await office.passes(raised.number)
+        await resident.sees("已按您的评价结案", raised.number)
     return Played(matter, raised.number, _told(card, resident.crowd), _relayed(heard))
 
 

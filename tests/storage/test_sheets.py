@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Callable
 from datetime import date, time
@@ -121,6 +122,31 @@ def test_a_sheet_with_a_wrong_code_in_row_17_is_named_with_file_row_and_remedy(
     assert mistake_line(only_mistake(folder)) == (
         "agencies.csv 第 17 行：上级“440103999”不在本表里，请改成已有的编码"
     )
+
+
+def test_some_items_are_looked_at_and_some_are_asked_about_weeks_later():
+    catalogue = read_district(EXAMPLE).catalogue
+
+    looked_at = [item.code for item in catalogue.items if item.needs_verifying]
+    asked_about = [item.code for item in catalogue.items if item.looks_back]
+    assert looked_at == ["2", "19", "31"]
+    assert asked_about == ["2", "13", "28"]
+
+
+def test_sheets_of_before_go_on_without_the_newer_columns_and_rows(folder: Path):
+    catalogue, rules = folder / "catalogue.csv", folder / "rules.csv"
+    rows = list(csv.reader(catalogue.read_text(encoding="utf-8-sig").splitlines()))
+    kept = [n for n, name in enumerate(rows[0]) if name not in ("须核查", "回头看")]
+    older = [[cell for n, cell in enumerate(row) if n in kept] for row in rows]
+    with catalogue.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(older)
+    lines = rules.read_text(encoding="utf-8-sig").splitlines()
+    rules.write_text("\n".join(one for one in lines if not one.startswith("督办同感人数")))
+
+    district = read_district(folder)
+
+    assert not any(item.needs_verifying or item.looks_back for item in district.catalogue.items)
+    assert district.limits.counts == {}
 
 
 def test_a_district_may_do_without_canned_answers(folder: Path):
