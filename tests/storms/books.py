@@ -20,7 +20,7 @@ LOOK = 0.05
 INBOX = text("SELECT lane, state, count(*) FROM inbox GROUP BY lane, state")
 IDS = text("SELECT min(update_id), max(update_id), count(*) FROM inbox")
 OUTBOX = text(
-    "SELECT id, lane, kind, state, payload ->> 'method' AS method, message, settled_at, dedupe"
+    "SELECT id, lane, kind, state, payload ->> 'method' AS method, message, attempts, policy"
     " FROM outbox ORDER BY id"
 )
 CALLS = text("SELECT caller, count(*) FROM calls GROUP BY caller")
@@ -100,7 +100,7 @@ class Books:
             "I6 no step taken twice": Finding(len(entries), _steps_apart(entries)),
             "I7 no half of a call": Finding(sum(calls.values()), [None] * self.rows(LEGS)[0][0]),
             "I8 every notice ends": Finding(
-                len(rows), [tuple(row) for row in rows if row.state not in FINE]
+                len(rows), [tuple(row) for row in rows if not _ended(row)]
             ),
             "I8 what is sent is there": Finding(len(rows), told.false),
             "I9 order in a chat": Finding(len(rows), told.later),
@@ -133,7 +133,9 @@ class Books:
             shown = self._shown(lane)
             told.extra += [(lane, n) for n in shown if n not in noted]
             told.false += [(lane, n) for n in noted if n not in shown]
-            told.apart += [(lane, n) for n in _apart(shown, noted, drawn)]
+            dropped = [row for row in rows if row.lane == lane and _dropped(row)]
+            apart = _apart(shown, noted, drawn)
+            told.apart += [(lane, n) for n in apart[len(dropped) :]]
             said = [row.message for row in ours if row.kind != "card"]
             told.later += [lane] if said != sorted(said) else []
         return told
@@ -166,6 +168,16 @@ class Books:
         """What is committed."""
         with self.engine.connect() as look:
             return list(look.execute(question).all())
+
+
+def _ended(row: Any) -> bool:
+    """Sent, or no longer wanted; where one copy is the most there may be, also unknown (D3)."""
+    return row.state in FINE or (row.state == "unknown" and row.policy == "at_most_once")
+
+
+def _dropped(row: Any) -> bool:
+    """Begun and never said again: what stands in the chat of it is no copy of anything."""
+    return row.attempts > 0 and row.state in ("unknown", "superseded")
 
 
 def _is_message(row: Any) -> bool:
