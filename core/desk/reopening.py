@@ -158,4 +158,5 @@ LEFT_BEHIND = (
     *("outcome", "closed_at", "resolved_at", "conclusion", "signed_at", "signer"),
     *("contacted_at", "dispatched_at", "sign_due", "contact_due", "finish_due", "review_due"),
     *("verifier", "verify_due", "verified_at", "pressed_at", "look_back_due"),
+    *("plan", "paused_at", "paused_from", "info_due", "clocks_from"),
 )

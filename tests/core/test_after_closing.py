@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from core.errors import (
     ReopenedBefore,
     TooLateToReopen,
 )
+from core.holding import HoldGround, HoldPlan
 from core.leg import Leg
 from core.lifecycle import Action, Outcome, Status
 from core.rating import Conclusion, Verdict
@@ -78,6 +80,19 @@ async def test_a_closed_call_is_reopened_by_its_caller_and_goes_back_at_once(sta
     async with stage.units.begin() as work:
         assert (await work.calls.get(leg.call_id)).closed_at is None
     assert await stage.told() == [(CHATS[COMMUNITY], "reopen")]
+
+
+async def test_a_pause_and_a_plan_of_the_earlier_life_are_gone(stage):
+    leg = await closed(stage)
+    plan = HoldPlan(HoldGround.MONEY, "等拨款", "林主任", (), stage.now + DAY)
+    async with stage.units.begin() as work:
+        held = replace(leg, plan=plan, paused_at=stage.now, paused_from=Status.IN_PROGRESS)
+        await work.legs.save(held)
+
+    again = await reopened(stage, leg)
+
+    assert (again.plan, again.paused_at, again.paused_from) == (None, None, None)
+    assert again.next_due < again.sign_due
 
 
 async def test_what_was_reopened_is_answered_and_rated_anew(stage):
