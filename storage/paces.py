@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from storage.mapping import table, upsert
 from storage.traffic import PaceRow
@@ -14,7 +14,7 @@ _paces = table(PaceRow)
 _OF = (
     select(_paces.c.lane, _paces.c.times)
     .where(_paces.c.lane.in_(bindparam("lanes", expanding=True)))
-    .order_by(_paces.c.lane)
+    .order_by(func.abs(_paces.c.lane))
     .with_for_update()
 )
 _KEEP = upsert(_paces, "lane")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +13,8 @@ import structlog
 
 from bot.bell import Bell
 from bot.delivery.badge import Badge
-from bot.delivery.pacing import Pacing
+from bot.delivery.crowd import Crowd
+from bot.delivery.pacing import AHEAD, Pacing
 from bot.delivery.settling import Consequences, Said, follow, follows, settled, unrendered
 from bot.delivery.speech import Speech, ready_made
 from bot.delivery.verdicts import Finding, Verdict, verdict
@@ -23,7 +24,6 @@ from core.outgoing import Kind, OutboxRow, Settled, State
 from core.pace import EVERYBODY
 from core.ports import Units, Work
 
-AT_ONCE = 8
 LOOK = 1.0
 QUIET = frozenset({Finding.SENT, Finding.SAME})
 Render = Callable[[OutboxRow, Work], Awaitable[Speech | None]]
@@ -66,7 +66,7 @@ class Courier:
         self._began = clock().timestamp() - seconds()
         self._bell = bell
         self._said: list[Said] = []
-        self._busy: set[int] = set()
+        self._crowd = Crowd()
         self._badge = Badge(units=units, clock=clock, seconds=seconds)
         self._stopping = False
         self.token_refused = False
@@ -80,7 +80,7 @@ class Courier:
         """Deliver until stopped; a store out of order is waited for."""
         failures = 0
         async with asyncio.TaskGroup() as sends:
-            while not (self._stopping and not self._busy):
+            while not self._stopping or self._crowd or self._said:
                 try:
                     await self._badge.keep()
                     for row, speech in await self._round():
@@ -96,20 +96,25 @@ class Courier:
     async def _round(self) -> Sequence[tuple[OutboxRow, Speech]]:
         """One transaction: settle what was said, claim what comes next."""
         said = tuple(self._said)
+        heard = {one.row.lane for one in said}
+        for lane in heard:
+            self._crowd.leave(lane)
         async with self._units.begin() as work:
-            await self._recall((EVERYBODY,), work)  # first of all, or couriers wait in a circle
+            await self._recall({EVERYBODY, *heard}, work)
             await self._settle(said, work)
-            claimed = await self._claim(self._busy - {one.row.lane for one in said}, work)
+            claimed = await self._claim(heard, work)
+            await self._remember(heard | {row.lane for row, _ in claimed}, work)
         if said:
             failpoint("P10")
         del self._said[: len(said)]
-        self._busy -= {one.row.lane for one in said}
-        self._busy |= {row.lane for row, _ in claimed}
+        for row, _ in claimed:
+            self._crowd.enter(row.lane, max(self._moment(), self._pacing.turn(row.lane)))
         return claimed
 
     async def _settle(self, said: Sequence[Said], work: Work) -> None:
         now = self._clock()
         for one in said:
+            self._pacing.landed(one.row.lane)
             if follows(one):
                 await self._follow(one, work)
         if said:
@@ -124,27 +129,34 @@ class Courier:
             log.error("not_followed", error=type(error).__name__, row=said.row.id)
 
     async def _claim(
-        self, speaking: AbstractSet[int], work: Work
+        self, recalled: AbstractSet[int], work: Work
     ) -> Sequence[tuple[OutboxRow, Speech]]:
-        moment = self._moment()
-        limit = min(AT_ONCE - len(speaking), self._pacing.room(moment))
+        moment, now = self._moment(), self._clock()
+        limit = min(self._crowd.room(moment), self._pacing.room(moment))
         if limit <= 0 or self._stopping or self.token_refused or not self._badge.good:
             return ()
-        busy = speaking | self._pacing.closed(moment).keys()
-        rows = await work.outbox.claim(
-            now=self._clock(), limit=limit, busy=busy, owner=self._badge.owner
-        )
-        lanes = [row.lane for row in rows]
-        await self._recall(lanes, work)
+        busy = {*self._crowd.lanes, *self._pacing.closed(moment)}
+        rows = await work.outbox.claim(now=now, limit=limit, busy=busy, owner=self._badge.owner)
+        waits = [(now - row.created_at).total_seconds() for row in rows if row.attempts == 1]
+        self._crowd.waited(max(waits, default=0.0))
+        await self._recall({row.lane for row in rows} - recalled, work)
         claimed = [(row, await self._speech(row, work)) for row in rows]
-        if rows and self._pacing.limited:
-            await work.paces.keep(self._pacing.memory(lanes))
-        return [(row, speech) for row, speech in claimed if speech is not None]
+        said = [(row, speech) for row, speech in claimed if speech is not None]
+        if len(said) < len(rows):
+            self._bell.ring()  # somebody else may have the place
+        return said
 
-    async def _recall(self, lanes: Sequence[int], work: Work) -> None:
-        """What other couriers said, and this one before it was started."""
+    async def _recall(self, lanes: Collection[int], work: Work) -> None:
+        """What other couriers said, and this one before it was started.
+
+        Everybody's row is locked first of all, or couriers would wait in a circle.
+        """
         if lanes and self._pacing.limited:
             self._pacing.recall(await work.paces.of(lanes), self._moment())
+
+    async def _remember(self, lanes: Collection[int], work: Work) -> None:
+        if lanes and self._pacing.limited:
+            await work.paces.keep(self._pacing.memory(lanes))
 
     def _moment(self) -> float:
         """Seconds since 1970 that nobody sets back while we run."""
@@ -163,15 +175,15 @@ class Courier:
         if speech is None:
             end = Settled(row.id, State.SUPERSEDED, owner=row.owner)
             await work.outbox.settle(end, now=now)
-            self._bell.ring()  # the next row of this lane need not wait
             return None
         moment = self._moment()
-        if (wait := self._pacing.opens(row.lane, speech.weight) - moment) > 0:
-            later = now + timedelta(seconds=wait)
+        opens = max(moment, self._pacing.opens(row.lane, speech.weight))
+        if (early := opens - moment - AHEAD) > 0:
+            later = now + timedelta(seconds=early)
             end = Settled(row.id, State.READY, not_before=later, owner=row.owner)
             await work.outbox.settle(end, now=now)
             return None
-        self._pacing.take(row.lane, moment, speech.weight)
+        self._pacing.take(row.lane, opens, speech.weight)
         return speech.to(row.lane)
 
     async def _words(self, row: OutboxRow, work: Work) -> Speech | None:
@@ -181,6 +193,8 @@ class Courier:
             return await self._render(row, work)
 
     async def _send(self, row: OutboxRow, speech: Speech) -> None:
+        if (early := self._pacing.turn(row.lane) - self._moment()) > 0:
+            await asyncio.sleep(early)
         said = await self._attempt(row, speech)
         again = speech.anew() if row.kind is Kind.SAY else None
         if said.verdict.finding is Finding.GONE and again:
@@ -203,6 +217,7 @@ class Courier:
     def _heed(self, said: Said) -> None:
         """What this answer means for the messages after it."""
         found, row = said.verdict, said.row
+        self._pacing.answered(row.lane, self._moment())
         if found.finding not in QUIET:
             log.warning("not_sent", found=found.finding, method=said.speech.method, row=row.id)
         match found.finding:
@@ -217,5 +232,5 @@ class Courier:
         if self._said:
             return 0.0
         now = self._moment()
-        opens = [self._pacing.opens_at_all(), *self._pacing.closed(now).values()]
-        return min([LOOK, *(moment - now for moment in opens if moment > now)])
+        wakes = (*self._pacing.wakes(now), *self._crowd.wakes(now))
+        return min([LOOK, *(max(moment - now, 0.0) for moment in wakes)])

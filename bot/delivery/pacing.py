@@ -1,18 +1,23 @@
 """How fast Telegram may be spoken to; pure: the time, in seconds, is an argument.
 
-Every limit is a sliding window over sends and edits alike (A15), a little longer than the one
-Telegram counts, because a request arrives a moment after it was counted here.
+Every limit is a sliding window over sends and edits alike (A15). A message takes its turn a little
+before it is said, so that the database is asked while the turn comes.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.delivery.transport import TOTAL
+from bot.delivery.window import Window
 from core.pace import EVERYBODY
 
-MARGIN = 0.05
+AHEAD = 0.1
+"""How long before its turn a message may be claimed."""
+LONGEST = TOTAL + 1.0
+"""A request arrives within so many seconds after its turn, or never."""
 FLOODED_LANES = 3
 FLOODED_WITHIN = 10.0
 GROUP_BURST = 3
@@ -31,56 +36,32 @@ class Limits:
     group_per_minute: int = 20
 
 
-class Window:
-    """At most ``most`` in any ``seconds``."""
+@dataclass(slots=True)
+class Turn:
+    """A message that may be said from ``at`` on; ``answered`` once it was."""
 
-    __slots__ = ("_most", "_seconds", "_times")
-
-    def __init__(self, most: int, seconds: float) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._times: deque[float] = deque(maxlen=most)
-
-    def opens(self, weight: int = 1) -> float:
-        """From when on ``weight`` more are allowed; what is too big waits for an empty one."""
-        free = self._most - len(self._times)
-        missing = min(weight, self._most) - free
-        return float(self._times[missing - 1] + self._seconds) if missing > 0 else 0.0
-
-    def room(self, now: float) -> int:
-        """How many more are allowed now."""
-        return self._most - sum(1 for time in self._times if time + self._seconds > now)
-
-    def take(self, now: float, weight: int) -> None:
-        """Count so many at this time."""
-        self._times.extend([now] * min(weight, self._most))
+    at: float
+    weight: int
+    answered: float | None = None
 
     @property
-    def most(self) -> int:
-        """How many it remembers."""
-        return self._most
-
-    @property
-    def times(self) -> tuple[float, ...]:
-        """When what it counts happened, oldest first."""
-        return tuple(self._times)
-
-    def recall(self, times: Iterable[float]) -> None:
-        """Count these and nothing else."""
-        self._times = deque(times, maxlen=self._most)
-
-    def quiet_since(self, moment: float) -> bool:
-        """Whether nothing was counted after that moment."""
-        return not self._times or self._times[-1] <= moment
+    def latest(self) -> float:
+        """When it will have arrived, whatever becomes of its answer."""
+        return self.at + LONGEST
 
 
 class Pacing:
-    """When a lane may speak next, by its own windows, the one of all, and what 429s said."""
+    """When a lane may speak next, by its own window, the one of all, and what 429s said.
+
+    ``take`` counts a message as late as it can arrive, ``landed`` as late as it can have arrived:
+    between them the windows may have been recalled from the database, with what others did.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._all = _windows((limits.per_second, 1.0))
-        self._lanes: dict[int, list[Window]] = {}
+        self._all = Window((limits.per_second, 1.0))
+        self._lanes: dict[int, Window] = {}
+        self._turns: dict[int, Turn] = {}
         self._closed: dict[int, float] = {}
         self._held_all = 0.0
         self._floods: deque[tuple[float, int]] = deque()
@@ -92,50 +73,65 @@ class Pacing:
         return bool(limits.per_second or limits.chat_per_second or limits.group_per_minute)
 
     def recall(self, known: Mapping[int, Sequence[float]], now: float) -> None:
-        """What all couriers together said lately; what is to come yet is a clock set back."""
+        """What all couriers together said lately; what is to come too late is a clock set back."""
         for lane, times in known.items():
-            windows = self._all if lane == EVERYBODY else self._windows_of(lane)
-            for window in windows:
-                window.recall(time for time in times if time <= now + MARGIN)
+            latest = now + AHEAD + LONGEST
+            self._window(lane).recall(time for time in times if time <= latest)
 
-    def memory(self, lanes: Iterable[int]) -> dict[int, tuple[float, ...]]:
+    def memory(self, lanes: Collection[int]) -> dict[int, Sequence[float]]:
         """What other couriers, and this one after a restart, have to know of these lanes."""
-        windows = {EVERYBODY: self._all} | {lane: self._windows_of(lane) for lane in lanes}
-        return {
-            lane: max(those, key=lambda window: window.most).times
-            for lane, those in windows.items()
-            if those
-        }
+        return {lane: self._window(lane).times for lane in (EVERYBODY, *lanes)}
 
     def opens(self, lane: int, weight: int = 1) -> float:
         """From when on this lane may say ``weight`` messages."""
-        windows = [*self._all, *self._lanes.get(lane, ())]
-        moments: list[float] = [window.opens(weight) for window in windows]
-        return max([self._held_all, self._closed.get(lane, 0.0), *moments])
-
-    def opens_at_all(self) -> float:
-        """From when on anybody may speak."""
-        return max([self._held_all, *(window.opens() for window in self._all)])
+        windows = (self._all, self._window(lane))
+        moments = (window.opens_for(weight) for window in windows)
+        return max(self._held_all, self._closed.get(lane, 0.0), *moments)
 
     def room(self, now: float) -> int:
-        """How many messages all together may be said now."""
-        if self._held_all > now:
+        """How many messages all together may be claimed now."""
+        if self._held_all > now + AHEAD:
             return 0
-        return min([MANY, *(window.room(now) for window in self._all)])
+        room = self._all.room(now + AHEAD)
+        return MANY if room is None else room
 
-    def closed(self, now: float) -> dict[int, float]:
-        """The lanes that may not speak now, each with when it may."""
+    def closed(self, now: float) -> Collection[int]:
+        """The lanes of which nothing may be claimed now."""
         self._closed = {lane: opens for lane, opens in self._closed.items() if opens > now}
-        return self._closed
+        return [lane for lane, opens in self._closed.items() if opens > now + AHEAD]
 
-    def take(self, lane: int, now: float, weight: int = 1) -> None:
-        """Count what is about to be said."""
-        windows = self._windows_of(lane)
-        for window in (*self._all, *windows):
-            window.take(now, weight)
-        self._close(lane, max([0.0, *(window.opens() for window in windows)]))
+    def wakes(self, now: float) -> Iterable[float]:
+        """Moments to come from which on something may be claimed that may not be now."""
+        opens = (self._held_all, self._all.opens, *self._closed.values())
+        return (moment - AHEAD for moment in opens if moment > now + AHEAD)
+
+    def take(self, lane: int, at: float, weight: int = 1) -> None:
+        """Count what will be said from ``at`` on, which is when it may be."""
+        self._turns[lane] = turn = Turn(at, weight)
+        for window in (self._all, self._window(lane)):
+            window.take(turn.latest, weight)
         if len(self._lanes) > LANES:
-            self._forget(now - IDLE)
+            self._forget(at - IDLE)
+
+    def turn(self, lane: int) -> float:
+        """From when on this lane may say what was taken for it."""
+        return self._turns[lane].at if lane in self._turns else 0.0
+
+    def answered(self, lane: int, now: float) -> None:
+        """What was taken for this lane is said, or will never be."""
+        if lane in self._turns:
+            self._turns[lane].answered = now
+
+    def landed(self, lane: int) -> None:
+        """Count what was answered as no later than its answer; its place is free a window on."""
+        turn = self._turns.get(lane)
+        if turn is None or turn.answered is None:
+            return
+        del self._turns[lane]
+        window = self._window(lane)
+        for each in (self._all, window):
+            each.land(turn.latest, turn.answered, turn.weight)
+        self._close(lane, window.opens)
 
     def flooded(self, lane: int, now: float, seconds: float) -> None:
         """A 429: hold this lane; three lanes within ten seconds hold everybody."""
@@ -149,28 +145,24 @@ class Pacing:
     def _close(self, lane: int, until: float) -> None:
         self._closed[lane] = max(self._closed.get(lane, 0.0), until)
 
-    def _windows_of(self, lane: int) -> list[Window]:
+    def _window(self, lane: int) -> Window:
+        if lane == EVERYBODY:
+            return self._all
         if lane not in self._lanes:
-            self._lanes[lane] = self._of(lane)
+            self._lanes[lane] = self._new(lane)
         return self._lanes[lane]
 
-    def _of(self, lane: int) -> list[Window]:
+    def _new(self, lane: int) -> Window:
         limits, pace = self._limits, []
         burst = min(limits.chat_burst, GROUP_BURST) if lane < 0 else limits.chat_burst
         if limits.chat_per_second:
             pace.append((burst, burst / limits.chat_per_second))
         if lane < 0:
             pace.append((limits.group_per_minute, 60.0))
-        return _windows(*pace)
+        return Window(*pace)
 
     def _forget(self, moment: float) -> None:
         """Drop what no longer says anything, so that the state does not grow for ever."""
         self._lanes = {
-            lane: windows
-            for lane, windows in self._lanes.items()
-            if not all(window.quiet_since(moment) for window in windows)
+            lane: window for lane, window in self._lanes.items() if not window.quiet_since(moment)
         }
-
-
-def _windows(*limits: tuple[int, float]) -> list[Window]:
-    return [Window(most, seconds + MARGIN) for most, seconds in limits if most]

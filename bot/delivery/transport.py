@@ -12,7 +12,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.wire_json import dumps, loads
 
 TOTAL, CONNECT = 12.0, 5.0
-CONNECTIONS = 8
+CONNECTIONS = 16
 
 
 def behind_a_proxy() -> bool:
