@@ -23,11 +23,14 @@ GROUPS = (
     ("calls", N_("本单位的待办")),
     ("call", N_("看某一件：/call 编号")),
     ("who", N_("查谁主办：/who 油烟")),
+    ("leave", N_("请假和替班：/leave 天数 同事姓名")),
+    ("back", N_("销假")),
     ("help", N_("怎么办理")),
 )
 ADMINISTRATORS = (
     ("bindcode", N_("领取绑定码：/bindcode 单位")),
     ("invite", N_("邀请经办人：/invite 单位 职务")),
+    ("member", N_("认证党员：/member 单位")),
     ("groups", N_("已绑定的群")),
 )
 OFFICE = RESIDENTS + ADMINISTRATORS

@@ -10,6 +10,7 @@ from bot.screens import proposals, settings
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.refused import DONE, LACKS, MAY, NOW_IT_IS, WHY_APART
+from bot.screens.settings import POSTS
 from bot.screens.times import soon
 from bot.words import N_, _
 from core import errors
@@ -70,6 +71,9 @@ def not_your_part(finding: Finding) -> str:
     action = finding.facts.get("action")
     if not isinstance(action, Action):
         return _("只有管理员能这样操作。")
+    if posts := finding.facts.get("posts"):
+        named = _("、").join(_(words) for post, words in POSTS.items() if post in posts)
+        return _("这一步要由{posts}来办，您的职务不能操作。").format(posts=named)
     return _(MAY[rule_for(action).who])
 
 
@@ -201,6 +205,9 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         "本群已是{agency}的办理群。要改，请先把机器人移出本群。"
     ).format(agency=f.agency()),
     errors.LegMoved: _fixed(N_("刚刚有别人动了这一件，请再点一次。")),
+    errors.NobodyCalledSo: lambda f: _(
+        "本单位没有（或不止一位）叫“{name}”的经办人。请写登记的姓名；没登记的，先请管理员邀请。"
+    ).format(name=clean(str(f.facts.get("name") or ""))),
     errors.NothingToCorrect: _fixed(
         N_("这条消息没有转达过，不用更正。要补充，请再回复一次卡片。")
     ),

@@ -160,7 +160,8 @@ class Board:
         posts = await self.work.people.posts_of(account)
         registered = next((post.name for post in posts), name)
         agencies = frozenset(post.agency for post in posts)
-        return Actor(account, registered, agencies, account in administrators)
+        held = frozenset((post.agency, post.post) for post in posts)
+        return Actor(account, registered, agencies, account in administrators, held)
 
     async def _call_view(self, call: Call) -> CallView:
         legs = await self.work.legs.of_call(call.id)
@@ -203,6 +204,7 @@ class Board:
             supervisor=tree.district,
             beside=await self._beside(leg, call),
             linked=await self._number_of(call.linked),
+            member=bool(resident and resident.member_of),
         )
 
     async def _beside(self, leg: Leg, call: Call) -> tuple[Verdict, ...]:

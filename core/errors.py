@@ -2,7 +2,8 @@
 
 CoreError
 ├── NotFound                 no such call, leg, code, conversation
-│   └── NothingToCorrect     nobody was told what this message says
+│   ├── NothingToCorrect     nobody was told what this message says
+│   └── NobodyCalledSo       no one officer of the agency has this name
 ├── Refused                  understood, and not permitted
 │   ├── NotAllowedNow        the leg is in another state
 │   │   └── AlreadyDone      somebody took this very step before
@@ -74,6 +75,10 @@ class NothingToCorrect(NotFound):
     """Nobody was told what this message says: ``message``."""
 
 
+class NobodyCalledSo(NotFound):
+    """No one officer of the agency has this name, or more than one: ``name``."""
+
+
 class Refused(CoreError):
     """Understood, and not permitted."""
 
@@ -87,7 +92,7 @@ class AlreadyDone(NotAllowedNow):
 
 
 class NotYourPart(Refused):
-    """This actor never takes this step here: ``action``."""
+    """This actor never takes this step here: ``action``; ``posts`` who might, where that is it."""
 
 
 class CardOutdated(Refused):

@@ -96,6 +96,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     # what was said is put right: an edited message
     _row(AGENCY,      Action.CORRECT,       TALKING,        STAYS,         {CALLER},          22),
     _row(CALLER,      Action.AMEND,         OPEN,           STAYS,         {AGENCY},          7),
+    # somebody goes on leave
+    _row(AGENCY,      Action.HAND_OVER,     OPEN,           STAYS,         NOBODY,            15),
     # Many people, several agencies.
     _row(AGENCY,      Action.RECLASS,       ANSWERING,      STAYS,         {CALLER},          39),
     _row(ADJUDICATOR, Action.RECLASS_ABOVE, ANSWERING,      STAYS,         {CALLER, AGENCY},  39),

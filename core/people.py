@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 
 class Post(StrEnum):
-    """What an officer is in an agency."""
+    """What an officer is in an agency; what each may do stands in ``core.rights``.
+
+    ``GRID`` is a grid worker, ``COMMITTEE`` a part-time member of the enlarged committee.
+    """
 
     LIAISON = "liaison"
     DEPUTY = "deputy"
     HEAD = "head"
     DISPATCHER = "dispatcher"
     ADJUDICATOR = "adjudicator"
+    GRID = "grid"
+    COMMITTEE = "committee"
+    AUDITOR = "auditor"
 
 
 class Party(StrEnum):
@@ -36,34 +43,69 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """Somebody who speaks to the bot in private; ``account`` is the messenger's id."""
+    """Somebody who speaks to the bot in private; ``account`` is the messenger's id.
+
+    ``member_of`` is the agency whose Party branch verified the membership (党员), None for others.
+    """
 
     account: int
     name: str
     consented_at: datetime | None = None
     reachable: bool = True
     language: str = "zh_Hans"
+    member_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person acting for an agency."""
+    """A person acting for an agency; ``substitute`` stands in for them while they are away."""
 
     account: int
     agency: str
     name: str
     post: Post = Post.LIAISON
     since: datetime | None = None
+    away_until: datetime | None = None
+    substitute: int | None = None
+
+    def away(self, now: datetime) -> bool:
+        """Whether this person is on leave."""
+        return self.away_until is not None and now < self.away_until
+
+
+def on_duty(officers: Sequence[Officer], *, now: datetime) -> tuple[Officer, ...]:
+    """Those who are there, each who is away replaced by who stands in; everybody if nobody is.
+
+    A substitute is called in the post of the one he stands in for as well.
+    """
+    by_account = {officer.account: officer for officer in officers}
+    there = [officer for officer in officers if not officer.away(now)]
+    for officer in officers:
+        stands_in = by_account.get(officer.substitute or 0)
+        if officer.away(now) and stands_in and not stands_in.away(now):
+            there.append(replace(stands_in, post=officer.post))
+    return tuple(there or officers)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever is acting now, as the database knows them at this moment (I19)."""
+    """Whoever is acting now, as the database knows them at this moment (I19).
+
+    ``posts`` are pairs of agency and post; who acts for an agency without one is its liaison.
+    """
 
     account: int | None
     name: str
     officer_of: frozenset[str] = frozenset()
     administrator: bool = False
+    posts: frozenset[tuple[str, Post]] = frozenset()
+
+    def posts_in(self, agency: str | None) -> frozenset[Post]:
+        """What this person is in the agency; nothing where they do not act for it."""
+        if not self.acts_for(agency):
+            return frozenset()
+        held = frozenset(post for code, post in self.posts if code == agency)
+        return held or frozenset({Post.LIAISON})
 
     def acts_for(self, agency: str | None) -> bool:
         """Whether this person is registered for the agency."""
@@ -74,10 +116,11 @@ SYSTEM = Actor(account=None, name="")
 
 
 class CodePurpose(StrEnum):
-    """What a one-time code is good for."""
+    """What a one-time code is good for: a group, an officer's post, a verified membership."""
 
     BIND = "bind"
     JOIN = "join"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Action(StrEnum):
     UNREACHABLE = "unreachable"
     CORRECT = "correct"
     AMEND = "amend"
+    HAND_OVER = "hand_over"
     RECLASS = "reclass"
     RECLASS_ABOVE = "reclass_above"
     LOG_PHONE = "log_phone"

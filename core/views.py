@@ -44,6 +44,7 @@ class LegView:
     children: tuple[LegView, ...] = ()
     ratings: tuple[Rating, ...] = ()
     reachable: bool = True
+    member: bool = False
     proposed: Agency | None = None
     ground: Ground | None = None
     convened: bool = False

@@ -183,6 +183,7 @@ class ResidentRow(SQLModel, table=True):
     consented_at: datetime | None = _moment()
     reachable: bool
     language: str = Field(sa_type=Text)
+    member_of: str | None = Field(default=None, sa_type=Text)
 
 
 class OfficerRow(SQLModel, table=True):
@@ -199,6 +200,8 @@ class OfficerRow(SQLModel, table=True):
     name: str = Field(sa_type=Text)
     post: str = Field(sa_type=Text)
     since: datetime | None = _moment()
+    away_until: datetime | None = _moment()
+    substitute: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class GroupRow(SQLModel, table=True):

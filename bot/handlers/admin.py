@@ -20,13 +20,18 @@ from core.desk import Desk
 from core.finding import agencies_named
 from core.people import Actor, CodePurpose, Post
 
-COMMANDS = ("bindcode", "invite", "groups")
+COMMANDS = ("bindcode", "invite", "member", "groups")
 PURPOSES = {
     "bindcode": (settings.BINDS, CodePurpose.BIND),
     "invite": (settings.JOINS, CodePurpose.JOIN),
+    "member": (settings.VERIFIES, CodePurpose.MEMBER),
 }
 BY_TAP = dict(PURPOSES.values())
-DRAWN = {CodePurpose.BIND: settings.bind_code, CodePurpose.JOIN: settings.invitation}
+DRAWN = {
+    CodePurpose.BIND: settings.bind_code,
+    CodePurpose.JOIN: settings.invitation,
+    CodePurpose.MEMBER: settings.membership,
+}
 
 
 async def give_code(
@@ -37,7 +42,7 @@ async def give_code(
     easel: Easel,
     now: datetime,
 ) -> Any:
-    """``/bindcode 单位`` and ``/invite 单位 [职务]``."""
+    """``/bindcode 单位``, ``/invite 单位 [职务]`` and ``/member 单位``."""
     words, post = with_post(command.args or "")
     if not words:
         return message.answer(settings.name_an_agency(command.command))

@@ -15,9 +15,7 @@ from bot.handlers.standing import IN_PRIVATE
 from bot.screens import links, settings
 from bot.screens.easel import Easel
 from bot.words import _
-from core.board import Board
 from core.desk import Desk
-from core.leg import advance, parts_in
 from core.lifecycle import Action
 from core.people import Actor
 
@@ -50,7 +48,7 @@ FLOWS = {
 async def open_duty(
     message: Message,
     command: CommandObject,
-    board: Board,
+    desk: Desk,
     actor: Actor,
     easel: Easel,
     engine: Engine,
@@ -61,12 +59,18 @@ async def open_duty(
     if tap is None or tap.action not in FLOWS:
         return message.answer(_("这个链接打不开，请回到群里，从最新的卡片再点一次。"))
     flow, action = FLOWS[tap.action]
-    view = await board.leg(tap.leg)
-    leg, above = view.leg, easel.district.tree.district.code
-    parts = parts_in(leg, by=actor, caller=view.call.caller, district=above)
-    advance(leg, action, parts=parts, version=tap.version)
+    leg = await desk.could(tap.leg, action, by=actor, version=tap.version)
     await engine.start(flow, {"leg": leg.id, "version": leg.version}, scene, message)
     return None
+
+
+async def become_member(
+    message: Message, command: CommandObject, desk: Desk, actor: Actor, easel: Easel, now: datetime
+) -> Any:
+    """A one-time link: this resident is a verified Party member from now on."""
+    code = (command.args or "").removeprefix(links.MEMBER)
+    agency = await desk.verify_member(code, by=actor, now=now)
+    return message.answer(settings.verified(agency))
 
 
 async def join(
@@ -94,4 +98,6 @@ def router() -> Router:
     opening.message.register(
         join, CommandStart(deep_link=True, magic=F.args.startswith(links.JOIN))
     )
+    members = F.args.startswith(links.MEMBER)
+    opening.message.register(become_member, CommandStart(deep_link=True, magic=members))
     return opening

@@ -20,7 +20,7 @@ from bot.screens.progress import clocks, lateness, state
 from bot.screens.proposals import proposed
 from bot.screens.screen import Screen
 from bot.words import N_, _
-from core.call import Call, Medium, Piece
+from core.call import Call, Medium, NameShown, Piece
 from core.people import Party
 from core.portions import beside_card, portions
 
@@ -122,6 +122,8 @@ def place(view: LegView) -> str:
 def who(view: LegView) -> str:
     """The masked caller; for a leg called up by an agency's own choice, that agency too."""
     caller = names.caller(view.call)
+    if view.member and view.call.name_shown is not NameShown.ANONYMOUS:
+        caller = _("{caller}（党员）").format(caller=caller)
     if view.caller_agency is None or view.leg.reason == "danger":
         return caller
     calls = (

@@ -14,6 +14,7 @@ from bot.screens.taps import Tap, base36
 
 DUTY = "d_"
 JOIN = "join_"
+MEMBER = "member_"
 RESOLVE = "done"
 RETURN = "back"
 CALL_UP = "up"
@@ -54,6 +55,10 @@ class Links:
     def join(self, code: str) -> str:
         """The one-time link an officer opens to join an agency."""
         return self.start(f"{JOIN}{code}")
+
+    def member(self, code: str) -> str:
+        """The one-time link by which a resident is known as a Party member."""
+        return self.start(f"{MEMBER}{code}")
 
     def start(self, payload: str) -> str:
         """A link that opens the private chat with this start payload (at most 64 bytes)."""

@@ -13,7 +13,7 @@ from bot.screens.times import by_then, day, lasting
 from bot.words import N_, _
 from core.limits import Clock
 from core.nudging import Stage, running
-from core.people import Post
+from core.people import Post, on_duty
 
 CALLED = {
     Stage.NEAR: (Post.LIAISON,),
@@ -99,5 +99,6 @@ def _matter(t: Telling) -> str:
 
 def rung_for(t: Telling, *posts: Post) -> list[Text | str]:
     """These officers of the agency by name, so that their phones ring; all where none fits."""
-    called = tuple(officer for officer in t.officers if officer.post in posts)
-    return names.mentions(called or t.officers)
+    there = on_duty(t.officers, now=t.entry.at)
+    called = tuple(officer for officer in there if officer.post in posts)
+    return names.mentions(called or there)

@@ -20,8 +20,11 @@ POSTS = {
     Post.HEAD: N_("负责人"),
     Post.DISPATCHER: N_("调度员"),
     Post.ADJUDICATOR: N_("审核员"),
+    Post.GRID: N_("网格员"),
+    Post.COMMITTEE: N_("兼职委员"),
+    Post.AUDITOR: N_("审计员"),
 }
-BINDS, JOINS = "bcode", "icode"
+BINDS, JOINS, VERIFIES = "bcode", "icode", "mcode"
 
 
 def greeting(bot_name: str) -> str:
@@ -113,6 +116,25 @@ def invitation(code: OneTimeCode, agency: Agency, easel: Easel) -> Screen:
         _("只能用一次，{at} 前有效。").format(at=when(code.expires_at, easel.zone)),
     )
     return Screen(text)
+
+
+def membership(code: OneTimeCode, agency: Agency, easel: Easel) -> Screen:
+    """A fresh link for a Party member whose membership was checked."""
+    text = as_list(
+        Bold(_("【{agency}】党员认证链接").format(agency=agency.short_name)),
+        _("核实党员身份后发给本人，打开后点“开始”就行："),
+        easel.links.member(code.code),
+        _("只能用一次，{at} 前有效。").format(at=when(code.expires_at, easel.zone)),
+    )
+    return Screen(text)
+
+
+def verified(agency: Agency) -> str:
+    """To the member."""
+    return _(
+        "您的党员身份已由【{agency}】认证。您反映的事会注明“党员”，办理单位看得到。"
+        "有事直接发消息给我。"
+    ).format(agency=agency.short_name)
 
 
 def which_agency(

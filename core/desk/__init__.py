@@ -16,6 +16,7 @@ from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
+from core.desk.rostering import Rostering
 from core.desk.splitting import Splitting
 from core.desk.supporting import Supporting
 from core.desk.verifying import Verifying
@@ -31,6 +32,7 @@ class Desk(
     Verifying,
     Reminding,
     Correcting,
+    Rostering,
     Phoning,
     Helping,
     Reclassing,

@@ -25,8 +25,12 @@ from core.people import (
 )
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-LIFE_OF = {CodePurpose.BIND: "bind_code", CodePurpose.JOIN: "join_link"}
-CODE_LENGTH = {CodePurpose.BIND: 8, CodePurpose.JOIN: 16}
+LIFE_OF = {
+    CodePurpose.BIND: "bind_code",
+    CodePurpose.JOIN: "join_link",
+    CodePurpose.MEMBER: "join_link",
+}
+CODE_LENGTH = {CodePurpose.BIND: 8, CodePurpose.JOIN: 16, CodePurpose.MEMBER: 16}
 WAITING_LEGS = 200
 
 
@@ -122,6 +126,17 @@ class Enrolling(Dispatching):
         officer = Officer(by.account or 0, issued.agency, by.name, issued.post, now)
         await self.work.people.save_officer(officer)
         return officer
+
+    async def verify_member(self, code: str, *, by: Actor, now: datetime) -> Agency:
+        """The holder of the code is a verified Party member from now on; of which agency's branch.
+
+        Raises ``CodeUseless``.
+        """
+        issued = await self._usable(code, CodePurpose.MEMBER, now)
+        await self.work.groups.save_code(replace(issued, used_at=now))
+        resident = await self.met(account=by.account or 0, name=by.name)
+        await self.work.people.save_resident(replace(resident, member_of=issued.agency))
+        return self.district.tree.get(issued.agency)
 
     async def leave_group(self, chat: int, *, now: datetime) -> Binding | None:
         """The bot was removed: the binding rests until somebody binds again (A13)."""

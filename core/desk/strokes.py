@@ -21,6 +21,7 @@ from core.people import Actor, Party
 from core.portions import portions
 from core.ports import Work
 from core.posting import Posting
+from core.rights import entitled, may
 
 SEEN_BESIDE = frozenset(
     {Action.CALL_UP, Action.UNREACHABLE, Action.SUPPORT, Action.RATE_BESIDE, Action.UNSUPPORT}
@@ -66,6 +67,7 @@ class Strokes:
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
         parts = await self._parts(leg, call, by, tap.chat)
+        await self._entitle(leg, action, parts, by)
         moved = await self._advanced(leg, action, parts, tap.version)
         return await self._settle(leg, replace(moved, **changes), call, action, by, now, said)
 
@@ -129,6 +131,18 @@ class Strokes:
         binding = await self.work.groups.at_chat(chat)
         here = binding.agency if binding and not binding.suspended else None
         return frozenset(part for part in parts if here and self._holder(leg, part) == here)
+
+    async def _entitle(self, leg: Leg, action: Action, parts: frozenset[Party], by: Actor) -> None:
+        """``NotYourPart`` where the post of the actor does not include this step (core.rights)."""
+        party = rule_for(action).who
+        code = self._holder(leg, party) if party in parts else None
+        if code is None:
+            return
+        needed = entitled(party, action, self.district.tree.get(code).kind)
+        if by.posts_in(code) & needed:
+            return
+        if not may(by.posts_in(code), needed, await self.work.people.officers_of(code)):
+            raise NotYourPart(action=action, posts=needed)
 
     def _holder(self, leg: Leg, part: Party) -> str | None:
         """Which agency has this part in a leg; None for people and for time."""

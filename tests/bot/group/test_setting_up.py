@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.people import Actor
 from tests.bot.group.room import BOT, Room
-from tests.core.playing import CHATS, COMMUNITY, LI, STRANGER, SU
+from tests.core.playing import CHATS, COMMUNITY, LI, LIN, STRANGER, SU
 
 NEW = -100777
 HE = Actor(2999, "何静")
@@ -80,6 +80,18 @@ async def test_an_officer_joins_by_a_link_that_works_once(room: Room):
 
     assert "负责人" in room.last(HE.account).text
     assert "用不了" in room.last(STRANGER.account).text
+
+
+async def test_a_verified_member_is_known_as_one_on_the_card(room: Room):
+    await room.says(SU, SU_CHAT, "/member 逢源北社区")
+    payload = room.last(SU_CHAT).text.split("start=")[1].split()[0]
+
+    await room.says(LIN, LIN.account, f"/start {payload}")
+    await room.stage.raised()
+    await room.delivers()
+
+    assert "已由【逢源北社区】认证" in room.texts(LIN.account)
+    assert "林**（党员）" in room.card(CHATS[COMMUNITY]).text
 
 
 async def test_a_command_in_a_group_nobody_bound_says_what_to_do(room: Room):

@@ -1,0 +1,88 @@
+"""Somebody goes on leave and somebody else stands in (the roster, row 15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.desk.strokes import Said, Strokes, Tap
+from core.errors import NobodyCalledSo, NotYourPart
+from core.leg import Leg, advance
+from core.lifecycle import Action
+from core.people import Actor, Officer
+
+OPEN_AT_MOST = 500
+
+
+class Rostering(Strokes):
+    """Nudges call whoever stands in; what the other had signed is theirs to finish."""
+
+    async def go_on_leave(
+        self, agency: str, *, until: datetime, substitute: str, by: Actor, now: datetime, chat: int
+    ) -> tuple[Officer, int]:
+        """Away until then, with a colleague of this name standing in; who, and how many legs.
+
+        Raises ``NotYourPart`` for whoever does not act for the agency, ``NobodyCalledSo`` for
+        a name that no other officer of the agency has, or that more than one has.
+        """
+        own, other = await self._two(agency, substitute, by)
+        away = replace(own, away_until=until, substitute=other.account)
+        await self.work.people.save_officer(away)
+        signed = [
+            leg
+            for leg in await self.work.legs.open_of(agency, OPEN_AT_MOST)
+            if leg.signer == by.account
+        ]
+        for leg in signed:
+            await self._hand_over(leg, other, by, now, chat)
+        return other, len(signed)
+
+    async def come_back(self, agency: str, *, by: Actor) -> Officer:
+        """Here again; what was handed over stays with the colleague."""
+        own = await self._own(agency, by)
+        back = replace(own, away_until=None, substitute=None)
+        await self.work.people.save_officer(back)
+        return back
+
+    async def could(self, leg_id: int, action: Action, *, by: Actor, version: int | None) -> Leg:
+        """The leg, if this person might take that step now; else the refusal the step would meet.
+
+        Changes nothing: asked before a form is opened, so that nobody fills one in for nothing.
+        """
+        leg = await self.work.legs.get(leg_id)
+        call = await self.work.calls.get(leg.call_id)
+        parts = await self._parts(leg, call, by, None)
+        await self._entitle(leg, action, parts, by)
+        advance(leg, action, parts=parts, version=version)
+        return leg
+
+    async def _hand_over(
+        self, leg: Leg, other: Officer, by: Actor, now: datetime, chat: int
+    ) -> None:
+        await self._step(
+            leg.id,
+            Action.HAND_OVER,
+            by=by,
+            now=now,
+            tap=Tap(None, chat),
+            said=Said(facts={"name": other.name}),
+            signer=other.account,
+            signed_by=other.name,
+        )
+
+    async def _two(self, agency: str, substitute: str, by: Actor) -> tuple[Officer, Officer]:
+        own = await self._own(agency, by)
+        named = [
+            officer
+            for officer in await self.work.people.officers_of(agency)
+            if officer.name == substitute.strip() and officer.account != by.account
+        ]
+        if len(named) != 1:
+            raise NobodyCalledSo(name=substitute)
+        return own, named[0]
+
+    async def _own(self, agency: str, by: Actor) -> Officer:
+        for officer in await self.work.people.officers_of(agency):
+            if officer.account == by.account:
+                return officer
+        raise NotYourPart(action=Action.HAND_OVER)
