@@ -46,7 +46,7 @@ class Office:
         async with asyncio.timeout(PATIENCE):
             card = await _awaited(self.cards, number)
         chat = card["chat"]["id"]
-        officer = self.crowd.player(officer_in(chat), chat=chat)
+        officer = self.crowd.player(officer_in(chat, int(number[-4:])), chat=chat)
         await officer.taps(card, TAKE)
         await officer.finds(lambda message: taken(message, card), f"{number} taken")
         sent = await officer.says(reply, reply_to=card["message_id"])

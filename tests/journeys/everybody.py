@@ -1,6 +1,7 @@
-"""A seed in which every agency of the district has its group and its officer, and residents live.
+"""A seed in which every agency of the district has its group and its officers, and residents live.
 
-The made-up people: residents 10000 and on, officers 20000 and on, in the order of the sheet.
+The made-up people: residents 10000 and on, officers 20000 and on, in the order of the sheet, their
+colleagues a thousand further each: nobody fills in twenty forms a minute.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from storage.sheets import read_district
 from tests.people import ROOT, Json
 
 RESIDENTS, OFFICERS, GROUPS = 10_000, 20_000, -1_002_000_000_000
+COLLEAGUES, APART = 4, 1_000
 LIWAN = ROOT / "examples" / "liwan"
 
 
@@ -24,7 +26,7 @@ def seed(district: District, *, residents: int) -> Json:
     """People, groups, and which group is whose."""
     agencies = tuple(district.tree.by_code.values())
     living = [_person(RESIDENTS + n, f"居民{n}") for n in range(residents)]
-    serving = [_person(OFFICERS + n, f"经办{n}") for n in range(len(agencies))]
+    serving = [_person(who, f"经办{who}") for n in range(len(agencies)) for who in _desk(n)]
     return {
         "people": living + serving,
         "chats": [_chat(n, agency) for n, agency in enumerate(agencies)],
@@ -35,20 +37,25 @@ def seed(district: District, *, residents: int) -> Json:
             ],
             "officers": [
                 {
-                    "account": OFFICERS + n,
+                    "account": who,
                     "agency": agency.code,
-                    "name": f"经办{n}",
+                    "name": f"经办{who}",
                     "post": Post.LIAISON.value,
                 }
                 for n, agency in enumerate(agencies)
+                for who in _desk(n)
             ],
         },
     }
 
 
-def officer_in(chat: int) -> int:
-    """Who answers in that group."""
-    return OFFICERS + GROUPS - chat
+def officer_in(chat: int, turn: int = 0) -> int:
+    """Who answers in that group, colleagues taking turns."""
+    return _desk(GROUPS - chat)[turn % COLLEAGUES]
+
+
+def _desk(n: int) -> tuple[int, ...]:
+    return tuple(OFFICERS + n + APART * turn for turn in range(COLLEAGUES))
 
 
 def _person(number: int, name: str) -> Json:
@@ -61,6 +68,6 @@ def _chat(n: int, agency: Agency) -> Json:
         "title": f"{agency.short_name}·呼应群",
         "type": "supergroup",
         "creator": OFFICERS + n,
-        "members": [],
+        "members": list(_desk(n)[1:]),
         "bot": "member",
     }
