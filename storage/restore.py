@@ -19,6 +19,7 @@ from storage.engine import UNFINISHED, StoreInUse, address_of
 from storage.manifest import Manifest
 
 STAMP = "%Y%m%dT%H%M%SZ"
+LOOKS = 20
 AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()" \
     " AND pid <> pg_backend_pid() AND application_name LIKE 'huying%'"  # fmt: skip
 
@@ -106,8 +107,17 @@ def _into_server(address: URL, backup: Path, said: Manifest, replace: bool) -> i
     return _held(address, said)[0]
 
 
+def _at_work(connection: Connection) -> bool:
+    """Whether somebody works there; who has just left is listed for a moment longer."""
+    for _ in range(LOOKS):
+        if not connection.execute(text(AT_WORK)).scalar_one():
+            return False
+        connection.execute(text("SELECT pg_sleep(0.1), pg_stat_clear_snapshot()"))
+    return True
+
+
 def _make_room(connection: Connection, replace: bool) -> None:
-    if connection.execute(text(AT_WORK)).scalar_one():
+    if _at_work(connection):
         raise StoreInUse
     if not inspect(connection).get_table_names():
         return
