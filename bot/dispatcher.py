@@ -24,8 +24,10 @@ from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
 from bot.flows.name_lead import name_lead
 from bot.flows.object_to_hold import object_to_hold
+from bot.flows.object_to_rating import object_to_rating
 from bot.flows.order_up import order_up
 from bot.flows.oversee import press_call, reopen_call
+from bot.flows.propose_finding import propose_finding
 from bot.flows.propose_hold import propose_hold
 from bot.flows.propose_rejection import propose_rejection
 from bot.flows.raise_call import raise_call
@@ -92,6 +94,8 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     propose_hold,
     object_to_hold,
     order_up,
+    propose_finding,
+    object_to_rating,
 )
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.

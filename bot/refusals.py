@@ -198,6 +198,13 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.AlreadyObjected: lambda f: _(
         "您的意见已在 {at} 转给上级单位，不用再说一次。有变化我会告诉您。"
     ).format(at=f.at("at")),
+    errors.NotExplained: _fixed(
+        N_("只有按“已解释说明”办结的才能认定。请先向呼叫人解释清楚，再办结。")
+    ),
+    errors.NotAResidents: _fixed(N_("只有居民直接反映的才能认定，上呼的一件请照常办理。")),
+    errors.AlreadyContested: lambda f: _("{at} 已经对这次评价提过异议，不能再提。").format(
+        at=f.at("at")
+    ),
     errors.CodeUseless: _fixed(
         N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
     ),

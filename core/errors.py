@@ -45,6 +45,9 @@ CoreError
 │   ├── BadPlan              a plan of a hold promises nothing yet: ``lack``, ``until``
 │   ├── AlreadyReached       this step of the plan was reached before
 │   ├── AlreadyObjected      one objection a hold: ``at``
+│   ├── NotExplained         a demand is found unreasonable after an answer that explains
+│   ├── NotAResidents        only what residents demand is found unreasonable
+│   ├── AlreadyContested     one objection a rating: ``at``
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
@@ -241,6 +244,18 @@ class AlreadyReached(Refused):
 
 class AlreadyObjected(Refused):
     """The caller objected to this hold before: ``at``."""
+
+
+class NotExplained(Refused):
+    """A demand is found unreasonable after an answer that explains (lifecycle row 41)."""
+
+
+class NotAResidents(Refused):
+    """Only what residents demand is found unreasonable, not what agencies ask of each other."""
+
+
+class AlreadyContested(Refused):
+    """The agency objected to this rating before: ``at``."""
 
 
 class CodeUseless(Refused):

@@ -23,7 +23,7 @@ class Leg:
     it is done, ``verified_at`` when that was over; ``signer`` the account behind ``signed_by``;
     ``paused_from`` what it was before it was paused (R4); ``proposal`` what waits for a second
     person (R7); ``binding`` was named in a dispute and is never returned again; ``co`` is the leg
-    of a co-handler.
+    of a co-handler; ``set_aside`` the round whose rating does not count (row 42).
     """
 
     id: int
@@ -67,6 +67,7 @@ class Leg:
     proposal: Proposal | None = None
     plan: HoldPlan | None = None
     extended: int = 0
+    set_aside: int = 0
     pressed_at: datetime | None = None
     false_closings: int = 0
     reopened: int = 0

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     UNSOLVED = "unsolved"
     UNRATED = "unrated"
+    EXPLAINED = "explained"
     WITHDRAWN = "withdrawn"
     MISDISPATCH = "misdispatch"
     NO_REPLY = "no_reply"
@@ -120,6 +121,10 @@ class Action(StrEnum):
     KEEP_LEAD = "keep_lead"
     PROPOSE_CALL_UP = "propose_call_up"
     SPLIT = "split"
+    PROPOSE_FINDING = "propose_finding"
+    FIND_UNREASONABLE = "find_unreasonable"
+    OBJECT_TO_RATING = "object_to_rating"
+    SET_ASIDE = "set_aside"
 
 
 class Back(Enum):

@@ -87,6 +87,7 @@ RARE: dict[str, Codec] = {
     "proposal": Codec(_plain, _proposal),
     "plan": Codec(_plan_written, _plan),
     "extended": AS_IT_IS,
+    "set_aside": AS_IT_IS,
     "pressed_at": MOMENT,
     "false_closings": AS_IT_IS,
     "reopened": AS_IT_IS,

@@ -42,6 +42,8 @@ FLOWS = {
     links.HOLD: ("hold", Action.PROPOSE_HOLD),
     links.OBJECT_TO_HOLD: ("object", Action.OBJECT_TO_HOLD),
     links.ORDER_UP: ("order_up", Action.ORDER_UP),
+    links.FINDING: ("finding", Action.PROPOSE_FINDING),
+    links.CONTEST: ("rating_objection", Action.OBJECT_TO_RATING),
 }
 
 

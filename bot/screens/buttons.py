@@ -13,7 +13,7 @@ from core.asking import MOST_ASKS, MOST_INQUIRIES
 from core.extending import MOST_TIMES, NEVER
 from core.lifecycle import Action, open_actions
 from core.people import Party
-from core.rating import Verdict
+from core.rating import Conclusion, Verdict
 from core.reopening import answers_resident
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ OPENED = {
     Action.PROPOSE_REJECTION: (links.REJECT, N_("⛔ 不予受理")),
     Action.PROPOSE_HOLD: (links.HOLD, N_("📌 申请挂账")),
     Action.ORDER_UP: (links.ORDER_UP, N_("▶️ 责成恢复办理")),
+    Action.PROPOSE_FINDING: (links.FINDING, N_("⚖️ 认定不合理")),
+    Action.OBJECT_TO_RATING: (links.CONTEST, N_("⚖️ 评价异议")),
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
@@ -70,13 +72,17 @@ RARE: tuple[tuple[Action, ...], ...] = (
     (Action.PROPOSE_REJECTION,),
     (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
     (Action.TAKE_UP, Action.ORDER_UP),
+    (Action.PROPOSE_FINDING, Action.OBJECT_TO_RATING),
     (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
 )
 # What waits for somebody else's word; one at a time a leg.
 PROPOSING = frozenset(
-    {Action.ASK_EXTENSION, Action.PROPOSE_REJECTION, Action.PROPOSE_HOLD, Action.PROPOSE_CALL_UP}
+    {
+        *(Action.ASK_EXTENSION, Action.PROPOSE_REJECTION, Action.PROPOSE_HOLD),
+        *(Action.PROPOSE_CALL_UP, Action.PROPOSE_FINDING, Action.OBJECT_TO_RATING),
+    }
 )
-LONGEST_STEP = 16
+LONGEST_STEP, POOR = 16, 2
 SORTS = N_("📂 选事项")
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})
 
@@ -140,6 +146,10 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.RECLASS)
     if view.leg.proposal:
         could -= PROPOSING
+    if view.leg.conclusion is not Conclusion.EXPLAINED or view.leg.parent_id is not None:
+        could.discard(Action.PROPOSE_FINDING)
+    if not _contestable(view):
+        could.discard(Action.OBJECT_TO_RATING)
     if view.call.urgency in NEVER or view.leg.extended >= MOST_TIMES:
         could.discard(Action.ASK_EXTENSION)
     if view.leg.pressed_at:
@@ -178,6 +188,13 @@ def admitting(view: LegView, chat: int, easel: Easel) -> tuple[Button, ...]:
     leg = view.leg
     sorts = Button(_(SORTS), url=easel.links.duty(links.ADMIT, leg.id, leg.version))
     return (_button(Action.ADMIT, leg, chat, easel), sorts) if view.call.item else (sorts,)
+
+
+def _contestable(view: LegView) -> bool:
+    """Whether the last rating is one that an agency may want to object to."""
+    last = view.ratings[-1] if view.ratings else None
+    poor = last is not None and (last.verdict is Verdict.UNSOLVED or last.stars <= POOR)
+    return poor and view.leg.set_aside == 0
 
 
 def _drawn(

@@ -70,6 +70,8 @@ HAPPENED = {
     Action.ASK_TO_WITHDRAW: N_("您申请撤回，等【{agency}】先确认安全"),
     Action.REJECT: N_("不予受理：{reason}"),
     Action.LET_GO: N_("【{agency}】已确认安全，按您的要求撤回"),
+    Action.FIND_UNREASONABLE: N_("经上级审核，不再继续办理：{reason}"),
+    Action.SET_ASIDE: N_("您的评价经复核不计入考核：{reason}"),
     Action.HOLD: N_("【{agency}】暂时办不完，已列入计划（挂账）"),
     Action.REACH_MILESTONE: N_("【{agency}】完成计划中的一步：{title}"),
     Action.REVIEW_HOLD: N_("到期复核，还在照计划办理"),

@@ -37,6 +37,8 @@ REJECT = "reject"
 HOLD = "hold"
 OBJECT_TO_HOLD = "object"
 ORDER_UP = "orderup"
+FINDING = "finding"
+CONTEST = "contest"
 MAC_LENGTH = 10
 
 

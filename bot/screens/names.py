@@ -41,6 +41,7 @@ OUTCOMES = {
     Outcome.PARTLY: N_("部分解决"),
     Outcome.UNSOLVED: N_("未解决"),
     Outcome.UNRATED: N_("未评价"),
+    Outcome.EXPLAINED: N_("已解释说明"),
     Outcome.WITHDRAWN: N_("呼叫人已撤回"),
     Outcome.MISDISPATCH: N_("已改派"),
     Outcome.NO_REPLY: N_("没有等到回答"),

@@ -133,7 +133,8 @@ def _return(view: LegView, easel: Easel) -> str:
 
 def _score(view: LegView) -> str:
     stars = view.ratings[-1].stars if view.ratings else 0
-    return f" {'⭐' * stars}" if stars else ""
+    aside = _("（评价不计入）") if view.leg.set_aside else ""
+    return f" {'⭐' * stars}{aside}" if stars else ""
 
 
 def _beside(view: LegView) -> str:

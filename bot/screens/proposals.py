@@ -30,6 +30,8 @@ ACTS = {
     Action.REJECT: N_("不予受理"),
     Action.HOLD: N_("挂账"),
     Action.CALL_UP: N_("吹哨"),
+    Action.FIND_UNREASONABLE: N_("认定不合理诉求"),
+    Action.SET_ASIDE: N_("不计入评价"),
 }
 SPANS = {
     Unit.MINUTES: N_("{n} 分钟"),

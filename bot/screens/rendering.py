@@ -32,12 +32,12 @@ from core.views import LegView
 
 BOARD_LINES = 60
 WORDS_OF = {
-    Party.SUPPORTER: TO_SUPPORTER,
+    Party.SUPPORTER: TO_SUPPORTER | told_proposals.TO_SUPPORTER,
     Party.VERIFIER: told_checks.TO_VERIFIER,
-    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER | told_holds.TO_CALLER,
-    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | told_holds.TO_AGENCY,
+    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER,
+    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
-    Party.APPROVER: told_proposals.TO_APPROVER | told_holds.TO_APPROVER,
+    Party.APPROVER: told_proposals.TO_APPROVER,
     Party.SUPERVISOR: told_checks.TO_SUPERVISOR | told_holds.TO_SUPERVISOR,
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import BlockQuote, Text
 
+from bot.screens import told_findings, told_holds
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
@@ -87,16 +88,29 @@ def moved(t: Telling) -> Told:
     return Told(Text("⏳ ", t.number, head))
 
 
-TO_CALLER: dict[Action, Tells] = {Action.EXTEND: longer, Action.MOVE_DATE: moved}
-TO_AGENCY: dict[Action, Tells] = {
-    Action.REFUSE: refused,
-    Action.LAPSE_PROPOSAL: lapsed,
-    Action.EXTEND: extended,
-}
-TO_APPROVER: dict[Action, Tells] = {
-    Action.ASK_EXTENSION: asked,
-    Action.PROPOSE_REJECTION: asked,
-    Action.PROPOSE_CALL_UP: asked,
-    Action.SECOND: seconded,
-    Action.LAPSE_PROPOSAL: lapsed,
-}
+TO_CALLER: dict[Action, Tells] = (
+    {Action.EXTEND: longer, Action.MOVE_DATE: moved}
+    | told_holds.TO_CALLER
+    | told_findings.TO_CALLER
+)
+TO_AGENCY: dict[Action, Tells] = (
+    {
+        Action.REFUSE: refused,
+        Action.LAPSE_PROPOSAL: lapsed,
+        Action.EXTEND: extended,
+    }
+    | told_holds.TO_AGENCY
+    | told_findings.TO_AGENCY
+)
+TO_APPROVER: dict[Action, Tells] = (
+    {
+        Action.ASK_EXTENSION: asked,
+        Action.PROPOSE_REJECTION: asked,
+        Action.PROPOSE_CALL_UP: asked,
+        Action.SECOND: seconded,
+        Action.LAPSE_PROPOSAL: lapsed,
+    }
+    | told_holds.TO_APPROVER
+    | told_findings.TO_APPROVER
+)
+TO_SUPPORTER = told_findings.TO_SUPPORTER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.desk.answering import Answering
 from core.desk.calling import Calling
+from core.desk.contesting import Contesting
 from core.desk.correcting import Correcting
 from core.desk.enrolling import Enrolling
 from core.desk.extending import Extending
@@ -19,6 +20,7 @@ from core.desk.reopening import Reopening
 from core.desk.rostering import Rostering
 from core.desk.splitting import Splitting
 from core.desk.supporting import Supporting
+from core.desk.unreasonable import Unreasonable
 from core.desk.verifying import Verifying
 from core.desk.whistling import Whistling
 
@@ -43,5 +45,7 @@ class Desk(
     Rejecting,
     Holding,
     Whistling,
+    Unreasonable,
+    Contesting,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

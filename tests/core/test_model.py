@@ -90,6 +90,15 @@ ACTS: dict[str, Act] = {
     "longer": lambda d, g, by, s: d.ask_extension(
         g.id, amount=1, pieces=words("等配件"), by=by, now=s.now
     ),
+    "explain": lambda d, g, by, s: d.resolve(
+        g.id, conclusion=Conclusion.EXPLAINED, pieces=photo("办不了"), by=by, now=s.now
+    ),
+    "finding": lambda d, g, by, s: d.propose_finding(
+        g.id, clause="第 5 条", remedies="调解", pieces=words("超出"), by=by, now=s.now
+    ),
+    "contest": lambda d, g, by, s: d.object_to_rating(
+        g.id, pieces=words("评错了"), by=by, now=s.now
+    ),
     "hold": lambda d, g, by, s: d.propose_hold(
         g.id, plan_from(s.now), pieces=words("等专项资金"), by=by, now=s.now
     ),
@@ -163,6 +172,9 @@ ROW_OF = {
     "phone": Action.LOG_PHONE,
     "co": Action.ADD_CO,
     "longer": Action.ASK_EXTENSION,
+    "explain": Action.RESOLVE,
+    "finding": Action.PROPOSE_FINDING,
+    "contest": Action.OBJECT_TO_RATING,
     "hold": Action.PROPOSE_HOLD,
     "reach": Action.REACH_MILESTONE,
     "object": Action.OBJECT_TO_HOLD,
@@ -254,7 +266,8 @@ def _check(view: CallView, before: CallView | None) -> None:
     open_legs = [v.leg for v in view.legs if v.leg.open]
     assert all(leg.next_due is not None for leg in open_legs), "an open leg that time forgot"
     closed = [v.leg for v in view.legs if not v.leg.open]
-    assert all(leg.next_due == leg.look_back_due for leg in closed), "closed, and not let be"
+    quiet = [leg for leg in closed if leg.proposal is None]
+    assert all(leg.next_due == leg.look_back_due for leg in quiet), "closed, and not let be"
     assert all((v.leg.outcome is None) == v.leg.open for v in view.legs)
     for one in view.legs:
         if one.leg.outcome in (Outcome.SOLVED, Outcome.UNSOLVED, Outcome.UNRATED):

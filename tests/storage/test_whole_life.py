@@ -48,6 +48,7 @@ EVERYTHING_RARE = {
     "proposal": PROPOSAL,
     "plan": PLAN,
     "extended": 1,
+    "set_aside": 2,
     "pressed_at": NOON,
     "false_closings": 1,
     "reopened": 1,

@@ -56,6 +56,7 @@ FACTS = {
     "title": "立项",
     "due": NOON.isoformat(),
     "missed": 1,
+    "remedies": "申请人民调解",
     "number": 1,
 }
 # Steps that are told only while the leg stands so.
