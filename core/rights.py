@@ -1,8 +1,8 @@
 """Who may do what where: a right is a row, decided at the moment of acting; the default is no.
 
 A part in a leg (core.leg.parts_in) says for whom somebody acts; the post they hold there says
-whether this step is theirs. Where an agency has nobody of the posts a right asks for, its liaison
-stands in, so that no matter waits for a post that nobody holds.
+whether this step is theirs. Where an agency has nobody of the posts a right asks for, its other staff
+stand in, so that no matter waits for a post that nobody holds.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ def entitled(party: Party, action: Action, kind: AgencyKind) -> frozenset[Post]:
 
 
 def may(held: Iterable[Post], needed: frozenset[Post], officers: Iterable[Officer]) -> bool:
-    """Whether one of the posts held is among those needed; a liaison where nobody holds those."""
+    """Whether one of the posts held is among those needed; any of the staff where nobody has."""
     posts = frozenset(held)
     if posts & needed:
         return True
     vacant = not any(officer.post in needed for officer in officers)
-    return bool(needed) and vacant and Post.LIAISON in posts
+    return bool(needed) and vacant and bool(posts & STAFF)

@@ -131,11 +131,12 @@ async def test_time_itself_takes_the_steps_of_the_system_alone(action: Action):
     assert await try_step(action, SYSTEM, None) == (rule_for(action).who is Party.SYSTEM)
 
 
-def test_a_liaison_stands_in_where_nobody_holds_the_post():
+def test_the_other_staff_stand_in_where_nobody_holds_the_post():
     leaders = entitled(Party.CALLER, Action.ACCEPT, AgencyKind.STREET)
     head = Officer(1, STREET, "何主任", Post.HEAD)
 
     assert may({Post.LIAISON}, leaders, ())
+    assert may({Post.DISPATCHER}, leaders, ())
     assert not may({Post.LIAISON}, leaders, (head,))
     assert not may({Post.GRID}, leaders, ())
     assert not may({Post.LIAISON}, frozenset(), ())
