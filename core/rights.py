@@ -1,8 +1,8 @@
 """Who may do what where: a right is a row, decided at the moment of acting; the default is no.
 
 A part in a leg (core.leg.parts_in) says for whom somebody acts; the post they hold there says
-whether this step is theirs. Where an agency has nobody of the posts a right asks for, its other staff
-stand in, so that no matter waits for a post that nobody holds.
+whether this step is theirs. Where an agency has nobody of the posts a right asks for, its other
+staff stand in, so that no matter waits for a post that nobody holds.
 """
 
 from __future__ import annotations
