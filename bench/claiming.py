@@ -12,6 +12,8 @@ from bench import filling
 from bench.databases import NAMES, databases, engine_of, scaled
 from bench.figures import Figure, beside
 from bench.stage import Stage
+from bot.delivery.courtesy import LONG, ONE_IN
+from bot.delivery.crowd import MANY
 from core.outgoing import Settled, State
 from core.ports import Units
 from storage.engine import open_store
@@ -36,7 +38,8 @@ async def _measured(name: str) -> list[Figure]:
             print(f"  {name}: filled in {perf_counter() - began:.0f} s", flush=True)
         store = open_store(url)
         try:
-            claims = [await _claim(store) for _ in range(TIMES + WARM)][WARM:]
+            turns = range(TIMES + WARM)
+            claims = [await _claim(store, courtesy=not turn % ONE_IN) for turn in turns][WARM:]
             looks = [await _look(store) for _ in range(TIMES + WARM)][WARM:]
         finally:
             await store.close()
@@ -48,11 +51,16 @@ async def _measured(name: str) -> list[Figure]:
     ]
 
 
-async def _claim(units: Units) -> tuple[float, float]:
-    """Seconds from beginning a transaction to the rows, and to the end of its commit."""
+async def _claim(units: Units, *, courtesy: bool) -> tuple[float, float]:
+    """Seconds from beginning a transaction to the rows, and to the end of its commit.
+
+    As the courier does it: count who waits, claim, look for the oldest now and then.
+    """
     began = perf_counter()
     async with units.begin() as work:
-        rows = await work.outbox.claim(now=NOW, limit=CLAIMED, busy=())
+        await work.outbox.waiting(now=NOW, busy=(), most=MANY)
+        waited = NOW - LONG if courtesy else None
+        rows = await work.outbox.claim(now=NOW, limit=CLAIMED, busy=(), waited=waited)
         bare = perf_counter() - began
     whole = perf_counter() - began
     assert len(rows) == CLAIMED, "nothing left to claim"

@@ -196,13 +196,24 @@ class Outbox(Protocol):
     async def put(self, *rows: Outgoing, now: datetime) -> None:
         """Owe these. A known ``dedupe`` or a waiting ``coalesce`` makes a row vanish silently."""
 
+    async def waiting(self, *, now: datetime, busy: Collection[int], most: int) -> int:
+        """How many lanes ``claim`` would find, counted up to ``most``."""
+
     async def claim(
-        self, *, now: datetime, limit: int, busy: Collection[int], owner: str = ""
+        self,
+        *,
+        now: datetime,
+        limit: int,
+        busy: Collection[int],
+        owner: str = "",
+        waited: datetime | None = None,
     ) -> Sequence[OutboxRow]:
         """Heads of lanes that are due, not paused and not in ``busy``; ``owner`` sends them.
 
-        Lowest rank first, then oldest. A lane whose head is ``sending`` or waits for its
-        ``not_before`` gives nothing: nothing overtakes an unsettled row (I9).
+        Lowest rank first, then oldest. With ``waited`` the one that is owed longest of all goes
+        before the others, whatever its rank, if it has been owed since then. A lane whose head is
+        ``sending`` or waits for its ``not_before`` gives nothing: nothing overtakes an unsettled
+        row (I9).
         """
 
     async def settle(self, *settled: Settled, now: datetime) -> None:

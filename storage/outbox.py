@@ -32,12 +32,29 @@ class SqlOutbox:
             await locks.take(self._wire, locks.OUTBOX, [row.lane for row in rows])
             await self._wire.run(statements.PUT, [_values(row, now) for row in rows])
 
+    async def waiting(self, *, now: datetime, busy: Collection[int], most: int) -> int:
+        """How many lanes could be claimed, counted up to ``most``."""
+        row = await self._wire.row(
+            statements.WAITING, {"now": now, "busy": list(busy), "most": most}
+        )
+        return row[0] if row else 0
+
     async def claim(
-        self, *, now: datetime, limit: int, busy: Collection[int], owner: str = ""
+        self,
+        *,
+        now: datetime,
+        limit: int,
+        busy: Collection[int],
+        owner: str = "",
+        waited: datetime | None = None,
     ) -> Sequence[OutboxRow]:
         """Heads of lanes that may go; ``attempts`` counts this claim as well."""
         asked = {"now": now, "limit": limit, "busy": list(busy)}
         rows = await self._wire.rows(statements.HEADS, asked)
+        if rows and waited:
+            oldest = await self._wire.rows(statements.OLDEST, {**asked, "waited": waited})
+            others = [row for row in rows if row.id not in {old.id for old in oldest}]
+            rows = [*oldest, *others][:limit]
         if rows:
             taken = {"ids": [row.id for row in rows], "whose": owner}
             await self._wire.run(statements.CLAIM, taken)

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.types import TypeEngine
 
+from core.outgoing import DIGEST, NUDGING, TELLING
 from storage.leases import alive, leases
 from storage.mapping import table
 from storage.moment import Moment
@@ -91,18 +92,44 @@ _overtakes = (
     .exists()
 )
 _waiting = and_(_is_head, outbox.c.settled_at.is_(None), outbox.c.state != "sending", ~_overtakes)
+_may_go = and_(
+    _waiting,
+    or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _NOW),
+    or_(lanes.c.paused_until.is_(None), lanes.c.paused_until <= _NOW),
+    outbox.c.lane.not_in(bindparam("busy", expanding=True)),
+)
+_with_lanes = outbox.outerjoin(lanes, lanes.c.lane == outbox.c.lane)
 HEADS = (
     select(outbox)
-    .outerjoin(lanes, lanes.c.lane == outbox.c.lane)
-    .where(
-        _waiting,
-        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _NOW),
-        or_(lanes.c.paused_until.is_(None), lanes.c.paused_until <= _NOW),
-        outbox.c.lane.not_in(bindparam("busy", expanding=True)),
-    )
+    .select_from(_with_lanes)
+    .where(_may_go)
     .order_by(outbox.c.rank, outbox.c.id)
     .limit(bindparam("limit"))
     .with_for_update(of=outbox, skip_locked=True)
+)
+_some = (
+    select(literal(1).label("one"))
+    .select_from(_with_lanes)
+    .where(_may_go, outbox.c.rank >= 0)  # so that SQLite takes the index of heads
+    .limit(bindparam("most"))
+)
+WAITING = select(func.count()).select_from(_some.subquery())
+_first_of_ranks = [
+    select(outbox.c.id)
+    .select_from(_with_lanes)
+    .where(_may_go, outbox.c.rank == literal_column(str(rank)))
+    .order_by(outbox.c.id)
+    .limit(literal_column("1"))
+    .scalar_subquery()
+    for rank in (TELLING, NUDGING, DIGEST)
+]
+_old = outbox.alias("old")
+OLDEST = (
+    select(_old)
+    .where(_old.c.id.in_(_first_of_ranks), _old.c.created_at <= _given("waited", Moment))
+    .order_by(_old.c.id)
+    .limit(literal_column("1"))
+    .with_for_update(of=_old, skip_locked=True)
 )
 CLAIM = (
     update(outbox)

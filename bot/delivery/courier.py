@@ -13,7 +13,8 @@ import structlog
 
 from bot.bell import Bell
 from bot.delivery.badge import Badge
-from bot.delivery.crowd import Crowd
+from bot.delivery.courtesy import Courtesy
+from bot.delivery.crowd import MANY, Crowd
 from bot.delivery.pacing import AHEAD, Pacing
 from bot.delivery.settling import Consequences, Said, follow, follows, settled, unrendered
 from bot.delivery.speech import Speech, ready_made
@@ -66,7 +67,7 @@ class Courier:
         self._began = clock().timestamp() - seconds()
         self._bell = bell
         self._said: list[Said] = []
-        self._crowd = Crowd()
+        self._crowd, self._courtesy = Crowd(), Courtesy()
         self._badge = Badge(units=units, clock=clock, seconds=seconds)
         self._stopping = False
         self.token_refused = False
@@ -131,20 +132,32 @@ class Courier:
     async def _claim(
         self, recalled: AbstractSet[int], work: Work
     ) -> Sequence[tuple[OutboxRow, Speech]]:
-        moment, now = self._moment(), self._clock()
-        limit = min(self._crowd.room(moment), self._pacing.room(moment))
-        if limit <= 0 or self._stopping or self.token_refused or not self._badge.good:
-            return ()
-        busy = {*self._crowd.lanes, *self._pacing.closed(moment)}
-        rows = await work.outbox.claim(now=now, limit=limit, busy=busy, owner=self._badge.owner)
-        waits = [(now - row.created_at).total_seconds() for row in rows if row.attempts == 1]
-        self._crowd.waited(max(waits, default=0.0))
+        rows = await self._heads(work) if self._may_claim else ()
         await self._recall({row.lane for row in rows} - recalled, work)
         claimed = [(row, await self._speech(row, work)) for row in rows]
         said = [(row, speech) for row, speech in claimed if speech is not None]
         if len(said) < len(rows):
             self._bell.ring()  # somebody else may have the place
         return said
+
+    @property
+    def _may_claim(self) -> bool:
+        return not (self._stopping or self.token_refused) and self._badge.good
+
+    async def _heads(self, work: Work) -> Sequence[OutboxRow]:
+        """As many as may be said now, in good time before their turn."""
+        moment, now = self._moment(), self._clock()
+        if (allowed := self._pacing.room(moment)) <= 0:
+            return ()
+        busy = {*self._crowd.lanes, *self._pacing.closed(moment)}
+        waiting = await work.outbox.waiting(now=now, busy=busy, most=MANY)
+        limit = min(self._crowd.room(moment, waiting), waiting, allowed)
+        if limit <= 0:
+            return ()
+        owner, waited = self._badge.owner, self._courtesy.asks(now)
+        rows = await work.outbox.claim(now=now, limit=limit, busy=busy, owner=owner, waited=waited)
+        self._courtesy.claimed(len(rows))
+        return rows
 
     async def _recall(self, lanes: Collection[int], work: Work) -> None:
         """What other couriers said, and this one before it was started.

@@ -1,4 +1,4 @@
-"""How many requests may be under way at once: as few as keep nobody waiting.
+"""How many requests may be under way at once: as few as keep nobody waiting long.
 
 Each one that is under way when the process is killed may be said twice (I10).
 """
@@ -9,19 +9,19 @@ from collections.abc import Iterator, KeysView
 
 AT_ONCE = 12
 """Thirty a second, each four tenths of a second from its claim to its answer."""
-SLOW = 0.1
-LATE = 0.05
+SLOW = 1 / 30
+"""Telegram takes thirty a second: whoever is not answered by then keeps nobody else waiting."""
+FEW = 16
+"""So many may wait for two at a time; for each one beyond there is one more at once."""
+MANY = FEW + AT_ONCE
+"""More than so many make no difference."""
 
 
 class Crowd:
-    """The lanes that are being spoken to; one at a time, more the longer others have to wait.
-
-    A request that takes longer than ``SLOW`` keeps nobody else waiting.
-    """
+    """The lanes that are being spoken to, two at a time until many wait."""
 
     def __init__(self) -> None:
         self._began: dict[int, float] = {}
-        self._wide = 1
 
     def __bool__(self) -> bool:
         """Whether anything is under way."""
@@ -32,10 +32,11 @@ class Crowd:
         """Who is being spoken to."""
         return self._began.keys()
 
-    def room(self, now: float) -> int:
-        """How many more may be claimed."""
+    def room(self, now: float, waiting: int) -> int:
+        """How many more may be claimed while so many wait."""
+        wide = 2 + max(waiting - FEW, 0)
         brisk = sum(1 for _ in self._brisk(now))
-        return max(0, min(AT_ONCE - len(self._began), self._wide - brisk))
+        return max(0, min(AT_ONCE - len(self._began), wide - brisk))
 
     def wakes(self, now: float) -> Iterator[float]:
         """Moments to come from which on there is more room."""
@@ -46,12 +47,8 @@ class Crowd:
         self._began[lane] = at
 
     def leave(self, lane: int) -> None:
-        """Its answer is written down."""
+        """Its answer is there."""
         self._began.pop(lane, None)
-
-    def waited(self, seconds: float) -> None:
-        """How long the one that waited longest did so: wider, or narrower again."""
-        self._wide = min(self._wide * 2, AT_ONCE) if seconds > LATE else max(self._wide - 1, 1)
 
     def _brisk(self, now: float) -> Iterator[float]:
         return (began for began in self._began.values() if began > now - SLOW)

@@ -14,7 +14,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.settling import Consequences
 from bot.delivery.speech import Speech
-from core.outgoing import Kind, Outgoing, Policy, State
+from core.outgoing import CONVERSATION, DIGEST, Kind, Outgoing, Policy, State
 from core.people import Binding
 from core.posting import Posting, Purpose
 from tests.bot.conftest import NOON
@@ -290,11 +290,22 @@ async def test_pacing_holds_a_busy_group_and_nobody_else(units, clock):
     await post.owes(*(say(str(n), chat=GROUP) for n in range(5)), say("别人"))
 
     await post.delivers()
-    assert post.telegram.texts() == ["0", "1", "2", "别人"]
+    assert post.telegram.texts() == ["0", "别人", "1", "2"]
     clock.pass_(3.1)
     await post.delivers()
 
     assert post.telegram.texts(GROUP) == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(("seconds", "first"), [(29, 20), (31, 7)])
+async def test_a_digest_waits_for_answers_and_not_for_ever(post, seconds, first):
+    await post.owes(say("今日概览", chat=GROUP, rank=DIGEST))
+    post.clock.pass_(seconds)
+    await post.owes(*(say(str(n), chat=n, rank=CONVERSATION) for n in range(1, 21)))
+
+    await post.delivers()
+
+    assert post.telegram.texts().index("今日概览") == first
 
 
 async def test_two_couriers_together_are_no_faster_than_one(units, clock):

@@ -23,16 +23,33 @@ class MemoryOutbox:
                 owed = Owed(next(self.tables.ids), row, now, not_before=row.not_before)
                 self.tables.outbox[owed.id] = owed
 
+    async def waiting(self, *, now: datetime, busy: Collection[int], most: int) -> int:
+        return min(len(self._may_go(now, busy)), most)
+
     async def claim(
-        self, *, now: datetime, limit: int, busy: Collection[int], owner: str = ""
+        self,
+        *,
+        now: datetime,
+        limit: int,
+        busy: Collection[int],
+        owner: str = "",
+        waited: datetime | None = None,
     ) -> Sequence[OutboxRow]:
-        ready = [
+        def turn(owed: Owed) -> tuple[bool, int, int]:
+            return owed is not oldest, owed.row.rank, owed.id
+
+        ready = self._may_go(now, busy)
+        oldest = min((owed for owed in ready if owed.row.rank), key=_age, default=None)
+        if oldest and (waited is None or oldest.created_at > waited):
+            oldest = None
+        return [self._claimed(owed, owner) for owed in sorted(ready, key=turn)[:limit]]
+
+    def _may_go(self, now: datetime, busy: Collection[int]) -> list[Owed]:
+        return [
             owed
             for owed in self._heads()
             if owed.row.lane not in busy and self._wakes(owed, now) <= now
         ]
-        ready.sort(key=lambda owed: (owed.row.rank, owed.id))
-        return [self._claimed(owed, owner) for owed in ready[:limit]]
 
     async def settle(self, *settled: Settled, now: datetime) -> None:
         for one in settled:
@@ -106,6 +123,10 @@ class MemoryOutbox:
             owner,
             owed.doubted,
         )
+
+
+def _age(owed: Owed) -> int:
+    return owed.id
 
 
 @dataclass

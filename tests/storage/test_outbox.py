@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.outgoing import CONVERSATION, NUDGING, Policy, Settled, State
+from core.outgoing import CONVERSATION, DIGEST, NUDGING, TELLING, Policy, Settled, State
 from tests.builders import NOON as NOW
 from tests.builders import SECOND, a_message
 
@@ -117,6 +117,37 @@ async def test_the_lowest_rank_goes_first_and_then_the_oldest(work):
 
     assert [row.lane for row in first] == [2, 4, 1]
     assert [row.lane for row in await _claim(work)] == [3]
+
+
+async def test_who_has_waited_longest_goes_first_where_that_was_long_enough(work):
+    for at, (lane, rank) in enumerate([(1, DIGEST), (2, TELLING), (3, CONVERSATION)]):
+        await work.outbox.put(a_message(lane=lane, rank=rank), now=NOW + at * SECOND)
+
+    asked = {"now": NOW + 9 * SECOND, "limit": 2, "busy": ()}
+    early = await work.outbox.claim(**asked, waited=NOW - SECOND)
+    await work.outbox.settle(*(Settled(row.id, State.READY) for row in early), now=NOW)
+    late = await work.outbox.claim(**asked, waited=NOW)
+
+    assert [row.lane for row in early] == [3, 2]
+    assert [row.lane for row in late] == [1, 3]
+
+
+async def test_whose_turn_it_is_not_waits_as_well_however_long(work):
+    later = NOW + 99 * SECOND
+    digest = a_message(lane=1, rank=DIGEST, not_before=later)
+    await work.outbox.put(digest, a_message(lane=2), a_message(lane=3), now=NOW)
+
+    rows = await work.outbox.claim(now=NOW, limit=9, busy={2}, waited=NOW)
+
+    assert [row.lane for row in rows] == [3]
+
+
+async def test_who_could_go_is_counted_up_to_a_limit(work):
+    await work.outbox.put(*(a_message(lane=n) for n in (1, 1, 2, 3, 4)), now=NOW)
+    await _claim(work, limit=1)
+
+    assert await work.outbox.waiting(now=NOW, busy={4}, most=9) == 2
+    assert await work.outbox.waiting(now=NOW, busy=(), most=2) == 2
 
 
 async def test_a_crash_while_sending_is_settled_by_policy(work):
