@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.call import Origin
 from core.errors import AskedEnough, NotAllowedNow, NothingSaid, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action, Outcome, Status
@@ -89,6 +90,19 @@ async def test_the_answer_gives_back_what_was_left_of_the_clock(stage):
     assert (back.status, back.paused_at, back.info_due) == (Status.TRIAGE, None, None)
     assert back.triage_due == stage.now + HOUR
     assert await stage.told() == [(CHATS[COMMUNITY], "answer")]
+
+
+async def test_an_answer_edited_afterwards_reaches_the_group_as_a_correction(stage):
+    leg, said = await asked(stage), Origin(LIN.account, 77)
+    async with stage.desk() as desk:
+        await desk.add(leg.id, words("三盏"), by=LIN, now=stage.now, origin=said)
+    await stage.owed()
+
+    async with stage.desk() as desk:
+        (piece,) = words("四盏")
+        await desk.amend(piece, origin=said, by=LIN, now=stage.now)
+
+    assert await stage.told() == [(CHATS[COMMUNITY], "amend")]
 
 
 @pytest.mark.conformance
