@@ -11,7 +11,7 @@ from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.refused import DONE, LACKS, MAY, NOW_IT_IS, WHY_APART
 from bot.screens.settings import POSTS
-from bot.screens.times import soon
+from bot.screens.times import soon, spanned
 from bot.words import N_, _
 from core import errors
 from core.holding import Lack
@@ -104,7 +104,7 @@ def bad_plan(finding: Finding) -> str:
 
 def too_long(finding: Finding) -> str:
     """How much is the most."""
-    most = proposals.spanned(finding.facts["most"])
+    most = spanned(finding.facts["most"])
     return _("最多只能延 {most}，请选短一些。").format(most=most)
 
 

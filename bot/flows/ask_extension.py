@@ -8,7 +8,7 @@ from bot.flows.accepting import choice
 from bot.flows.form import look_step, view_of, words_step
 from bot.flows.material import pieces_of
 from bot.flows.steps import Chosen, Flow, Kept, Stay, Step
-from bot.screens import filling, planning, proposals
+from bot.screens import filling, planning, times
 from bot.words import N_, _
 from core.errors import NoExtension
 from core.extending import longest
@@ -75,4 +75,4 @@ async def _keeps(draft: Draft, value: Value, scene: Scene) -> Kept:
     if not isinstance(value, Chosen):
         return Stay(draft)
     span = Span(float(value.value), (await _most(draft, scene)).unit)
-    return {**draft, "amount": value.value, "span": proposals.spanned(span)}
+    return {**draft, "amount": value.value, "span": times.spanned(span)}

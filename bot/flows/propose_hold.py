@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ NAME = "hold"
 WHAT = N_("申请挂账")
 STEPS, LEADER, REVIEW, GROUND = "steps", "leader", "review", "ground"
 WHO_LEADS = N_("哪位领导牵头？写单位和姓名，例如：区城管局 王副局长。")
+BETWEEN = re.compile(r"[\n；;]")
 UNREAD = N_("“{line}”没看懂。请写“日期 要做的事”，例如：8月15日 完成招标。")
 ASKED = N_("为什么现在办不了？同意后呼叫人会看到，请写清楚、写得让人明白。可以附材料照片。")
 
@@ -101,11 +103,14 @@ async def _steps_screen(draft: Draft, scene: Scene) -> Screen:
 
 
 async def _keep_steps(draft: Draft, value: Value, scene: Scene) -> Kept:
-    """A line a step; whatever cannot be read is asked for again and nothing is lost."""
+    """A line, or what stands between semicolons, is a step.
+
+    What was kept before stays when something cannot be read.
+    """
     if isinstance(value, Chosen):
         return draft if value.value == "done" else Stay({**draft, STEPS: []})
     calendar, kept = scene.board.district.calendar, list(draft.get(STEPS, ()))
-    for line in filter(str.strip, value.text.splitlines()):
+    for line in filter(str.strip, BETWEEN.split(value.text)):
         step = dated(line, now=scene.now, calendar=calendar)
         if step is None or not step.title:
             return Reason(_(UNREAD).format(line=plans.clipped(line)))

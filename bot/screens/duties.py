@@ -9,10 +9,11 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.screens import names
 from bot.screens.easel import Easel
 from bot.screens.screen import Screen
+from bot.screens.times import spanned
 from bot.words import N_, _
 from core.agency import AgencyKind
 from core.catalogue import Item
-from core.limits import Clock, Span, Unit
+from core.limits import Clock, Span
 from core.routing import ITEM, named_in
 
 KINDS = {
@@ -21,13 +22,6 @@ KINDS = {
     AgencyKind.DEPARTMENT: N_("主办部门"),
     AgencyKind.ENTERPRISE: N_("主办企业"),
     AgencyKind.DISTRICT: N_("区呼应办"),
-}
-UNITS = {
-    Unit.MINUTES: N_("{n} 分钟"),
-    Unit.HOURS: N_("{n} 小时"),
-    Unit.DAYS: N_("{n} 天"),
-    Unit.WORKING_HOURS: N_("{n} 工作小时"),
-    Unit.WORKING_DAYS: N_("{n} 工作日"),
 }
 
 
@@ -86,8 +80,4 @@ def _limits(item: Item, easel: Easel) -> str:
     spans: Iterable[tuple[Clock, Span | None]] = (
         (clock, easel.district.limits.clock(item.urgency, clock)) for clock in Clock
     )
-    return _("，").join(f"{_(names.CLOCKS[c])} {_span(span)}" for c, span in spans if span)
-
-
-def _span(span: Span) -> str:
-    return _(UNITS[span.unit]).format(n=f"{span.amount:g}")
+    return _("，").join(f"{_(names.CLOCKS[c])} {spanned(span)}" for c, span in spans if span)

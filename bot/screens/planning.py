@@ -11,9 +11,9 @@ from aiogram.utils.formatting import Text, as_list
 from bot.screens import plans
 from bot.screens.filling import title
 from bot.screens.names import HOLD_GROUNDS
-from bot.screens.proposals import named, spanned
+from bot.screens.proposals import named
 from bot.screens.screen import Button, Screen
-from bot.screens.times import when
+from bot.screens.times import spanned, when
 from bot.words import _
 from core.holding import HoldGround, Milestone
 from core.limits import Span, Unit

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.screens import names
-from bot.screens.times import when
+from bot.screens.times import spanned, when
 from bot.words import N_, _
 from core.holding import HoldGround
 from core.lifecycle import Action
@@ -33,18 +33,6 @@ ACTS = {
     Action.FIND_UNREASONABLE: N_("认定不合理诉求"),
     Action.SET_ASIDE: N_("不计入评价"),
 }
-SPANS = {
-    Unit.MINUTES: N_("{n} 分钟"),
-    Unit.HOURS: N_("{n} 小时"),
-    Unit.DAYS: N_("{n} 天"),
-    Unit.WORKING_HOURS: N_("{n} 个工作小时"),
-    Unit.WORKING_DAYS: N_("{n} 个工作日"),
-}
-
-
-def spanned(span: Span) -> str:
-    """``3 个工作日``."""
-    return _(SPANS[span.unit]).format(n=f"{span.amount:g}")
 
 
 def _longer(facts: Facts) -> str:
@@ -75,7 +63,7 @@ ABOUT: dict[Action, Callable[[Facts], str]] = {
 def named(act: Action, facts: Facts) -> str:
     """``延期 3 个工作日``: the act, and what it is about."""
     about = ABOUT[act](facts) if act in ABOUT else ""
-    return f"{_(ACTS[act])} {about}".strip()
+    return f"{_(ACTS[act])}{'' if about.startswith('（') else ' '}{about}".strip()
 
 
 def proposed(view: LegView, easel: Easel) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from bot.words import N_, _
+from core.limits import Span, Unit
 
 WEEKDAYS = (
     *(N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五")),
@@ -15,6 +16,13 @@ MONTHS = (
     *(N_("7月"), N_("8月"), N_("9月"), N_("10月"), N_("11月"), N_("12月")),
 )
 DAY = timedelta(days=1)
+SPANS = {
+    Unit.MINUTES: N_("{n} 分钟"),
+    Unit.HOURS: N_("{n} 小时"),
+    Unit.DAYS: N_("{n} 天"),
+    Unit.WORKING_HOURS: N_("{n} 个工作小时"),
+    Unit.WORKING_DAYS: N_("{n} 个工作日"),
+}
 
 
 def when(at: datetime, zone: tzinfo) -> str:
@@ -67,3 +75,8 @@ def lasting(span: timedelta) -> str:
     if minutes < 48 * 60:
         return _("{n} 小时").format(n=round(minutes / 60))
     return _("{n} 天").format(n=round(minutes / 60 / 24))
+
+
+def spanned(span: Span) -> str:
+    """``3 个工作日``."""
+    return _(SPANS[span.unit]).format(n=f"{span.amount:g}")

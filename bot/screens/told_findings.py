@@ -7,7 +7,8 @@ from aiogram.utils.formatting import BlockQuote, Text
 from bot.screens.after_closing import appealing
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
-from bot.screens.proposals import spanned, until
+from bot.screens.proposals import until
+from bot.screens.times import spanned
 from bot.words import _
 from core.lifecycle import Action
 

@@ -9,8 +9,7 @@ from bot.screens.after_closing import appealing, reopening
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
-from bot.screens.proposals import spanned
-from bot.screens.times import when
+from bot.screens.times import spanned, when
 from bot.words import _
 from core.lifecycle import Action, Status
 from core.people import Post

@@ -47,7 +47,21 @@ async def test_the_street_reads_the_whole_plan_before_it_agrees(room: Room):
     assert "2026年12月1日 前：完成施工" in told
     assert "牵头领导：区照明中心 周主任" in told
     assert "整条巷的线路要重做" in told
-    assert "申请挂账 （要等资金）" in room.card(GROUP).text
+    assert "申请挂账（要等资金）" in room.card(GROUP).text
+
+
+async def test_steps_on_one_line_between_semicolons_are_steps_of_their_own(room: Room):
+    await room.stage.raised()
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+    await room.taps(LI, GROUP, "更多")
+    await room.opens(LI, GROUP, "申请挂账")
+    await room.taps(LI, LI_CHAT, "要等资金")
+
+    await room.says(LI, LI_CHAT, "6月25日 立项；12月1日 完成施工")
+
+    assert "6月25日 前：立项\n" in room.last(LI_CHAT).text
+    assert "12月1日 前：完成施工" in room.last(LI_CHAT).text
 
 
 async def test_after_the_street_the_district_is_asked(room: Room):
