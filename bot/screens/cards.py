@@ -84,10 +84,9 @@ def seats_of(view: LegView, agency: str) -> frozenset[Party]:
 def heading(view: LegView, now: datetime, easel: Easel) -> Lines:
     """Number, urgency, how late, and which item."""
     call = view.call
-    urgency = _(names.URGENCIES[call.urgency])
     marks = lateness(view, now, easel)
     return [
-        Bold(f"{call.number} · {urgency}"),
+        Bold(f"{call.number} · {names.urgency(view)}"),
         *([Bold(_("🔺 区级督办"))] if view.leg.pressed_at and view.leg.open else []),
         *([Bold(marks)] if marks else []),
         Bold(names.item(view)),

@@ -14,6 +14,7 @@ from core.catalogue import Urgency
 from core.holding import HoldGround
 from core.lifecycle import Outcome, Status
 from core.limits import Clock
+from core.nudging import URGENT
 from core.people import Officer
 from core.rating import Conclusion, Verdict
 from core.redirecting import Elsewhere
@@ -129,9 +130,19 @@ def clean(name: str) -> str:
 
 def item(view: LegView) -> str:
     """The item, or that it is not settled yet: a guess is not shown as if somebody had decided."""
-    leg = view.leg
-    unsettled = Status.TRIAGE in (leg.status, leg.paused_from) or not view.call.item
-    return _("事项待定") if unsettled else view.item.name
+    return _("事项待定") if unsettled(view) else view.item.name
+
+
+def urgency(view: LegView) -> str:
+    """How urgent it is; of a guess no more than that it may be."""
+    if not unsettled(view) or view.call.danger:
+        return _(URGENCIES[view.call.urgency])
+    return _("❗ 可能要急办") if view.call.urgency in URGENT else _("等级待定")
+
+
+def unsettled(view: LegView) -> bool:
+    """Whether nobody has said yet what it is about."""
+    return Status.TRIAGE in (view.leg.status, view.leg.paused_from) or not view.call.item
 
 
 def caller(call: Call) -> str:

@@ -12,6 +12,7 @@ from bot.screens.easel import Easel
 from bot.screens.screen import Screen
 from bot.screens.taps import Taps
 from core.call import Link, Medium, NameShown, Piece
+from core.catalogue import Urgency
 from core.holding import MOST_STEPS, HoldGround, HoldPlan, Milestone
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
@@ -84,6 +85,15 @@ def test_what_was_added_is_named_so_on_the_card_as_in_the_last_look():
     shown = text_of(drawn(a_view(call=a_call(details="灯杆 A12"))))
 
     assert "补充：灯杆 A12" in shown
+
+
+def test_a_guess_is_not_shown_as_urgent_as_if_somebody_had_decided():
+    flood = a_call(item="11", urgency=Urgency.P1)
+    guessed = drawn(a_view(a_leg(status=Status.TRIAGE), call=flood)).text.render()[0]
+    taken = drawn(a_view(a_leg(), call=flood)).text.render()[0]
+
+    assert guessed.splitlines()[0].endswith("❗ 可能要急办")
+    assert taken.splitlines()[0].endswith("❗ 急办")
 
 
 @pytest.mark.parametrize("status", Status)
