@@ -20,7 +20,7 @@ from core.lifecycle import Status
 from core.limits import Clock, Span, Unit
 from core.worktime import NATURAL, WorkCalendar
 
-PAUSED = frozenset(status for status in Status if status.value in ("need_info", "on_hold"))
+PAUSED = frozenset({Status.NEED_INFO, Status.ON_HOLD})
 AGAIN, ELSEWHERE = 0.5, 0.6
 
 

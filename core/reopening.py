@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.leg import Leg
 
 # Turned away without having been worked on: reopening is an appeal, with a limit of its own.
-TURNED_AWAY = frozenset({"redirected", "rejected", "explained"})
+TURNED_AWAY = frozenset({Outcome.REDIRECTED, Outcome.REJECTED, Outcome.EXPLAINED})
 DONE = frozenset({Outcome.SOLVED, Outcome.PARTLY, Outcome.UNRATED})
 
 

@@ -20,6 +20,7 @@ from core.desk.reopening import Reopening
 from core.desk.rostering import Rostering
 from core.desk.splitting import Splitting
 from core.desk.supporting import Supporting
+from core.desk.trying import Trying
 from core.desk.unreasonable import Unreasonable
 from core.desk.verifying import Verifying
 from core.desk.whistling import Whistling
@@ -35,6 +36,7 @@ class Desk(
     Reminding,
     Correcting,
     Rostering,
+    Trying,
     Phoning,
     Helping,
     Reclassing,

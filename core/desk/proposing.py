@@ -198,15 +198,9 @@ class Proposing(Dispatching):
             raise NotYourPart(action=Action.REFUSE)
         if which and which != proposal.mark:
             raise CardOutdated(action=proposal.act, leg=leg)
-        await self._check_post(proposal, by)
-        return leg, proposal
-
-    async def _check_post(self, proposal: Proposal, by: Actor) -> None:
-        if not proposal.posts:
-            return
-        held = await self.work.people.posts_of(by.account or 0)
-        if not any(o.agency == proposal.asked and o.post in proposal.posts for o in held):
+        if proposal.posts and not by.posts_in(proposal.asked) & set(proposal.posts):
             raise HigherPost(posts=proposal.posts)
+        return leg, proposal
 
     async def _over(self, leg: Leg) -> CoreError:
         """Who decided it, or what ended it, and when."""

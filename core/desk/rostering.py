@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.desk.strokes import Said, Strokes, Tap
 from core.errors import NobodyCalledSo, NotYourPart
-from core.leg import Leg, advance
+from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor, Officer
 
@@ -43,18 +43,6 @@ class Rostering(Strokes):
         back = replace(own, away_until=None, substitute=None)
         await self.work.people.save_officer(back)
         return back
-
-    async def could(self, leg_id: int, action: Action, *, by: Actor, version: int | None) -> Leg:
-        """The leg, if this person might take that step now; else the refusal the step would meet.
-
-        Changes nothing: asked before a form is opened, so that nobody fills one in for nothing.
-        """
-        leg = await self.work.legs.get(leg_id)
-        call = await self.work.calls.get(leg.call_id)
-        parts = await self._parts(leg, call, by, None)
-        await self._entitle(leg, action, parts, by)
-        advance(leg, action, parts=parts, version=version)
-        return leg
 
     async def _hand_over(
         self, leg: Leg, other: Officer, by: Actor, now: datetime, chat: int

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.call import Call
 from core.desk.closing import Closing
 from core.desk.strokes import Said, Tap
-from core.errors import NotAllowedNow, NotYourPart, WithdrawalNotAsked, WithdrawalWaits
+from core.errors import NotAllowedNow, WithdrawalNotAsked, WithdrawalWaits
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import Actor
@@ -72,10 +72,3 @@ class Withdrawing(Closing):
 
     async def _asked(self, leg: Leg) -> bool:
         return asked_to_withdraw(await self.work.journal.of_call(leg.call_id), leg.id)
-
-    async def _main(self, call: Call) -> Leg:
-        """The leg that answers the resident now."""
-        own = [leg for leg in await self.work.legs.of_call(call.id) if leg.parent_id is None]
-        if not own:
-            raise NotYourPart(action=Action.ADD)
-        return own[-1]

@@ -44,7 +44,7 @@ from tests.core.playing import (
 )
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-HEAD = Actor(2101, "冯主任", frozenset({DISTRICT}))
+HEAD = Actor(2101, "冯主任", frozenset({DISTRICT}), posts=frozenset({(DISTRICT, Post.HEAD)}))
 BOTH = Actor(2102, "两边", frozenset({COMMUNITY, STREET}))
 
 

@@ -66,7 +66,7 @@ def expected(action: Action, agency: str, post: Post) -> bool:
 
 
 async def try_step(action: Action, who: Actor, chat: int | None) -> bool:
-    """Whether this step is this person's, there, by the desk's own checks."""
+    """Whether this step is this person's, there, as the desk says before a form."""
     stage = Stage(MemoryUnits())
     await stage.set_up()
     async with stage.units.begin() as work:
@@ -75,12 +75,8 @@ async def try_step(action: Action, who: Actor, chat: int | None) -> bool:
                 await work.people.save_officer(Officer(9000 + n, agency, "在职", post))
         call = await Desk(work, stage.district).raise_call(_new(), by=LIN, now=stage.now)
         leg = await work.legs.add(_leg(call.id, rule_for(action).while_in))
-        desk = Desk(work, stage.district)
         try:
-            parts = await desk._parts(leg, call, who, chat)
-            if rule_for(action).who not in parts:
-                return False
-            await desk._entitle(leg, action, parts, who)
+            await Desk(work, stage.district).could(leg.id, action, by=who, chat=chat)
         except NotYourPart:
             return False
         return True

@@ -25,7 +25,7 @@ from tests.core.playing import (
     words,
 )
 
-HEAD = Actor(2101, "周书记", frozenset({STREET}))
+HEAD = Actor(2101, "周书记", frozenset({STREET}), posts=frozenset({(STREET, Post.HEAD)}))
 DEPUTY = Actor(2102, "何副主任", frozenset({STREET}))
 
 
