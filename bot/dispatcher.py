@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from aiogram import Dispatcher, Router
+from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from bot.failures import refusals_in_words
 from bot.flows.add_co import add_co
@@ -64,7 +65,6 @@ from bot.handlers import (
 from bot.introductions import Introductions
 from bot.screens.easel import Easel
 from bot.screens.taps import Taps
-from bot.straight import StraightDispatcher
 from bot.unthreaded import stay_in_the_loop
 from core.district import District
 from core.guide import Guide
@@ -134,8 +134,7 @@ def build_dispatcher(
     administrators: Collection[int],
 ) -> Dispatcher:
     """A dispatcher to be fed with ``work``, ``now`` and ``record``, one update at a time."""
-    introduced = Introductions(district, frozenset(administrators))
-    dispatcher = StraightDispatcher(introduced)
+    dispatcher = Dispatcher(disable_fsm=True, events_isolation=DisabledEventIsolation())
     dispatcher.workflow_data.update(
         guide=guide,
         taps=taps,
@@ -144,6 +143,7 @@ def build_dispatcher(
         engine=Engine(flow() for flow in FLOWS),
         easel=Easel(taps, bot_name, district),
     )
+    dispatcher.update.outer_middleware(Introductions(district, frozenset(administrators)))
     for events in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         events.middleware(refusals_in_words)
     dispatcher.include_routers(*(router() for router in ROUTERS))
