@@ -8,7 +8,7 @@ from bot.screens import names, told_checks, told_corrections, told_together, tol
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
 from bot.screens.nudges import nudged, rung_for
-from bot.screens.times import when
+from bot.screens.times import spanned, when
 from bot.words import _
 from core.lifecycle import Action, Outcome
 from core.people import Post
@@ -95,8 +95,9 @@ def child_closed(t: Telling) -> Told:
         head = _(" {below}协办的一件已结案（{outcome}），请接着办理、答复呼叫人{finish}。")
         told = head.format(below=below, outcome=outcome, finish=t.finish)
         return Told(Text("✅ ", t.number, told))
-    head = _(" 上呼{below}的一件已结案（{outcome}）。请在一个工作日内答复呼叫人{finish}。").format(
-        below=below, outcome=outcome, finish=t.finish
+    span = spanned(t.easel.district.limits.step("parent_answer"))
+    head = _(" 上呼{below}的一件已结案（{outcome}）。请在 {span}内答复呼叫人{finish}。").format(
+        below=below, outcome=outcome, span=span, finish=t.finish
     )
     return Told(Text("✅ ", t.number, head))
 

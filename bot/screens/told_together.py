@@ -9,7 +9,7 @@ from aiogram.utils.formatting import Text
 from bot.screens import gestures, names
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.screen import Button
-from bot.screens.times import when
+from bot.screens.times import spanned, when
 from bot.words import _
 from core.lifecycle import Action, Outcome
 from core.people import Party
@@ -73,8 +73,10 @@ def merged(t: Telling) -> Told:
     if t.to is not Party.CALLER or leg.outcome is not Outcome.DUPLICATE:
         return Told(Text("🔗 ", t.number, told))
     data = t.easel.data(gestures.PART, leg.id, leg.version, chat=t.chat)
+    span = spanned(t.easel.district.limits.step("appeal"))
+    asks = _("如果不是同一件，请点下面的按钮，{span}内都可以。").format(span=span)
     return Told(
-        Text("🔗 ", t.number, told, _("如果不是同一件，请点下面的按钮，五个工作日内都可以。")),
+        Text("🔗 ", t.number, told, asks),
         buttons=((Button(_("不是同一件"), data=data),),),
     )
 

@@ -115,7 +115,7 @@ async def test_the_community_rates_the_street_in_two_taps(room: Room):
     await room.taps(LI, GROUP, "5⭐")
 
     assert (await room.stage.leg(call, 1)).outcome is Outcome.SOLVED
-    assert "请在一个工作日内答复呼叫人" in room.texts(GROUP)
+    assert "请在 1 个工作日内答复呼叫人" in room.texts(GROUP)
     assert "⭐⭐⭐⭐⭐" in room.texts(ABOVE)
     assert "已协调完毕" not in room.texts(LIN_CHAT)
 

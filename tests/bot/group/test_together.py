@@ -245,6 +245,7 @@ async def test_the_caller_of_a_merged_call_learns_the_other_number_and_nothing_e
     told = room.last(HO_CHAT)
     assert main.number in told.text
     assert told.labels == ["不是同一件"]
+    assert "5 个工作日内都可以" in told.text
     assert "楼下的路灯不亮" not in room.texts(HO_CHAT)
     assert "林" not in room.texts(HO_CHAT)
 
