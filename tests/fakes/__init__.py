@@ -1,5 +1,5 @@
-"""Hand-written stand-ins with the real interface; the promises suite keeps them honest."""
+"""Stand-ins with the real interface; the promises suite keeps them honest."""
 
-from tests.fakes.units import MemoryUnits, MemoryWork
+from storage.memory import MemoryUnits, MemoryWork
 
 __all__ = ["MemoryUnits", "MemoryWork"]

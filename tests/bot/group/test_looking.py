@@ -9,7 +9,7 @@ from core.errors import NotYourPart
 from tests.bot.group.room import Room, Shown
 from tests.builders import LIN, a_resident
 from tests.core.playing import CHATS, COMMUNITY, LI, LIGHTS, STRANGER
-from tests.fakes.units import MemoryWork
+from tests.fakes import MemoryWork
 
 GROUP, LAMPS = CHATS[COMMUNITY], CHATS[LIGHTS]
 

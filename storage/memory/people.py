@@ -11,7 +11,7 @@ from core.conversation import Conversation
 from core.errors import AlreadyBound
 from core.people import Binding, Officer, OneTimeCode, Resident
 from core.posting import Posting, Purpose
-from tests.fakes.tables import Tables
+from storage.memory.tables import Tables
 
 
 @dataclass

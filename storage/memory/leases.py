@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from tests.fakes.tables import Lease, Tables
+from storage.memory.tables import Lease, Tables
 
 
 @dataclass

@@ -11,7 +11,7 @@ from core.errors import LegMoved, NotFound, RaisedAlready
 from core.journal import Entry
 from core.leg import Leg
 from core.rating import Rating
-from tests.fakes.tables import Tables
+from storage.memory.tables import Tables
 
 CHANGES = (
     *("item", "urgency", "community", "details", "urged_at", "closed_at", "name_shown", "caller"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.fakes.tables import Tables
+from storage.memory.tables import Tables
 
 
 @dataclass

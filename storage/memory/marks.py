@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.fakes.tables import Tables
+from storage.memory.tables import Tables
 
 
 @dataclass

@@ -25,19 +25,19 @@ from core.ports import (
     Work,
 )
 from core.supporter import Supporters
-from tests.fakes.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
-from tests.fakes.leases import MemoryLeases
-from tests.fakes.marks import MemoryMarks
-from tests.fakes.paces import MemoryPaces
-from tests.fakes.people import (
+from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
+from storage.memory.leases import MemoryLeases
+from storage.memory.marks import MemoryMarks
+from storage.memory.paces import MemoryPaces
+from storage.memory.people import (
     MemoryConversations,
     MemoryGroups,
     MemoryPeople,
     MemoryPostings,
 )
-from tests.fakes.supporters import MemorySupporters
-from tests.fakes.tables import Copied, Tables
-from tests.fakes.traffic import MemoryInbox, MemoryOutbox
+from storage.memory.supporters import MemorySupporters
+from storage.memory.tables import Copied, Tables
+from storage.memory.traffic import MemoryInbox, MemoryOutbox
 
 
 class MemoryWork:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from core.incoming import Fate, InboxRow, RawUpdate
 from core.outgoing import OutboxRow, Outgoing, Policy, Settled, State
-from tests.fakes.tables import Arrived, Owed, Tables
+from storage.memory.tables import Arrived, Owed, Tables
 
 BACK_OFF = (1, 5, 30, 120)
 

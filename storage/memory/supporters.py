@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.supporter import Supporter
-from tests.fakes.tables import Tables
+from storage.memory.tables import Tables
 
 
 @dataclass
