@@ -18,7 +18,6 @@ import httpx
 import structlog
 from sqlalchemy.exc import ArgumentError
 
-from bot.bell import Bell
 from bot.clock import SandboxClock, SandboxReset, steady
 from bot.companion import TOKEN, Companion
 from bot.config import Settings
@@ -28,6 +27,7 @@ from bot.last_words import of_the_loop
 from bot.lean import warm_up
 from bot.line import Line, Running, introduced
 from bot.monitoring.doors import Doors, watching
+from bot.neighbourhood import Bells
 from bot.parts import Assemble, Ground
 from bot.road import Road, built
 from bot.screens.mistakes import mistake_lines
@@ -139,21 +139,23 @@ class Service:
     ) -> None:
         """Build the road over this ground and keep it open until stopped."""
         parts = await self.assemble(ground)
-        arrived, tally = Bell(), Tally(steady)
+        tally = Tally(steady)
+        bells = Bells.hung(store.neighbours, partial(tally.beat, "courier"))
         road = built(
             ground,
             parts,
             token=self.token,
             voice=voice,
             limits=self.settings.telegram.limits(),
-            arrived=arrived,
+            bells=bells,
             tally=tally,
         )
         url = f"{self.api_root}/bot{self.token}"
         line = Line(self.settings.telegram, url, voice, tally)
         watched = watching(self.settings.monitoring, Doors(store, tally, ground.clock), voice)
-        intake = [line.intake(ground, arrived)]
-        leads, running = ([], [*intake, *watched]) if line.pushed else (intake, [*watched])
+        intake = [line.intake(ground, bells.arriving)]
+        around = [*watched, *bells.beside]
+        leads, running = ([], [*intake, *around]) if line.pushed else (intake, around)
         if clock:
             running.append(_following(clock, road))
         if not stop.is_set():

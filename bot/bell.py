@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Protocol
+
+
+class Ringing(Protocol):
+    """What somebody who brings work can do: call whoever waits for it."""
+
+    def ring(self) -> None:
+        """Wake them, wherever they are."""
 
 
 class Bell:

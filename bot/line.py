@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import structlog
 
-from bot.bell import Bell
+from bot.bell import Ringing
 from bot.config import Telegram
 from bot.delivery.transport import behind_a_proxy
 from bot.delivery.verdicts import Finding, verdict
@@ -43,7 +43,7 @@ class Line:
         """Whether updates come to every process by themselves; else the leader fetches them."""
         return self.chosen.mode == "webhook"
 
-    def intake(self, ground: Ground, arrived: Bell) -> Running:
+    def intake(self, ground: Ground, arrived: Ringing) -> Running:
         """What takes updates in, as chosen; ``arrived`` is rung when some are kept."""
         bot_id = int(ground.me["id"])
         if self.pushed:

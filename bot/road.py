@@ -13,7 +13,7 @@ import structlog
 from aiogram import Bot
 from aiogram.types import User
 
-from bot.bell import Bell
+from bot.bell import Ringing
 from bot.delivery.answers import Answers
 from bot.delivery.counted import Counted
 from bot.delivery.courier import Courier
@@ -23,6 +23,7 @@ from bot.delivery.voice import Voice
 from bot.intake.recording import RecordingSession
 from bot.intake.worker import Worker
 from bot.leading import Duty, Leading
+from bot.neighbourhood import Bells
 from bot.parts import Ground, Parts
 from bot.schedule import Schedule
 from bot.tally import Tally
@@ -97,11 +98,10 @@ def built(
     token: str,
     voice: Voice,
     limits: Limits,
-    arrived: Bell,
+    bells: Bells,
     tally: Tally,
 ) -> Road:
-    """The road over this ground; ``arrived`` is rung by the intake."""
-    owed, minute = Bell(partial(tally.beat, "courier")), partial(tally.beat, "minute")
+    """The road over this ground; the intake rings ``bells.arriving``."""
     answers = Answers(voice)
     answers.put([Fleeting("setMyCommands", params) for params in parts.commands])
     session = RecordingSession(User.model_validate(dict(ground.me)))
@@ -111,8 +111,8 @@ def built(
         bot=Bot(token, session=session),
         session=session,
         clock=ground.clock,
-        bell=arrived,
-        owed=owed,
+        bell=bells.arrived,
+        owed=bells.owing,
         answer=answers.put,
         tally=tally,
     )
@@ -124,9 +124,10 @@ def built(
         pacing=Pacing(limits),
         clock=ground.clock,
         seconds=tally.seconds,
-        bell=owed,
+        bell=bells.owed,
     )
-    schedule = Schedule(tick=_ringing(parts.tick, owed, tally), clock=ground.clock, beat=minute)
+    tick, minute = _ringing(parts.tick, bells.owing, tally), partial(tally.beat, "minute")
+    schedule = Schedule(tick=tick, clock=ground.clock, beat=minute)
     tenure = Tenure(
         units=ground.units, name=LEADER, owner=somebody(), seconds=tally.seconds, term=LEADS
     )
@@ -134,7 +135,7 @@ def built(
 
 
 def _ringing(
-    tick: Callable[[datetime], Awaitable[object]], owed: Bell, tally: Tally
+    tick: Callable[[datetime], Awaitable[object]], owed: Ringing, tally: Tally
 ) -> Callable[[datetime], Awaitable[None]]:
     async def tick_and_ring(now: datetime) -> None:
         started = tally.seconds()

@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import URL, make_url
 
 from core.load import Load
+from core.neighbours import Neighbours
 from core.ports import Work
 from storage import revisions
 
@@ -44,6 +45,11 @@ class Store(ABC):
     @abstractmethod
     def read(self) -> AbstractAsyncContextManager[Work]:
         """One moment of the database, for looking only: never waits for writers."""
+
+    @property
+    def neighbours(self) -> Neighbours | None:
+        """Who else works here; None where a store serves one process at a time."""
+        return None
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands, ``now``."""

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from core.ports import Work
 from storage import revisions
 from storage.engine import UNFINISHED, RestoreUnfinished, Store, to_json
+from storage.neighbours import PostgresNeighbours
 from storage.wire import RemoteWire, in_words_of_the_core
 from storage.work import SqlWork
 
@@ -33,6 +34,11 @@ class PostgresStore(Store):
         self._readers = _engine(address, READERS).execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+
+    @property
+    def neighbours(self) -> PostgresNeighbours:
+        """The other processes on this database."""
+        return PostgresNeighbours(self.address, self._writers)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from bot.bell import Bell
+from bot.bell import Ringing
 from bot.intake.sorting import WANTED, chatter, sorted_in
 from bot.patience import scattered
 from bot.wire_json import loads
@@ -46,7 +46,7 @@ class Poller:
         bot_id: int,
         units: Units,
         clock: Callable[[], datetime],
-        bell: Bell,
+        bell: Ringing,
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
         beat: Callable[[], None] = lambda: None,
     ) -> None:

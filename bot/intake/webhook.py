@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.bell import Bell
+from bot.bell import Ringing
 from bot.intake.sorting import chatter, sorted_in
 from core.failpoints import failpoint
 from core.ports import Units
@@ -31,7 +31,7 @@ class Webhook:
         bot_id: int,
         units: Units,
         clock: Callable[[], datetime],
-        bell: Bell,
+        bell: Ringing,
     ) -> None:
         self._secret = secret.encode()
         self._bot_id = bot_id

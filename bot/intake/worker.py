@@ -15,7 +15,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 
-from bot.bell import Bell
+from bot.bell import Bell, Ringing
 from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
 from bot.intake.sorting import without_our_buttons
@@ -57,7 +57,7 @@ class Worker:
         session: RecordingSession,
         clock: Callable[[], datetime],
         bell: Bell,
-        owed: Bell,
+        owed: Ringing,
         answer: Callable[[Sequence[Fleeting]], None],
         tally: Tally | None = None,
     ) -> None:
