@@ -104,10 +104,15 @@ class Group:
         self.id = found["chat"]
         return self.id
 
-    async def member(self, who: Person | str, status: str, by: Person | None = None) -> None:
-        """Give a person, or ``"bot"``, a standing: member, administrator, left, kicked …"""
+    async def member(
+        self, who: Person | str, status: str, by: Person | None = None, **more: Any
+    ) -> None:
+        """Give a person, or ``"bot"``, a standing: member, administrator, left, kicked …
+
+        ``without`` are rights the bot does not get.
+        """
         number = who if isinstance(who, str) else who.id
-        wish = {"person": number, "status": status, "by": by.id if by else None}
+        wish = {"person": number, "status": status, "by": by.id if by else None, **more}
         await self.sandbox.post(f"/chats/{self.id}/members", wish)
 
     async def topic(self, name: str) -> int:

@@ -13,6 +13,7 @@ from sandbox.world.ring import Json
 from sandbox.world.standing import standing
 from sandbox.world.world import World
 
+IN_TOPIC = ("message_thread_id", "is_topic_message")
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription")
 
 
@@ -40,7 +41,7 @@ def get_chat_member(world: World, p: Params) -> Json:
     """How somebody stands in a chat."""
     chat = seen_chat(world, p)
     if p["user_id"] == world.bot["id"]:
-        return standing(world.bot, chat.bot)
+        return standing(world.bot, chat.bot, chat.bot_lacks)
     person = world.people.get(p["user_id"])
     if person is None or (chat.private and person.id != chat.id):
         raise bad("user not found")
@@ -56,7 +57,7 @@ def get_chat_administrators(world: World, p: Params) -> list[Json]:
     found = [
         standing(world.person(who).user, how) for who, how in chat.members.items() if how in RULING
     ]
-    return [*found, standing(world.bot, chat.bot)] if chat.bot_rules else found
+    return [*found, standing(world.bot, chat.bot, chat.bot_lacks)] if chat.bot_rules else found
 
 
 @method("getChatMemberCount")
@@ -80,7 +81,7 @@ def leave_chat(world: World, p: Params) -> bool:
 def pinning_chat(world: World, p: Params) -> Chat:
     """A chat the bot may pin in."""
     chat = open_chat(world, p["chat_id"])
-    if not chat.private and not chat.bot_rules:
+    if not chat.private and not chat.bot_may("can_pin_messages"):
         raise bad("not enough rights to manage pinned messages in the chat")
     return chat
 
@@ -93,6 +94,7 @@ def pin_message(world: World, p: Params) -> bool:
     if message["message_id"] not in chat.pinned:
         chat.pinned.append(message["message_id"])
         content = {"pinned_message": messages.quoted(message)}
+        content |= {key: message[key] for key in IN_TOPIC if key in message}
         messages.announce(world, chat, world.bot, content)
         world.events.tell("chat", chat.id, data=chat.view())
     return True

@@ -12,17 +12,18 @@ from sandbox.world.ring import Json
 from sandbox.world.world import World
 
 NOT_MODIFIED = "TOPIC_NOT_MODIFIED"
+INVALID = "TOPIC_ID_INVALID"
 LONGEST = 128
 COLOUR = 7322096
 
 
-def forum(world: World, p: Params) -> Chat:
-    """A forum the bot may change the topics of."""
+def forum(world: World, p: Params, deed: str) -> Chat:
+    """A forum the bot may change the topics of; ``deed`` is what it wants to do."""
     chat = open_chat(world, p["chat_id"])
     if not chat.about.get("is_forum"):
         raise bad("the chat is not a forum")
-    if not chat.bot_rules:
-        raise bad("not enough rights to create a topic")
+    if not chat.bot_may("can_manage_topics"):
+        raise bad(f"not enough rights to {deed}")
     return chat
 
 
@@ -30,7 +31,7 @@ def topic_of(chat: Chat, p: Params) -> Topic:
     """The topic meant."""
     topic = chat.topics.get(p["message_thread_id"])
     if topic is None:
-        raise bad("message thread not found")
+        raise bad(INVALID)
     return topic
 
 
@@ -44,7 +45,7 @@ def proper(name: str) -> str:
 @method("createForumTopic")
 def create_topic(world: World, p: Params) -> Json:
     """A new topic."""
-    chat = forum(world, p)
+    chat = forum(world, p, "create a topic")
     topic = membership.open_topic(world, chat, world.bot, proper(p["name"]))
     return {
         "message_thread_id": topic.thread,
@@ -56,7 +57,7 @@ def create_topic(world: World, p: Params) -> Json:
 @method("editForumTopic")
 def edit_topic(world: World, p: Params) -> bool:
     """Another name."""
-    chat = forum(world, p)
+    chat = forum(world, p, "edit the topic")
     topic = topic_of(chat, p)
     name = proper(p["name"]) if p.get("name") else topic.name
     if name == topic.name:
@@ -69,7 +70,7 @@ def edit_topic(world: World, p: Params) -> bool:
 @method("closeForumTopic")
 def close_topic(world: World, p: Params) -> bool:
     """Nobody writes there any more."""
-    chat = forum(world, p)
+    chat = forum(world, p, "edit the topic")
     topic = topic_of(chat, p)
     if topic.closed:
         raise bad(NOT_MODIFIED)
@@ -80,7 +81,7 @@ def close_topic(world: World, p: Params) -> bool:
 @method("reopenForumTopic")
 def reopen_topic(world: World, p: Params) -> bool:
     """People write there again."""
-    chat = forum(world, p)
+    chat = forum(world, p, "edit the topic")
     topic = topic_of(chat, p)
     if not topic.closed:
         raise bad(NOT_MODIFIED)
@@ -91,6 +92,6 @@ def reopen_topic(world: World, p: Params) -> bool:
 @method("deleteForumTopic")
 def delete_topic(world: World, p: Params) -> bool:
     """The topic and what was said in it is gone."""
-    chat = forum(world, p)
+    chat = forum(world, p, "delete the topic")
     membership.delete_topic(world, chat, topic_of(chat, p).thread)
     return True

@@ -10,6 +10,7 @@ from sandbox.world.membership import (
     close_topic,
     creator_of,
     delete_topic,
+    make_forum,
     open_topic,
     upgrade,
 )
@@ -35,7 +36,8 @@ async def members(world: World, request: web.Request) -> Json:
     """Somebody comes, goes, rises or falls."""
     wish = await body(request)
     chat = world.chat(number(request, "chat"))
-    change_member(world, chat, wish["person"], wish["status"], wish.get("by"))
+    without = frozenset(wish.get("without", ()))
+    change_member(world, chat, wish["person"], wish["status"], wish.get("by"), without)
     return chat.view()
 
 
@@ -53,6 +55,15 @@ async def topics(world: World, request: web.Request) -> Json:
         delete_topic(world, chat, wish["thread"])
     else:
         close_topic(world, chat, author, wish["thread"], closed=bool(wish["closed"]))
+    return chat.view()
+
+
+@route("POST", "/chats/{chat}/forum")
+async def forum(world: World, request: web.Request) -> Json:
+    """A supergroup gets topics, or has none any more."""
+    wish = await body(request)
+    chat = world.chat(number(request, "chat"))
+    make_forum(world, chat, bool(wish["is_forum"]))
     return chat.view()
 
 

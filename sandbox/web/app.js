@@ -1070,7 +1070,7 @@ function drawClock() {
 function drawWorld() {
   if (!$("panel-world").childElementCount) $("panel-world").append(
     h("div.buttons", {}, [["添加人", addPerson, "add-person"], ["添加群", addGroup, "add-group"], ["改群成员", changeMember, "change-member"], ["机器人进出群", changeBot, "change-bot"],
-      ["添加话题", addTopic, "add-topic"], ["升级为超级群", upgrade, "upgrade"]].map(([label, action, testid]) => h("button", { testid, onclick: action }, label))),
+      ["添加话题", addTopic, "add-topic"], ["开关话题", switchForum, "forum"], ["升级为超级群", upgrade, "upgrade"]].map(([label, action, testid]) => h("button", { testid, onclick: action }, label))),
     h("label.switch", {}, h("input", { type: "checkbox", id: "privacy", testid: "privacy", onchange: (event) => post("privacy", { enabled: event.target.checked }).then(refresh) }),
       h("span", {}, "机器人隐私模式", h("small", {}, "开着时，群里只有命令、回复和 @ 才到机器人那里"))),
     h("button.danger.wide", { testid: "reset", onclick: reset }, "全部重来"));
@@ -1107,6 +1107,7 @@ async function addGroup() {
   if (isMember(made, here.me)) go(here.me, made.id);
 }
 
+const LACKS = [["can_manage_topics", "管理话题"], ["can_pin_messages", "置顶消息"]];
 const STATUSES = [["member", "成员"], ["administrator", "管理员"], ["restricted", "受限"], ["left", "离开"], ["kicked", "移出"]];
 
 async function changeMember() {
@@ -1115,13 +1116,19 @@ async function changeMember() {
 }
 
 async function changeBot() {
-  const form = await ask("机器人进出群", [groupSelect(), field("变成", select("status", STATUSES, "kicked")), personSelect("by", "谁来做")]);
-  if (form) await post(`chats/${form.get("chat")}/members`, { person: "bot", status: form.get("status"), by: Number(form.get("by")) }).then(refresh);
+  const form = await ask("机器人进出群", [groupSelect(), field("变成", select("status", STATUSES, "kicked")), personSelect("by", "谁来做"),
+    h("fieldset.choices", {}, h("legend", {}, "做管理员时没有的权限"), LACKS.map(([right, label]) => h("label", {}, h("input", { type: "checkbox", name: "without", value: right }), label)))]);
+  if (form) await post(`chats/${form.get("chat")}/members`, { person: "bot", status: form.get("status"), by: Number(form.get("by")), without: form.getAll("without") }).then(refresh);
 }
 
 async function addTopic() {
   const form = await ask("添加话题", [groupSelect(), textInput("name", "话题名", { required: true })], { ok: "添加" });
   if (form) await post(`chats/${form.get("chat")}/topics`, { name: form.get("name") }).then(refresh);
+}
+
+async function switchForum() {
+  const form = await ask("开关话题", [groupSelect(), field("话题", select("is_forum", [["yes", "打开（群须是超级群）"], ["no", "关闭"]]))]);
+  if (form) await post(`chats/${form.get("chat")}/forum`, { is_forum: form.get("is_forum") === "yes" }).then(refresh);
 }
 
 async function upgrade() {

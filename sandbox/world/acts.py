@@ -59,7 +59,10 @@ def say(
     reply_to: int | None = None,
     thread: int | None = None,
 ) -> Json:
-    """Send one message; raises ``Impossible`` where Telegram's client would not let one."""
+    """Send one message; raises ``Impossible`` where Telegram's client would not let one.
+
+    What is said in a topic and answers nothing answers the message that made the topic.
+    """
     replied = by.chat.find(reply_to)
     if replied is not None and thread is None:
         thread = replied.get("message_thread_id")
@@ -67,8 +70,9 @@ def say(
     if reply_to is not None and replied is None:
         raise Impossible(f"there is no message {reply_to} to reply to", 404)
     author, disguise = by.author()
+    above = replied or (by.chat.find(thread) if thread else None)
     message = messages.compose(
-        world, by.chat, author, {**disguise, **content}, thread=thread, reply_to=replied
+        world, by.chat, author, {**disguise, **content}, thread=thread, reply_to=above
     )
     by.person.started = by.person.started or by.chat.private
     messages.hand_over(world, by.chat, message)

@@ -35,6 +35,7 @@ class Chat:
     about: Json
     members: dict[int, str] = field(default_factory=dict)
     bot: str = "member"
+    bot_lacks: frozenset[str] = frozenset()
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: OrderedDict[int, Json] = field(default_factory=OrderedDict)
     pinned: list[int] = field(default_factory=list)
@@ -65,6 +66,10 @@ class Chat:
         """Whether the bot is an administrator."""
         return self.bot in RULING
 
+    def bot_may(self, right: str) -> bool:
+        """Whether the bot is an administrator with this right."""
+        return self.bot_rules and right not in self.bot_lacks
+
     def number_message(self) -> int:
         """The next message's id."""
         self.last_message += 1
@@ -87,6 +92,7 @@ class Chat:
             **self.about,
             "members": [{"person": who, "status": how} for who, how in self.members.items()],
             "bot": self.bot,
+            "bot_lacks": sorted(self.bot_lacks),
             "topics": [topic.view() for topic in self.topics.values()],
             "pinned": list(self.pinned),
             "migrated_to": self.migrated_to,

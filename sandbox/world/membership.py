@@ -17,24 +17,39 @@ def creator_of(world: World, chat: Chat) -> Json:
     return world.bot if maker is None else world.person(maker).user
 
 
-def change_member(world: World, chat: Chat, who: int | str, status: str, by: int | None) -> None:
-    """Give a person or ``"bot"`` another standing, by somebody (usually the creator)."""
+def change_member(
+    world: World,
+    chat: Chat,
+    who: int | str,
+    status: str,
+    by: int | None,
+    without: frozenset[str] = frozenset(),
+) -> None:
+    """Give a person or ``"bot"`` another standing, by somebody (usually the creator).
+
+    ``without`` are rights that the bot is not given as an administrator.
+    """
     if status not in STATUSES or chat.private:
         raise Impossible(f"a member cannot become {status} here", 400)
     author = creator_of(world, chat) if by is None else world.person(by).user
     if who == "bot":
-        change_bot(world, chat, status, author)
+        change_bot(world, chat, status, author, without)
     else:
         change_person(world, chat, int(who), status, author)
     world.events.tell("chat", chat.id, data=chat.view())
 
 
-def change_bot(world: World, chat: Chat, status: str, author: Json) -> None:
+def change_bot(
+    world: World, chat: Chat, status: str, author: Json, without: frozenset[str] = frozenset()
+) -> None:
     """The bot's own standing: it is told by ``my_chat_member``, whatever became of it."""
-    old, chat.bot = chat.bot, status
-    if old == status:
+    old, before = chat.bot, standing(world.bot, chat.bot, chat.bot_lacks)
+    chat.bot, chat.bot_lacks = status, without
+    after = standing(world.bot, status, without)
+    if before == after:
         return
     change = membership_change(world, chat, author, (world.bot, old, status))
+    change |= {"old_chat_member": before, "new_chat_member": after}
     world.queue.put(
         "my_chat_member", change, lane=f"membership:{chat.id}", dated=world.clock.now()
     )
@@ -92,6 +107,16 @@ def upgrade(world: World, chat: Chat, *, announced: bool = True) -> Chat:
     for each in (chat, new):
         world.events.tell("chat", each.id, data=each.view())
     return new
+
+
+def make_forum(world: World, chat: Chat, on: bool) -> None:
+    """The owner switches the topics of a supergroup on or off."""
+    if chat.about["type"] != "supergroup":
+        raise Impossible("only a supergroup can have topics", 400)
+    chat.about = {key: value for key, value in chat.about.items() if key != "is_forum"}
+    if on:
+        chat.about["is_forum"] = True
+    world.events.tell("chat", chat.id, data=chat.view())
 
 
 def open_topic(world: World, chat: Chat, author: Json, name: str) -> Topic:

@@ -39,14 +39,14 @@ FREEDOMS = [
 ]
 
 
-def standing(user: Json, status: str) -> Json:
+def standing(user: Json, status: str, lacks: frozenset[str] = frozenset()) -> Json:
     """The ``ChatMember`` of that status, with an administrator's rights or a bound one's."""
     shown: Json = {"status": "left" if status == "absent" else status, "user": user}
     if status == "creator":
         shown["is_anonymous"] = False
     elif status == "administrator":
         shown |= {"can_be_edited": False, "is_anonymous": False}
-        shown |= dict.fromkeys(RIGHTS, True)
+        shown |= {right: right not in lacks for right in RIGHTS}
     elif status == "restricted":
         shown |= {"is_member": True, "until_date": 0} | dict.fromkeys(FREEDOMS, False)
     elif status == "kicked":

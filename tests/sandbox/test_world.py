@@ -327,3 +327,39 @@ async def test_nonsense_is_answered_with_a_sentence(sandbox: Sandbox) -> None:
 
     assert (lost.status_code, lost.json()) == (404, {"error": "there is no person 1"})
     assert (odd.status_code, empty.status_code) == (400, 400)
+
+
+async def test_words_in_a_topic_answer_what_made_it(sandbox: Sandbox, lin: Person) -> None:
+    group = await sandbox.group("区呼应办", type="supergroup", bot="administrator", is_forum=True)
+    await group.member(lin, "member")
+    topic = await group.topic("照明")
+
+    said = await lin.in_group(group, thread=topic).says("灯坏了")
+
+    assert said.raw["reply_to_message"]["forum_topic_created"]["name"] == "照明"
+
+
+async def test_an_administrator_without_the_right_makes_no_topic_and_pins_nothing(
+    sandbox: Sandbox, lin: Person
+) -> None:
+    group = await sandbox.group("区呼应办", type="supergroup", creator=lin, is_forum=True)
+    said = await lin.in_group(group).says("大家好")
+    lacks = ["can_manage_topics", "can_pin_messages"]
+    await group.member("bot", "administrator", by=lin, without=lacks)
+
+    topic = await sandbox.bot("createForumTopic", chat_id=group.id, name="照明")
+    pin = await sandbox.bot("pinChatMessage", chat_id=group.id, message_id=said.id)
+
+    assert topic["description"] == "Bad Request: not enough rights to create a topic"
+    assert "not enough rights to manage pinned messages" in pin["description"]
+
+
+async def test_topics_are_switched_on_in_a_supergroup_only(sandbox: Sandbox) -> None:
+    group = await sandbox.group("东风社区", type="supergroup", bot="administrator")
+    refused = await sandbox.bot("createForumTopic", chat_id=group.id, name="照明")
+
+    await sandbox.post(f"/chats/{group.id}/forum", {"is_forum": True})
+    made = await sandbox.bot("createForumTopic", chat_id=group.id, name="照明")
+
+    assert refused["description"] == "Bad Request: the chat is not a forum"
+    assert made["result"]["name"] == "照明"
