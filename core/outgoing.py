@@ -15,6 +15,8 @@ class Kind(StrEnum):
     ``say``: a ready-made method, payload ``{"method", "params", "posting"?: {"leg", "purpose"}}``.
     ``card``: show a leg as it is now, payload ``{"leg"}``; edits the card where there is one.
     ``board``: what an agency has open now, payload ``{"agency"}``; nothing where that is nothing.
+    ``topic``: payload ``{"leg", "begins"}``; make the leg a topic of its own where it ``begins``,
+    else close or open the one it has, by the state of the leg.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
     """
 
@@ -22,6 +24,7 @@ class Kind(StrEnum):
     CARD = "card"
     NOTICE = "notice"
     BOARD = "board"
+    TOPIC = "topic"
 
 
 class Policy(StrEnum):

@@ -137,8 +137,20 @@ class OneTimeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Footing:
+    """What the bot may do in a group beside speaking, as Telegram last said."""
+
+    chat: int
+    makes_topics: bool
+    pins: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
-    """A group chat in which an agency answers; suspended when the bot was removed."""
+    """A group chat in which an agency answers; suspended when the bot was removed.
+
+    ``topics``: every leg gets a topic of its own there; ``board`` is the board that is pinned.
+    """
 
     agency: str
     chat: int
@@ -147,3 +159,5 @@ class Binding:
     bound_at: datetime
     thread: int | None = None
     suspended: bool = False
+    topics: bool = False
+    board: int | None = None

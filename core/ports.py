@@ -21,7 +21,7 @@ from core.load import Load
 from core.marks import Marks
 from core.outgoing import OutboxRow, Outgoing, Settled
 from core.pace import Paces
-from core.people import Binding, Officer, OneTimeCode, Resident
+from core.people import Binding, Footing, Officer, OneTimeCode, Resident
 from core.posting import Posting
 from core.rating import Rating
 from core.supporter import Supporters
@@ -158,8 +158,14 @@ class Groups(Protocol):
     async def remove(self, agency: str) -> None:
         """Unbind."""
 
+    async def footing(self, chat: int) -> Footing | None:
+        """What the bot may do there; None where Telegram never said."""
+
+    async def save_footing(self, footing: Footing) -> None:
+        """Keep or replace."""
+
     async def move(self, old: int, new: int) -> bool:
-        """A group became a supergroup: move binding, lanes, unsent rows, postings (marked lost).
+        """A group became a supergroup: move binding, footing, lanes, unsent rows, postings (lost).
 
         Idempotent; False when nothing was left at the old id.
         """
@@ -186,8 +192,14 @@ class Postings(Protocol):
     async def cards(self, leg_id: int) -> Sequence[Posting]:
         """All cards of a leg that are not lost."""
 
+    async def topic(self, leg_id: int, chat: int) -> int | None:
+        """The thread of the topic this leg has there, unless lost."""
+
     async def lose(self, chat: int, message: int) -> None:
         """The message is gone."""
+
+    async def lose_topic(self, chat: int, thread: int) -> Sequence[int]:
+        """The topic is gone with everything in it; the legs whose cards were there."""
 
 
 class Outbox(Protocol):

@@ -14,14 +14,20 @@ class Purpose(StrEnum):
     ASKS_REPLY = "asks_reply"
     ASKS_PROGRESS = "asks_progress"
     ASKS_NOTE = "asks_note"
+    TOPIC = "topic"
+    """Not a message but the topic of a leg: its thread is the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """``lost`` means the message is gone or out of reach and must be posted again."""
+    """``lost`` means the message is gone or out of reach and must be posted again.
+
+    ``thread`` is the topic it stands in, None in the general one and in groups without topics.
+    """
 
     chat: int
     message: int
     leg_id: int
     purpose: Purpose
     lost: bool = False
+    thread: int | None = None

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select
 
 from core.errors import AlreadyBound
-from core.people import Binding, CodePurpose, OneTimeCode, Post
+from core.people import Binding, CodePurpose, Footing, OneTimeCode, Post
 from storage.mapping import record_of, table, upsert, values_of
 from storage.moving import move_group
-from storage.tables import CodeRow, GroupRow
+from storage.tables import CodeRow, FootingRow, GroupRow
 from storage.wire import Wire
 
-_groups, _codes = table(GroupRow), table(CodeRow)
+_groups, _codes, _footings = table(GroupRow), table(CodeRow), table(FootingRow)
 _OF_AGENCY = select(_groups).where(_groups.c.agency == bindparam("agency"))
 _AT_CHAT = select(_groups).where(_groups.c.chat == bindparam("chat"))
 _APART = "\x1f"  # a district has hundreds of groups: one row of all costs a fiftieth of a row each
@@ -22,6 +22,8 @@ _BOUND = select(func.aggregate_strings(_groups.c.agency, _APART).label("agencies
 )
 _SAVE = upsert(_groups, "agency")
 _REMOVE = delete(_groups).where(_groups.c.agency == bindparam("agency"))
+_FOOTING = select(_footings).where(_footings.c.chat == bindparam("chat"))
+_SAVE_FOOTING = upsert(_footings, "chat")
 _CODE = select(_codes).where(_codes.c.code == bindparam("code"))
 _SAVE_CODE = upsert(_codes, "code")
 
@@ -55,6 +57,15 @@ class SqlGroups:
     async def remove(self, agency: str) -> None:
         """Unbind."""
         await self._wire.run(_REMOVE, {"agency": agency})
+
+    async def footing(self, chat: int) -> Footing | None:
+        """What the bot may do there; None where Telegram never said."""
+        row = await self._wire.row(_FOOTING, {"chat": chat})
+        return None if row is None else Footing(**record_of(row))
+
+    async def save_footing(self, footing: Footing) -> None:
+        """Keep or replace."""
+        await self._wire.run(_SAVE_FOOTING, values_of(footing))
 
     async def move(self, old: int, new: int) -> bool:
         """A group became a supergroup; False when nothing was left at the old id."""

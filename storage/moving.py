@@ -10,11 +10,11 @@ from sqlalchemy import BindParameter, bindparam, delete, select, update
 from core.failpoints import failpoint
 from storage import locks
 from storage.mapping import table
-from storage.tables import GroupRow
+from storage.tables import FootingRow, GroupRow
 from storage.traffic import LaneRow, OutboxRow, PostingRow
 from storage.wire import Wire
 
-_groups, _lanes = table(GroupRow), table(LaneRow)
+_groups, _lanes, _footings = table(GroupRow), table(LaneRow), table(FootingRow)
 _outbox, _postings = table(OutboxRow), table(PostingRow)
 _OLD: BindParameter[int] = bindparam("old")
 _NEW: BindParameter[int] = bindparam("new")
@@ -24,6 +24,10 @@ _BIND = update(_groups).where(_groups.c.chat == _OLD, ~_bound_there.correlate(No
 _UNBIND = delete(_groups).where(_groups.c.chat == _OLD)
 _MOVE_PAUSE = update(_lanes).where(_lanes.c.lane == _OLD, ~_waits_there.correlate(None))
 _DROP_PAUSE = delete(_lanes).where(_lanes.c.lane == _OLD)
+_stands_there = select(_footings.c.chat).where(_footings.c.chat == _NEW).exists()
+_MOVE_FOOTING = update(_footings).where(
+    _footings.c.chat == _OLD, ~_stands_there.correlate(None)
+)
 _LOSE = update(_postings).where(_postings.c.chat == _OLD, _postings.c.lost.is_(False))
 _OWED = select(_outbox.c.id, _outbox.c.payload).where(
     _outbox.c.lane == _OLD, _outbox.c.settled_at.is_(None)
@@ -36,7 +40,7 @@ _MOVE_ROW = (
 
 
 async def move_group(wire: Wire, old: int, new: int) -> bool:
-    """Binding, pause, unsent rows, and postings (marked lost); False when nothing was left."""
+    """Binding, footing, pause, unsent rows, and postings (marked lost); False when nothing was left."""
     chats = {"old": old, "new": new}
     await locks.take(wire, locks.OUTBOX, [old, new])
     bound = [
@@ -47,6 +51,7 @@ async def move_group(wire: Wire, old: int, new: int) -> bool:
     moved = [
         await wire.run(_MOVE_PAUSE.values(lane=_NEW), chats),
         await wire.run(_DROP_PAUSE, {"old": old}),
+        await wire.run(_MOVE_FOOTING.values(chat=_NEW), chats),
         await wire.run(_LOSE.values(lost=True), {"old": old}),
         await _move_owed(wire, old, new),
     ]

@@ -32,6 +32,18 @@ _CARD = (
     .order_by(_postings.c.message.desc())
     .limit(1)
 )
+_TOPIC = select(_postings.c.message).where(
+    _postings.c.leg_id == bindparam("leg_id"),
+    _postings.c.chat == bindparam("at"),
+    text("purpose = 'topic' AND NOT lost"),
+)
+_IN_TOPIC = (_postings.c.chat == bindparam("at"), _postings.c.thread == bindparam("which"))
+_CARDS_OF_TOPIC = (
+    select(_postings.c.leg_id)
+    .where(*_IN_TOPIC, text("purpose = 'card' AND NOT lost"))
+    .order_by(_postings.c.message)
+)
+_LOSE_TOPIC = update(_postings).where(*_IN_TOPIC).values(lost=True)
 
 
 class SqlPostings:
@@ -59,6 +71,18 @@ class SqlPostings:
     async def lose(self, chat: int, message: int) -> None:
         """The message is gone."""
         await self._wire.run(_LOSE, {"at": chat, "which": message})
+
+    async def topic(self, leg_id: int, chat: int) -> int | None:
+        """The thread of the topic this leg has there, unless lost."""
+        row = await self._wire.row(_TOPIC, {"leg_id": leg_id, "at": chat})
+        return None if row is None else int(row.message)
+
+    async def lose_topic(self, chat: int, thread: int) -> Sequence[int]:
+        """The topic is gone with everything in it; the legs whose cards were there."""
+        place = {"at": chat, "which": thread}
+        legs = [row.leg_id for row in await self._wire.rows(_CARDS_OF_TOPIC, place)]
+        await self._wire.run(_LOSE_TOPIC, place)
+        return legs
 
 
 def _maybe_posting(row: Row[Any] | None) -> Posting | None:

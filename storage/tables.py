@@ -215,6 +215,17 @@ class GroupRow(SQLModel, table=True):
     bound_at: datetime = _moment(nullable=False)
     thread: int | None = Field(default=None, sa_type=BigInteger)
     suspended: bool
+    topics: bool
+    board: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class FootingRow(SQLModel, table=True):
+    """What the bot may do in a group."""
+
+    __tablename__ = "footings"
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    makes_topics: bool
+    pins: bool
 
 
 class CodeRow(SQLModel, table=True):

@@ -143,9 +143,11 @@ class PostingRow(SQLModel, table=True):
         _partial(
             "ix_postings_cards", "leg_id", "chat", "message", where="purpose = 'card' AND NOT lost"
         ),
+        _partial("ix_postings_topics", "leg_id", "chat", where="purpose = 'topic' AND NOT lost"),
     )
     chat: int = _id()
     message: int = _id()
     leg_id: int = Field(sa_type=BigInteger)
     purpose: str = Field(sa_type=Text)
     lost: bool
+    thread: int | None = Field(default=None, sa_type=BigInteger)

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.conversation import Conversation
 from core.errors import AlreadyBound
-from core.people import Binding, Officer, OneTimeCode, Resident
+from core.people import Binding, Footing, Officer, OneTimeCode, Resident
 from core.posting import Posting, Purpose
 from storage.memory.tables import Tables
 
@@ -63,10 +63,17 @@ class MemoryGroups:
         moved = [
             await self._move_binding(old, new),
             self._move_pause(old, new),
+            self._move_footing(old, new),
             self._lose_postings(old),
             self._move_owed(old, new),
         ]
         return any(moved)
+
+    async def footing(self, chat: int) -> Footing | None:
+        return self.tables.footings.get(chat)
+
+    async def save_footing(self, footing: Footing) -> None:
+        self.tables.footings[footing.chat] = footing
 
     async def save_code(self, code: OneTimeCode) -> None:
         self.tables.codes[code.code] = code
@@ -88,6 +95,12 @@ class MemoryGroups:
         if pause is not None:
             self.tables.pauses.setdefault(new, pause)
         return pause is not None
+
+    def _move_footing(self, old: int, new: int) -> bool:
+        footing = self.tables.footings.pop(old, None)
+        if footing is not None:
+            self.tables.footings.setdefault(new, replace(footing, chat=new))
+        return footing is not None
 
     def _lose_postings(self, old: int) -> bool:
         there = [p for p in self.tables.postings.values() if p.chat == old and not p.lost]
@@ -151,6 +164,22 @@ class MemoryPostings:
             if posting.leg_id == leg_id and posting.purpose is Purpose.CARD and not posting.lost
         ]
         return sorted(cards, key=lambda posting: (posting.chat, posting.message))
+
+    async def topic(self, leg_id: int, chat: int) -> int | None:
+        there = [
+            posting.message
+            for posting in self.tables.postings.values()
+            if (posting.leg_id, posting.chat) == (leg_id, chat)
+            and posting.purpose is Purpose.TOPIC
+            and not posting.lost
+        ]
+        return there[-1] if there else None
+
+    async def lose_topic(self, chat: int, thread: int) -> Sequence[int]:
+        there = [p for p in self.tables.postings.values() if (p.chat, p.thread) == (chat, thread)]
+        for posting in there:
+            await self.lose(chat, posting.message)
+        return [p.leg_id for p in there if p.purpose is Purpose.CARD and not p.lost]
 
     async def lose(self, chat: int, message: int) -> None:
         posting = self.tables.postings.get((chat, message))

@@ -15,7 +15,7 @@ from core.incoming import Fate, RawUpdate
 from core.journal import Entry
 from core.leg import Leg
 from core.outgoing import Outgoing, State
-from core.people import Binding, Officer, OneTimeCode, Resident
+from core.people import Binding, Footing, Officer, OneTimeCode, Resident
 from core.posting import Posting
 from core.rating import Rating
 from core.supporter import Supporter
@@ -84,6 +84,7 @@ class Tables:
     residents: dict[int, Resident] = field(default_factory=dict)
     officers: dict[tuple[int, str], Officer] = field(default_factory=dict)
     groups: dict[str, Binding] = field(default_factory=dict)
+    footings: dict[int, Footing] = field(default_factory=dict)
     codes: dict[str, OneTimeCode] = field(default_factory=dict)
     conversations: dict[int, Conversation] = field(default_factory=dict)
     postings: dict[tuple[int, int], Posting] = field(default_factory=dict)

@@ -183,3 +183,28 @@ async def test_the_card_of_a_leg_is_the_newest_that_is_not_lost(work):
     assert newest == a_posting(message=12)
     assert await work.postings.card(1, GROUP) == a_posting(message=10)
     assert await work.postings.cards(1) == [a_posting(message=10), a_posting(chat=-7, message=5)]
+
+
+async def test_the_topic_of_a_leg_is_known_until_it_is_lost(work):
+    await work.postings.add(a_posting(message=40, purpose=Purpose.TOPIC, thread=40))
+    await work.postings.add(a_posting(message=41, thread=40))
+    await work.postings.add(a_posting(message=42, leg_id=2))
+    known = await work.postings.topic(1, GROUP)
+
+    legs = await work.postings.lose_topic(GROUP, 40)
+
+    assert known == 40
+    assert list(legs) == [1]
+    assert await work.postings.topic(1, GROUP) is None
+    assert await work.postings.card(1, GROUP) is None
+    assert await work.postings.card(2, GROUP) == a_posting(message=42, leg_id=2)
+
+
+async def test_what_the_bot_may_do_in_a_group_moves_with_it(work):
+    await work.groups.save_footing(Footing(GROUP, makes_topics=True, pins=False))
+    await work.groups.save_footing(Footing(GROUP, makes_topics=True, pins=True))
+
+    await work.groups.move(GROUP, -1009)
+
+    assert await work.groups.footing(-1009) == Footing(-1009, makes_topics=True, pins=True)
+    assert await work.groups.footing(GROUP) is None
