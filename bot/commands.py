@@ -34,7 +34,10 @@ ADMINISTRATORS = (
     ("groups", N_("已绑定的群")),
 )
 OFFICE = RESIDENTS + ADMINISTRATORS
-BINDING = (("bind", N_("设为办理群：/bind 绑定码")),)
+BINDING = (
+    ("bind", N_("设为办理群：/bind 绑定码")),
+    ("topics", N_("每件一个话题：/topics on 或 off")),
+)
 
 
 # Telegram knows two letters only: "zh" is everybody's Chinese. No letters are for all others.

@@ -59,6 +59,7 @@ from bot.handlers import (
     resident,
     standing_by,
     start,
+    topics,
     triage,
     verifying,
 )
@@ -102,6 +103,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
 ROUTERS: Sequence[Callable[[], Router]] = (
     resident.everyday,
     places.router,
+    topics.router,
     admin.router,
     opening.router,
     start.router,

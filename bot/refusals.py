@@ -69,11 +69,11 @@ def not_allowed_now(finding: Finding) -> str:
 def not_your_part(finding: Finding) -> str:
     """Who may, and how to become one of them."""
     action = finding.facts.get("action")
-    if not isinstance(action, Action):
-        return _("只有管理员能这样操作。")
     if posts := finding.facts.get("posts"):
         named = _("、").join(_(words) for post, words in POSTS.items() if post in posts)
         return _("这一步要由{posts}来办，您的职务不能操作。").format(posts=named)
+    if not isinstance(action, Action):
+        return _("只有管理员能这样操作。")
     return _(MAY[rule_for(action).who])
 
 
@@ -211,6 +211,12 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.AlreadyBound: lambda f: _(
         "本群已是{agency}的办理群。要改，请先把机器人移出本群。"
     ).format(agency=f.agency()),
+    errors.NoTopicsHere: _fixed(
+        N_("本群还没有话题。请群主在群设置里打开“话题”，再发一次 /topics on。")
+    ),
+    errors.MayNotMakeTopics: _fixed(
+        N_("我还不能管理话题。请群主把我设为管理员，打开“管理话题”，再发一次 /topics on。")
+    ),
     errors.LegMoved: _fixed(N_("刚刚有别人动了这一件，请再点一次。")),
     errors.NobodyCalledSo: lambda f: _(
         "本单位没有（或不止一位）叫“{name}”的经办人。请写登记的姓名；没登记的，先请管理员邀请。"

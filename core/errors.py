@@ -266,6 +266,14 @@ class AlreadyBound(Refused):
     """The group already works for another agency: ``agency``."""
 
 
+class NoTopicsHere(Refused):
+    """The group has no topics: its owner has to switch them on first."""
+
+
+class MayNotMakeTopics(Refused):
+    """The bot is no administrator with the right to manage topics."""
+
+
 class RaisedAlready(CoreError):
     """This draft became a call meanwhile; try again and find it: ``draft_id``."""
 

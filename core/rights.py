@@ -21,6 +21,8 @@ SPEAKING = frozenset(
 )
 STAFF = frozenset({Post.LIAISON, Post.DEPUTY, Post.HEAD, Post.DISPATCHER})
 LEADERS = frozenset({Post.HEAD, Post.DEPUTY})
+# Who may change how the group of their agency works; without any of them, any of the staff.
+SETTERS = LEADERS | {Post.DISPATCHER}
 LOOKERS = frozenset({Post.GRID, Post.COMMITTEE})
 DECIDERS = STAFF | {Post.ADJUDICATOR}
 EVERYWHERE = frozenset(AgencyKind)

@@ -25,9 +25,7 @@ _UNBIND = delete(_groups).where(_groups.c.chat == _OLD)
 _MOVE_PAUSE = update(_lanes).where(_lanes.c.lane == _OLD, ~_waits_there.correlate(None))
 _DROP_PAUSE = delete(_lanes).where(_lanes.c.lane == _OLD)
 _stands_there = select(_footings.c.chat).where(_footings.c.chat == _NEW).exists()
-_MOVE_FOOTING = update(_footings).where(
-    _footings.c.chat == _OLD, ~_stands_there.correlate(None)
-)
+_MOVE_FOOTING = update(_footings).where(_footings.c.chat == _OLD, ~_stands_there.correlate(None))
 _LOSE = update(_postings).where(_postings.c.chat == _OLD, _postings.c.lost.is_(False))
 _OWED = select(_outbox.c.id, _outbox.c.payload).where(
     _outbox.c.lane == _OLD, _outbox.c.settled_at.is_(None)
@@ -40,7 +38,7 @@ _MOVE_ROW = (
 
 
 async def move_group(wire: Wire, old: int, new: int) -> bool:
-    """Binding, footing, pause, unsent rows, and postings (marked lost); False when nothing was left."""
+    """Binding, footing, pause, unsent rows, lost postings; False when nothing was left."""
     chats = {"old": old, "new": new}
     await locks.take(wire, locks.OUTBOX, [old, new])
     bound = [

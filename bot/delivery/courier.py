@@ -16,7 +16,16 @@ from bot.delivery.badge import Badge
 from bot.delivery.courtesy import Courtesy
 from bot.delivery.crowd import MANY, Crowd
 from bot.delivery.pacing import AHEAD, Pacing
-from bot.delivery.settling import Consequences, Said, follow, follows, settled, unrendered
+from bot.delivery.settling import (
+    Consequences,
+    Said,
+    astray,
+    follow,
+    follows,
+    otherwise,
+    settled,
+    unrendered,
+)
 from bot.delivery.speech import Speech, ready_made
 from bot.delivery.verdicts import Finding, Verdict, verdict
 from bot.patience import pause
@@ -209,9 +218,9 @@ class Courier:
         if (early := self._pacing.turn(row.lane) - self._moment()) > 0:
             await asyncio.sleep(early)
         said = await self._attempt(row, speech)
-        again = speech.anew() if row.kind is Kind.SAY else None
-        if said.verdict.finding is Finding.GONE and again:
-            said = await self._attempt(row, again)
+        if again := otherwise(said):
+            second = await self._attempt(row, again)
+            said = replace(second, astray=astray(said))
         self._heed(said)
         self._said.append(said)
         self._bell.ring()

@@ -12,6 +12,7 @@ RESENT_AS = {
     "editMessageText": "sendMessage",
 }
 ONLY_OF_EDITS = frozenset({"message_id", "inline_message_id"})
+ONLY_IN_TOPICS = frozenset({"message_thread_id", "reply_parameters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Speech:
     replaces: int | None = None
 
     @property
+    def thread(self) -> int | None:
+        """The topic it is meant for."""
+        return self.params.get("message_thread_id")
+
+    @property
     def weight(self) -> int:
         """How many messages Telegram counts: an album counts each of its items."""
         return len(self.params.get("media", ())) if self.method == "sendMediaGroup" else 1
@@ -43,6 +49,13 @@ class Speech:
     def to(self, chat: int) -> Speech:
         """The same, said in this chat: a group's id may have changed since it was written."""
         return replace(self, params={**self.params, "chat_id": chat})
+
+    def in_general(self) -> Speech | None:
+        """The same words outside of every topic, where they were meant for one."""
+        if self.thread is None or not self.method.startswith("send"):
+            return None
+        kept = {key: value for key, value in self.params.items() if key not in ONLY_IN_TOPICS}
+        return replace(self, params=kept)
 
     def anew(self) -> Speech | None:
         """The same words as a new message, where an edit can be said that way."""

@@ -30,6 +30,12 @@ class Finding(StrEnum):
     """An edit to what is shown already: as good as sent."""
     GONE = "gone"
     """The message to edit is not there any more."""
+    ASTRAY = "astray"
+    """The topic it was meant for is not there any more."""
+    SHUT = "shut"
+    """Nobody may write in the topic it was meant for."""
+    UNABLE = "unable"
+    """The bot has not the right to do more than speak, or the group has no topics."""
     FLOODED = "flooded"
     MOVED = "moved"
     UNREACHABLE = "unreachable"
@@ -58,6 +64,17 @@ BAD_REQUESTS: tuple[tuple[str, Finding], ...] = (
     ("message to edit not found", Finding.GONE),
     ("message can't be edited", Finding.GONE),
     ("message_id_invalid", Finding.GONE),
+    ("message to pin not found", Finding.SAME),
+    ("message to unpin not found", Finding.SAME),
+    ("topic_not_modified", Finding.SAME),
+    ("message thread not found", Finding.ASTRAY),
+    ("topic_deleted", Finding.ASTRAY),
+    ("topic_id_invalid", Finding.ASTRAY),
+    ("topic_closed", Finding.SHUT),
+    ("chat is not a forum", Finding.UNABLE),
+    ("not enough rights to create a topic", Finding.UNABLE),
+    ("not enough rights to edit the topic", Finding.UNABLE),
+    ("not enough rights to manage pinned", Finding.UNABLE),
     ("chat not found", Finding.UNREACHABLE),
     ("peer_id_invalid", Finding.UNREACHABLE),
     ("user is deactivated", Finding.UNREACHABLE),

@@ -59,8 +59,10 @@ class Voice:
 
 
 def _message_ids(result: Any) -> tuple[int, ...]:
+    """A topic counts as the message that made it: its thread is that number."""
     if isinstance(result, dict):
-        return (result["message_id"],) if "message_id" in result else ()
+        number = result.get("message_id") or result.get("message_thread_id")
+        return () if number is None else (number,)
     if isinstance(result, list):
         return tuple(number for item in result for number in _message_ids(item))
     return ()

@@ -18,6 +18,7 @@ from aiogram.filters import (
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.handlers import topics
 from bot.handlers.standing import IN_GROUP, IN_PRIVATE, TAP_IN_GROUP
 from bot.screens import gestures, settings
 from bot.screens.easel import Easel
@@ -28,8 +29,11 @@ from core.desk import Desk
 from core.people import Actor
 
 
-async def added(event: ChatMemberUpdated, board: Board, bot_name: str) -> SendMessage | None:
+async def added(
+    event: ChatMemberUpdated, board: Board, desk: Desk, bot_name: str
+) -> SendMessage | None:
     """Into a group: one line what to do, unless the group works already."""
+    await topics.stands(event, desk)
     if await board.group(event.chat.id):
         return None
     return event.answer(settings.greeting(bot_name))
@@ -95,13 +99,18 @@ async def bind(
         tap.extra,
         chat=chat,
         title=(message.chat.title if message else None) or "",
-        thread=getattr(message, "message_thread_id", None),
+        thread=_topic(message),
         by=actor,
         now=now,
     )
     await query.answer(settings.bound_toast())
     if isinstance(message, Message):
         await message.edit_text(settings.bound(agency), reply_markup=None)
+
+
+def _topic(message: Any) -> int | None:
+    """The topic of a forum; the thread of a reply in another group is none."""
+    return message.message_thread_id if getattr(message, "is_topic_message", None) else None
 
 
 async def drop(
@@ -125,6 +134,7 @@ def router() -> Router:
     member, group, private = places.my_chat_member, IN_GROUP, IN_PRIVATE
     member.register(added, group, ChatMemberUpdatedFilter(JOIN_TRANSITION))
     member.register(removed, group, ChatMemberUpdatedFilter(LEAVE_TRANSITION))
+    member.register(topics.stands, group)
     member.register(stopped, private, ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
     member.register(came_back, private, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
     places.message.register(moved, F.migrate_to_chat_id | F.migrate_from_chat_id)

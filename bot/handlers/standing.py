@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.board import Board
 from core.people import Actor
+from core.posting import Purpose
 
 IN_GROUP = F.chat.type.in_({"group", "supergroup"})
 IN_PRIVATE = F.chat.type == "private"
@@ -50,4 +51,5 @@ class AboutLeg(Filter):
         if above is None:
             return False
         posting = await board.about(message.chat.id, above.message_id)
-        return {"posting": posting} if posting else False
+        answers = posting is not None and posting.purpose is not Purpose.TOPIC
+        return {"posting": posting} if answers else False

@@ -46,10 +46,16 @@ def chatter(raw: Mapping[str, Any]) -> bool:
 
 def _among_themselves(raw: Mapping[str, Any]) -> bool:
     message = raw.get("message") or raw.get("edited_message")
-    if not isinstance(message, dict) or "reply_to_message" in message:
+    if not isinstance(message, dict) or _answers(message):
         return False
     in_private = message.get("chat", {}).get("type") == "private"
     return not in_private and any(key in message for key in SAID) and not _calls_us(message)
+
+
+def _answers(message: Mapping[str, Any]) -> bool:
+    """Whatever is said in a topic answers, to Telegram, the message that made the topic."""
+    above = message.get("reply_to_message")
+    return above is not None and "forum_topic_created" not in above
 
 
 def _calls_us(message: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.delivery.speech import Speech
-from bot.screens import boards, cards, told_checks, told_holds, told_proposals
+from bot.screens import boards, cards, told_checks, told_holds, told_proposals, topical
 from bot.screens.easel import Easel
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
@@ -55,6 +55,8 @@ class Renderer:
             return await self._card(row, board)
         if row.kind is Kind.BOARD:
             return await self._board(row, board)
+        if row.kind is Kind.TOPIC:
+            return await topical.topic(row, board)
         return await self._notice(row, board)
 
     async def _card(self, row: OutboxRow, board: Board) -> Speech | None:
@@ -71,7 +73,10 @@ class Renderer:
             easel=self._easel,
             handed=await _handed(view, board),
         )
-        return _shown(screen, view, row.lane, binding, posting)
+        where = (
+            {} if posting else in_topic(binding, await topical.own(view.leg.id, binding, board))
+        )
+        return _shown(screen, view, row.lane, where, posting)
 
     async def _board(self, row: OutboxRow, board: Board) -> Speech | None:
         binding = await board.group(row.lane)
@@ -145,27 +150,30 @@ async def _in_group(speech: Speech, telling: Telling, board: Board) -> Speech | 
     binding = await board.group(telling.chat)
     if binding is None:
         return None
-    below = await _card_below(telling.view, binding, board)
-    params = {**speech.params, **in_topic(binding), **below}
+    card = await _card_below(telling.view, binding, board)
+    thread = card.thread if card else await topical.own(telling.view.leg.id, binding, board)
+    below = replying(card.message) if card else {}
+    params = {**speech.params, **in_topic(binding, thread), **below}
     return replace(speech, params=params)
 
 
-async def _card_below(view: LegView, binding: Binding, board: Board) -> dict[str, Any]:
+async def _card_below(view: LegView, binding: Binding, board: Board) -> Posting | None:
     """The card this chat knows the matter by: the leg's own, or that of the leg that called."""
     legs = (view.leg.id, view.leg.parent_id)
     own = legs if binding.agency != view.leg.caller_agency else legs[::-1]
     for leg in own:
         posting = await board.work.postings.card(leg, binding.chat) if leg else None
         if posting is not None:
-            return replying(posting.message)
-    return {}
+            return posting
+    return None
 
 
 def _shown(
-    screen: Screen, view: LegView, chat: int, binding: Binding | None, posting: Posting | None
+    screen: Screen, view: LegView, chat: int, where: dict[str, Any], posting: Posting | None
 ) -> Speech:
     params = {"chat_id": chat, **worded(screen.text), **keyboard(screen.buttons)}
-    where = {"message_id": posting.message} if posting else in_topic(binding)
+    if posting:
+        where = {"message_id": posting.message}
     return Speech(
         method="editMessageText" if posting else "sendMessage",
         params={**params, **where},

@@ -72,9 +72,13 @@ def keyboard(rows: Rows) -> dict[str, Any]:
     return {"reply_markup": drawn} if drawn else {}
 
 
-def in_topic(binding: Binding | None) -> dict[str, Any]:
-    """The topic a group was bound in; the general one is left out (A23)."""
-    thread = binding.thread if binding else None
+def in_topic(binding: Binding | None, thread: int | None = None) -> dict[str, Any]:
+    """This topic, else the one a group was bound in; the general one is left out (A23).
+
+    A group with a topic for every leg hears what is of no leg in the general one.
+    """
+    if thread is None and binding is not None and not binding.topics:
+        thread = binding.thread
     return {"message_thread_id": thread} if thread and thread != GENERAL_TOPIC else {}
 
 

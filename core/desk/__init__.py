@@ -6,7 +6,6 @@ from core.desk.answering import Answering
 from core.desk.calling import Calling
 from core.desk.contesting import Contesting
 from core.desk.correcting import Correcting
-from core.desk.enrolling import Enrolling
 from core.desk.extending import Extending
 from core.desk.helping import Helping
 from core.desk.holding import Holding
@@ -17,6 +16,7 @@ from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
+from core.desk.rooms import Rooms
 from core.desk.rostering import Rostering
 from core.desk.splitting import Splitting
 from core.desk.supporting import Supporting
@@ -42,7 +42,7 @@ class Desk(
     Reclassing,
     Supporting,
     Merging,
-    Enrolling,
+    Rooms,
     Extending,
     Rejecting,
     Holding,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from core import topics
 from core.albums import gathered
 from core.call import Call, Origin, Piece
 from core.clockwork import next_due
@@ -17,7 +18,7 @@ from core.leg import Leg, advance, parts_in, without_stale_proposal
 from core.lifecycle import Action, Status, rule_for
 from core.nudging import Stage
 from core.outgoing import NUDGING, TELLING, Kind, Outgoing, Policy
-from core.people import Actor, Party
+from core.people import Actor, Binding, Party
 from core.portions import portions
 from core.ports import Work
 from core.posting import Posting
@@ -85,11 +86,16 @@ class Strokes:
         due = next_due(moved, call.urgency, self.district, after=now)
         leg = await self.work.legs.save(replace(moved, next_due=due))
         entry = await self._write(before, leg, action, by, now, said)
-        if action in SEEN_BESIDE or _late(said) or _looks(before) != _looks(leg):
-            await self._show(leg, now)
+        if leg.open and not before.open:
+            reopened = topics.turned(leg.id, await self.work.postings.cards(leg.id))
+            await self.work.outbox.put(*reopened, now=now)
+        looks_new = action in SEEN_BESIDE or _late(said) or _looks(before) != _looks(leg)
+        cards = await self._show(leg, now) if looks_new else ()
         slot = before.next_due if action is Action.NUDGE else None
         asked = leg if leg.proposal else replace(leg, proposal=before.proposal)
         await self._tell(asked, call, entry, rule_for(action).telling, now, slot)
+        if before.open and not leg.open:
+            await self.work.outbox.put(*topics.turned(leg.id, cards), now=now)
         return leg, call
 
     async def _advanced(
@@ -175,17 +181,17 @@ class Strokes:
         )
         return await self.work.journal.add(entry)
 
-    async def _show(self, leg: Leg, now: datetime) -> None:
-        """Owe a fresh look at every card that shows this leg, or its child."""
-        cards = await self.work.postings.cards(leg.id)
-        chats = dict.fromkeys([card.chat for card in cards])
-        chats |= dict.fromkeys(await self._homes(leg))
-        rows = [_card(leg.id, chat) for chat in chats]
+    async def _show(self, leg: Leg, now: datetime) -> Sequence[Posting]:
+        """Owe a fresh look at every card that shows this leg, or its child; where it is shown."""
+        cards, homes = await self.work.postings.cards(leg.id), await self._homes(leg)
+        chats = dict.fromkeys([card.chat for card in cards] + [home.chat for home in homes])
+        rows = [*topics.made(leg.id, cards, homes), *(_card(leg.id, chat) for chat in chats)]
         if leg.parent_id is not None:
             rows += [_of_parent(card) for card in await self.work.postings.cards(leg.parent_id)]
         await self.work.outbox.put(*rows, now=now)
+        return cards
 
-    async def _homes(self, leg: Leg) -> list[int]:
+    async def _homes(self, leg: Leg) -> list[Binding]:
         agencies = [leg.agency] if leg.open else []
         if leg.adjudicator and leg.review_due:
             agencies.append(leg.adjudicator)
@@ -195,7 +201,7 @@ class Strokes:
             agencies.append(leg.verifier)
         if leg.open and leg.pressed_at:
             agencies.append(self.district.tree.district.code)
-        return [chat for code in agencies if (chat := await self._chat_of(code)) is not None]
+        return [home for code in agencies if (home := await self._home_of(code)) is not None]
 
     async def _tell(
         self,
@@ -237,8 +243,12 @@ class Strokes:
         return await self._chat_of(code) if code else None
 
     async def _chat_of(self, agency: str) -> int | None:
+        home = await self._home_of(agency)
+        return home.chat if home else None
+
+    async def _home_of(self, agency: str) -> Binding | None:
         binding = await self.work.groups.of_agency(agency)
-        return binding.chat if binding and not binding.suspended else None
+        return binding if binding and not binding.suspended else None
 
 
 def _looks(leg: Leg) -> Leg:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import AlreadyBound
-from core.people import Post
+from core.people import Footing, Post
 from core.posting import Purpose
 from tests.builders import (
     COMMUNITY,
