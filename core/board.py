@@ -14,7 +14,7 @@ from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.merging import apart
 from core.nearby import LONG_AGO, LOOKED_AT, alike
-from core.people import Actor, Binding, Officer, Resident
+from core.people import Actor, Binding, Footing, Officer, Resident
 from core.ports import Work
 from core.posting import Posting
 from core.rating import Verdict
@@ -138,6 +138,10 @@ class Board:
     async def groups(self) -> frozenset[str]:
         """Codes of all agencies with a group in force."""
         return await self.work.groups.bound_agencies()
+
+    async def rooms(self) -> Sequence[tuple[Binding, Footing | None]]:
+        """All groups in force, and what the bot may do in them."""
+        return await self.work.groups.in_force()
 
     async def about(self, chat: int, message: int) -> Posting | None:
         """What a message in a chat is about."""

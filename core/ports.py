@@ -152,6 +152,9 @@ class Groups(Protocol):
     async def bound_agencies(self) -> frozenset[str]:
         """Codes of all agencies with a group in force (not suspended)."""
 
+    async def in_force(self) -> Sequence[tuple[Binding, Footing | None]]:
+        """All bindings that are not suspended, and what the bot may do there; by agency."""
+
     async def save(self, binding: Binding) -> None:
         """Bind; replaces the agency's earlier binding."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select
@@ -24,6 +25,8 @@ _SAVE = upsert(_groups, "agency")
 _REMOVE = delete(_groups).where(_groups.c.agency == bindparam("agency"))
 _FOOTING = select(_footings).where(_footings.c.chat == bindparam("chat"))
 _SAVE_FOOTING = upsert(_footings, "chat")
+_FOOTINGS = select(_footings)
+_IN_FORCE = select(_groups).where(_groups.c.suspended.is_(False)).order_by(_groups.c.agency)
 _CODE = select(_codes).where(_codes.c.code == bindparam("code"))
 _SAVE_CODE = upsert(_codes, "code")
 
@@ -46,6 +49,13 @@ class SqlGroups:
         """Codes of all agencies with a group in force (not suspended)."""
         row = await self._wire.row(_BOUND)
         return frozenset(row.agencies.split(_APART)) if row and row.agencies else frozenset()
+
+    async def in_force(self) -> Sequence[tuple[Binding, Footing | None]]:
+        """All bindings that are not suspended, and what the bot may do there; by agency."""
+        told = await self._wire.rows(_FOOTINGS)
+        standing = {row.chat: Footing(**record_of(row)) for row in told}
+        bound = [Binding(**record_of(row)) for row in await self._wire.rows(_IN_FORCE)]
+        return [(binding, standing.get(binding.chat)) for binding in bound]
 
     async def save(self, binding: Binding) -> None:
         """Bind; replaces the agency's earlier binding. ``AlreadyBound`` if another's chat."""

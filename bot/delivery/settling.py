@@ -143,11 +143,13 @@ async def follow(said: Said, work: Work, consequences: Consequences) -> None:
 
 async def _remember(said: Said, work: Work, posted: Posted) -> None:
     row, speech = said.row, said.speech
+    if speech.replaces is not None:
+        return  # an edit: it is known where that message stands
     for message in said.messages:
         purpose = speech.purpose or Purpose.WORDS
         thread = message if purpose is Purpose.TOPIC else speech.thread
         posting = Posting(row.lane, message, speech.leg or 0, purpose, thread=thread)
         if speech.leg is not None and speech.purpose is not None:
             await work.postings.add(posting)
-        if row.kind in (Kind.CARD, Kind.BOARD) and speech.method == "sendMessage":
+        if row.kind in (Kind.CARD, Kind.BOARD):
             await posted(row, posting, work)

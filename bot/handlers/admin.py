@@ -84,9 +84,8 @@ async def issued(
 
 async def list_groups(message: Message, board: Board, easel: Easel) -> Any:
     """``/groups``."""
-    bound, tree = await board.groups(), easel.district.tree
-    having = tuple(agency for agency in tree.agencies if agency.code in bound)
-    return message.answer(settings.groups(having, len(tree.agencies)))
+    rooms = await board.rooms()
+    return message.answer(settings.groups(rooms, easel))
 
 
 async def refuse(message: Message) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.screens import gestures
@@ -12,7 +14,7 @@ from bot.screens.screen import Button, Screen
 from bot.screens.times import when
 from bot.words import N_, _
 from core.agency import Agency
-from core.people import Binding, OneTimeCode, Post
+from core.people import Binding, Footing, OneTimeCode, Post
 
 POSTS = {
     Post.LIAISON: N_("联络员"),
@@ -173,11 +175,25 @@ def joined(agency: Agency, post: Post) -> str:
     ).format(agency=agency.short_name, post=_(POSTS[post]))
 
 
-def groups(bound: tuple[Agency, ...], total: int) -> str:
-    """Which agencies have a group in force."""
-    head = _("已绑定办理群的单位：{n} / {total}").format(n=len(bound), total=total)
-    names = _("、").join(agency.short_name for agency in bound[:200])
-    return f"{head}\n{names}"[:4000] if names else head
+def groups(rooms: Sequence[tuple[Binding, Footing | None]], easel: Easel) -> str:
+    """Which agencies have a group in force; where there are topics, and where nothing is pinned.
+
+    Nothing depends on a pin: the bot does without, and this is the place that says so.
+    """
+    total = len(easel.district.tree.agencies)
+    lines = [_("已绑定办理群的单位：{n} / {total}").format(n=len(rooms), total=total)]
+    bound = [binding for binding, _footing in rooms]
+    unpinned = [binding for binding, footing in rooms if not (footing and footing.pins)]
+    lines += _named(bound, "{names}", easel)
+    lines += _named([one for one in bound if one.topics], _("每件一个话题：{names}"), easel)
+    pins = _("看板不能置顶（要置顶，请群主给机器人“置顶消息”权限）：{names}")
+    lines += _named(unpinned, pins, easel)
+    return "\n".join(lines)[:4000]
+
+
+def _named(bindings: Sequence[Binding], head: str, easel: Easel) -> list[str]:
+    names = _("、").join(easel.name_of(one.agency) for one in bindings[:100])
+    return [head.format(names=names)] if names else []
 
 
 def only_administrators() -> str:

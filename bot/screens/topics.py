@@ -43,9 +43,12 @@ def switched(binding: Binding) -> str:
 def standing(binding: Binding, bot_name: str) -> str:
     """``/topics`` alone: how it is, and how to change it."""
     now = _("每件一个话题") if binding.topics else _("同一个消息流")
-    return _(
-        "本群现在是：{now}。\n每件一个话题：/topics@{bot} on\n同一个消息流：/topics@{bot} off"
-    ).format(now=now, bot=bot_name)
+    lines = (
+        _("本群现在是：{now}。").format(now=now),
+        _("每件一个话题：/topics@{bot} on").format(bot=bot_name),
+        _("同一个消息流：/topics@{bot} off").format(bot=bot_name),
+    )
+    return "\n".join(lines)
 
 
 def ended() -> str:

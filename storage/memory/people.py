@@ -50,6 +50,10 @@ class MemoryGroups:
     async def bound_agencies(self) -> frozenset[str]:
         return frozenset(b.agency for b in self.tables.groups.values() if not b.suspended)
 
+    async def in_force(self) -> Sequence[tuple[Binding, Footing | None]]:
+        bound = sorted(self.tables.groups.values(), key=lambda one: one.agency)
+        return [(one, self.tables.footings.get(one.chat)) for one in bound if not one.suspended]
+
     async def save(self, binding: Binding) -> None:
         there = await self.at_chat(binding.chat)
         if there is not None and there.agency != binding.agency:

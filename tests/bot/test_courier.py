@@ -461,3 +461,50 @@ async def test_a_trouble_in_what_follows_leaves_the_row_settled(post):
     await post.delivers()
 
     assert post.states() == [State.DEAD]
+
+
+def topic(leg: int = 5) -> Outgoing:
+    payload = {"leg": leg, "begins": True}
+    return Outgoing(GROUP, Kind.TOPIC, payload, Policy.AT_MOST_ONCE, dedupe=f"topic:{leg}")
+
+
+async def test_a_topic_that_nobody_knows_of_is_not_made_a_second_time(post):
+    post.telegram.troubles[GROUP] = [TimedOut()]
+    await post.owes(topic(), say("卡片", chat=GROUP))
+
+    await post.delivers()
+    post.clock.pass_(60)
+    await post.owes(topic())
+    await post.delivers()
+
+    assert [s.params["text"] for s in post.telegram.said] == ["卡片", "卡片"]
+    assert post.states() == [State.UNKNOWN, State.SENT]
+
+
+async def test_words_for_a_topic_that_is_gone_are_said_in_the_general_one(post):
+    gone: list[tuple[int, int]] = []
+
+    async def astray(chat, thread, work):
+        gone.append((chat, thread))
+
+    post.courier._consequences = Consequences(post.unreachable, post.moved, astray)
+    post.telegram.troubles[GROUP] = [BadRequest("Message thread not found")]
+    params = {"chat_id": GROUP, "text": "一", "message_thread_id": 40}
+
+    await post.owes(Outgoing(GROUP, Kind.SAY, {"method": "sendMessage", "params": params}))
+    await post.delivers()
+
+    assert post.telegram.said[1].params == {"chat_id": GROUP, "text": "一"}
+    assert gone == [(GROUP, 40)]
+    assert post.states() == [State.SENT]
+
+
+async def test_words_for_a_topic_that_is_closed_are_said_in_the_general_one(post):
+    post.telegram.troubles[GROUP] = [BadRequest("Topic_closed")]
+    params = {"chat_id": GROUP, "text": "一", "message_thread_id": 40}
+
+    await post.owes(Outgoing(GROUP, Kind.SAY, {"method": "sendMessage", "params": params}))
+    await post.delivers()
+
+    assert "message_thread_id" not in post.telegram.said[1].params
+    assert post.states() == [State.SENT]

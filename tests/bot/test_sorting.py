@@ -93,3 +93,10 @@ def test_what_answers_nothing_of_ours_is_decoded_as_it_came(raw):
 @pytest.mark.parametrize("odd", [{"chat": None}, {"entities": [None]}, {"text": 5}, {"chat": 1}])
 def test_a_message_of_an_odd_shape_is_kept_for_decoding(odd):
     assert chatter(message(1, **({"chat": GROUP} | odd))) is False
+
+
+def test_words_in_a_topic_that_answer_nothing_are_chatter():
+    made = {"message_id": 3, "forum_topic_created": {"name": "路灯不亮", "icon_color": 1}}
+
+    assert chatter(message(1, chat=GROUP, reply_to_message=made))
+    assert not chatter(message(1, "// 已到场", chat=GROUP, reply_to_message=made))

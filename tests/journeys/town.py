@@ -21,7 +21,10 @@ from tests.people import Group, Json, Sandbox
 
 SEED = LIWAN / "sandbox.json"
 REFUSED = 400
-LIFE = ("blocked", "kicked", "not a member", "upgraded", "query is too old")
+LIFE = (
+    *("blocked", "kicked", "not a member", "upgraded", "query is too old"),
+    *("message thread not found", "message to edit not found"),
+)
 AS_GOOD_AS_SENT = ("message is not modified",)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.people import Actor
+from core.people import Actor, Footing
 from tests.bot.group.room import BOT, Room
 from tests.core.playing import CHATS, COMMUNITY, LI, LIN, STRANGER, SU
 
@@ -129,6 +129,17 @@ async def test_groups_are_listed(room: Room):
     await room.says(SU, SU_CHAT, "/groups")
 
     assert "逢源" in room.last(SU_CHAT).text
+    assert "看板不能置顶" in room.last(SU_CHAT).text
+
+
+async def test_a_group_whose_bot_may_pin_is_not_named_among_those_without(room: Room):
+    for chat in CHATS.values():
+        async with room.stage.units.begin() as work:
+            await work.groups.save_footing(Footing(chat, makes_topics=False, pins=True))
+
+    await room.says(SU, SU_CHAT, "/groups")
+
+    assert "不能置顶" not in room.last(SU_CHAT).text
 
 
 def membership(chat: int, before: str, after: str) -> dict:

@@ -1,0 +1,61 @@
+"""Who may give a group topics, and the board that is on top of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from core.outgoing import Kind
+from core.people import Footing
+from tests.bot.group.room import Room
+from tests.core.playing import CHATS, COMMUNITY, LI, STRANGER
+
+GROUP = CHATS[COMMUNITY]
+
+
+@pytest.fixture
+async def pinning(room: Room) -> Room:
+    async with room.stage.units.begin() as work:
+        await work.groups.save_footing(Footing(GROUP, makes_topics=False, pins=True))
+    return room
+
+
+def asked(room: Room, method: str) -> list[int]:
+    """The messages that were to be put on top, or taken down."""
+    rows = [owed.row for owed in room.stage.units.tables.outbox.values()]
+    said = [row.payload for row in rows if row.kind is Kind.SAY and row.lane == GROUP]
+    return [one["params"]["message_id"] for one in said if one["method"] == method]
+
+
+async def test_only_somebody_of_the_agency_gives_its_group_topics(room: Room):
+    await room.says(STRANGER, GROUP, "/topics@huying_bot on")
+
+    assert "由" in room.last(GROUP).text and "负责人" in room.last(GROUP).text
+    async with room.stage.units.begin() as work:
+        binding = await work.groups.at_chat(GROUP)
+    assert binding and not binding.topics
+
+
+async def test_how_a_group_is_set_is_told_with_both_ways_to_change_it(room: Room):
+    await room.says(LI, GROUP, "/topics@huying_bot")
+
+    assert "同一个消息流" in room.last(GROUP).text
+    assert "/topics@huying_bot on" in room.last(GROUP).text
+
+
+async def test_the_board_of_the_hour_takes_the_place_of_the_one_before(pinning: Room):
+    for message in (501, 502):
+        async with pinning.stage.desk() as desk:
+            await desk.board_posted(GROUP, message, now=pinning.stage.now)
+        pinning.stage.now += timedelta(hours=6)
+
+    assert asked(pinning, "pinChatMessage") == [501, 502]
+    assert asked(pinning, "unpinChatMessage") == [501]
+
+
+async def test_where_the_bot_may_not_pin_no_board_is_pinned(room: Room):
+    async with room.stage.desk() as desk:
+        await desk.board_posted(GROUP, 501, now=room.stage.now)
+
+    assert asked(room, "pinChatMessage") == []
