@@ -24,7 +24,7 @@ NEAR = SHARES[Stage.NEAR]
 
 def with_clocks(leg: Leg, urgency: Urgency, district: District, *, now: datetime) -> Leg:
     """The leg with its clocks started now: dispatch starts them, not signing (R1)."""
-    return replace(leg, **clocks(urgency, district, now=now))
+    return replace(leg, **clocks(leg.agency, urgency, district, now=now))
 
 
 def with_whistle(leg: Leg, district: District) -> Leg:
@@ -33,7 +33,8 @@ def with_whistle(leg: Leg, district: District) -> Leg:
     start = leg.dispatched_at
     if start is None:
         return leg
-    ends = {clock: due(district.calendar, rule, start) for clock, rule in rules.items()}
+    calendar = district.calendar_of(leg.agency)
+    ends = {clock: due(calendar, rule, start) for clock, rule in rules.items()}
     return replace(
         leg,
         sign_due=ends.get(Clock.SIGN, leg.sign_due),
@@ -42,9 +43,9 @@ def with_whistle(leg: Leg, district: District) -> Leg:
     )
 
 
-def clocks(urgency: Urgency, district: District, *, now: datetime) -> dict[str, Any]:
-    """The clocks of a leg that is dispatched now."""
-    due = deadlines(district.limits, district.calendar, urgency, now)
+def clocks(agency: str, urgency: Urgency, district: District, *, now: datetime) -> dict[str, Any]:
+    """The clocks of a leg that is dispatched to this agency now."""
+    due = deadlines(district.limits, district.calendar_of(agency), urgency, now)
     return {
         "dispatched_at": now,
         "sign_due": due.get(Clock.SIGN),
@@ -57,26 +58,30 @@ def triage_due(agency: str, urgency: Urgency, district: District, *, now: dateti
     """Until when an agency admits what it is asked to sort, before it is dispatched by itself."""
     kind = district.tree.get(agency).kind
     ordinary = "triage" if kind is AgencyKind.COMMUNITY else "triage_street"
-    return after_step(district, "triage_urgent" if urgency in URGENT else ordinary, now)
+    step = "triage_urgent" if urgency in URGENT else ordinary
+    return after_step(district, step, now, by=agency)
 
 
-def reminders(paused_at: datetime, district: District) -> tuple[datetime, datetime]:
-    """When a caller who was asked something is reminded (row 13)."""
-    first = after_step(district, "info_reminder", paused_at)
-    return first, after_step(district, "info_reminder", first)
+def reminders(agency: str, paused_at: datetime, district: District) -> tuple[datetime, datetime]:
+    """When a caller whom this agency asked something is reminded (row 13)."""
+    first = after_step(district, "info_reminder", paused_at, by=agency)
+    return first, after_step(district, "info_reminder", first, by=agency)
 
 
 def share_of_finish(
-    urgency: Urgency, district: District, *, now: datetime, share: float
+    agency: str, urgency: Urgency, district: District, *, now: datetime, share: float
 ) -> datetime | None:
     """A part of the finishing limit from now on: half for rework, 60 % after a return."""
     span = district.limits.clock(urgency, Clock.FINISH)
-    return at_share(district.calendar, span, now, share) if span else None
+    return at_share(district.calendar_of(agency), span, now, share) if span else None
 
 
-def after_step(district: District, name: str, now: datetime) -> datetime:
-    """Now and the span of a step of the rules sheet."""
-    return district.calendar.add(now, district.limits.step(name))
+def after_step(district: District, name: str, now: datetime, *, by: str | None = None) -> datetime:
+    """Now and the span of a step of the rules sheet, in the working time of who takes it.
+
+    ``by`` is that agency's code; without one it is the district's own time.
+    """
+    return district.calendar_of(by).add(now, district.limits.step(name))
 
 
 def return_step(urgency: Urgency) -> str:
@@ -88,7 +93,7 @@ def warnings(
     leg: Leg, urgency: Urgency, district: District
 ) -> tuple[tuple[datetime, Milestone], ...]:
     """When each step ahead of a hold comes near: at 80 % of its time, in office hours."""
-    start, calendar = leg.paused_at, district.calendar
+    start, calendar = leg.paused_at, district.calendar_of(leg.agency)
     if start is None or leg.plan is None:
         return ()
     return tuple(
@@ -130,11 +135,11 @@ def _own_due(
         asked = leg.proposal.due if leg.proposal else leg.triage_due
         return max(filter(None, (leg.triage_due, asked)), default=None)
     if leg.status is Status.NEED_INFO and leg.paused_at:
-        coming = (at for at in reminders(leg.paused_at, district) if at > after)
+        coming = (at for at in reminders(leg.agency, leg.paused_at, district) if at > after)
         return next(coming, leg.info_due)
     if leg.plan is not None:
         return plan_due(leg, leg.plan, urgency, district, after=after)
-    rung = next_rung(leg, urgency, district.calendar, after=after).at
+    rung = next_rung(leg, urgency, district.calendar_of(leg.agency), after=after).at
     pressed = press_due(leg, urgency, district)
     review = leg.review_due if leg.status is Status.RETURN_REVIEW else None
     return min(filter(None, (rung, pressed, review)))

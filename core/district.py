@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.agency import AgencyTree
 from core.canned import CannedAnswer
 from core.catalogue import Catalogue
+from core.hours import OwnHours
 from core.limits import Limits
 from core.worktime import WorkCalendar
 
 
 @dataclass(frozen=True)
 class District:
-    """Everything the sheets say, read once at start. ``prefix`` opens public numbers (LW)."""
+    """Everything the sheets say, read once at start. ``prefix`` opens public numbers (LW).
+
+    ``hours`` has, by code, the agencies that keep hours of their own.
+    """
 
     prefix: str
     tree: AgencyTree
@@ -21,3 +27,19 @@ class District:
     calendar: WorkCalendar
     limits: Limits
     canned: tuple[CannedAnswer, ...] = ()
+    hours: Mapping[str, OwnHours] = field(default_factory=dict)
+
+    def calendar_of(self, agency: str | None) -> WorkCalendar:
+        """By which days and hours this agency works; the district's where it has none of its own.
+
+        The same object every time, so that what it has worked out once is kept.
+        """
+        return self._calendars.get(agency or "", self.calendar)
+
+    @cached_property
+    def _calendars(self) -> dict[str, WorkCalendar]:
+        kept: dict[int, WorkCalendar] = {}
+        return {
+            code: kept.setdefault(id(own), self.calendar.kept_by(own))
+            for code, own in self.hours.items()
+        }

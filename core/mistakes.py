@@ -33,6 +33,8 @@ class MistakeCode(StrEnum):
     BAD_DATE = "bad_date"  # (value)
     BAD_COORDINATE = "bad_coordinate"  # (value)
     BAD_HOURS = "bad_hours"  # (value)
+    BAD_DUTY = "bad_duty"  # (value)
+    NEVER_OPEN = "never_open"
     BAD_PREFIX = "bad_prefix"  # (value)
     BOUNDARY_SHORT = "boundary_short"
     ROW_MISSING = "row_missing"  # (value)

@@ -56,6 +56,7 @@ def press_due(leg: Leg, urgency: Urgency, district: District) -> datetime | None
     """When lateness alone makes it a matter of the district: three working days after red."""
     if not pressable(leg):
         return None
-    made = rungs(leg, urgency, district.calendar)
+    calendar = district.calendar_of(leg.agency)
+    made = rungs(leg, urgency, calendar)
     red = min((rung.at for rung in made if rung.stage is Stage.RED), default=None)
-    return district.calendar.add(red, district.limits.step("press")) if red else None
+    return calendar.add(red, district.limits.step("press")) if red else None

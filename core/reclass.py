@@ -62,8 +62,9 @@ def with_class(
     if leg.dispatched_at is None:
         return leg
     started = leg.dispatched_at
+    calendar = district.calendar_of(leg.agency)
     ends = {
-        clock: max(due(district.calendar, rule, started), now)
+        clock: max(due(calendar, rule, started), now)
         for clock, rule in district.limits.clocks.get(urgency, {}).items()
     }
     changed = replace(
@@ -83,10 +84,10 @@ def _finish(
         return None
     paused = [pause for pause in paused if pause.began >= leg.dispatched_at]
     share = AGAIN if leg.rework else ELSEWHERE if leg.reason == "returned" else 1.0
-    ends = []
+    calendar, ends = district.calendar_of(leg.agency), []
     for span in (rule.span, rule.cap) if rule.cap else (rule.span,):
-        end = at_share(district.calendar, span, leg.dispatched_at, share)
-        ends.append(_put_off(end, span, paused, district.calendar))
+        end = at_share(calendar, span, leg.dispatched_at, share)
+        ends.append(_put_off(end, span, paused, calendar))
     granted = leg.finish_due if leg.extended and leg.finish_due else now
     return max(min(ends), granted, now)
 

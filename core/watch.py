@@ -129,7 +129,8 @@ class Watch:
         if pressed and pressed <= now:
             await desk.press(leg.id, PressReason.LATE, now=now)
             return
-        rung = reached(leg, call.urgency, self.district.calendar, now=now)
+        calendar = self.district.calendar_of(leg.agency)
+        rung = reached(leg, call.urgency, calendar, now=now)
         if rung is None:
             await self._look_again(work, leg, call, now)
             return

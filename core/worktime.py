@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from core.hours import OFFICE_HOURS, DayKind, Hours, OwnHours
 from core.limits import Span, Unit
 
+NOTHING_OWN = OwnHours()
 CHINA = ZoneInfo("Asia/Shanghai")
-OFFICE_HOURS = ((time(9), time(12)), (time(14), time(18)))
 DAY = timedelta(days=1)
 NATURAL = {
     Unit.MINUTES: timedelta(minutes=1),
@@ -20,24 +21,41 @@ NATURAL = {
 }
 
 
+Stretch = tuple[datetime, datetime]
+
+
 @dataclass(frozen=True)
 class WorkCalendar:
     """Which days are worked, and when (limits.md, Calendar). Takes and gives aware instants.
 
     A day no sheet names is worked from Monday to Friday; ``covers`` says whether that is known or
-    only supposed. ``hours`` are in order, do not overlap, and are never empty.
+    only supposed. ``hours`` are in order, do not overlap, and are never empty; ``own`` is where
+    one agency differs from its district.
     """
 
     holidays: frozenset[date] = frozenset()
     make_up_days: frozenset[date] = frozenset()
-    hours: tuple[tuple[time, time], ...] = OFFICE_HOURS
+    hours: Hours = OFFICE_HOURS
     zone: tzinfo = CHINA
+    own: OwnHours = NOTHING_OWN
+
+    def kept_by(self, own: OwnHours) -> WorkCalendar:
+        """The same calendar as an agency keeps it, with hours of its own."""
+        return replace(self, hours=own.hours or self.hours, own=own)
 
     def works_on(self, day: date) -> bool:
         """Whether the office is open that day: a make-up day wins over a holiday."""
+        return bool(self.hours_on(day))
+
+    def hours_on(self, day: date) -> Hours:
+        """The office hours of that day, without duty shifts; none where it is closed."""
+        if day in self.own.days:
+            return self.own.days[day]
         if day in self.make_up_days:
-            return True
-        return day.weekday() < 5 and day not in self.holidays
+            return self.hours
+        if day in self.holidays:
+            return ()
+        return self.own.week.get(day.weekday(), self.hours if day.weekday() < 5 else ())
 
     def covers(self, day: date) -> bool:
         """Whether the sheet says anything about that year; otherwise Mon-Fri is supposed."""
@@ -51,83 +69,140 @@ class WorkCalendar:
     def add(self, start: datetime, span: Span) -> datetime:
         """The instant at which ``span`` is used up when it begins at ``start``, in UTC.
 
-        Natural units are plain addition. Working hours pass only inside the office hours of
-        working days: Friday 16:30 + 2 wh is 09:30 of the next working day, and an amount that ends
-        with the office ends at closing time, not at the next opening. A whole working day lasts
-        until the same office time of the next working day; begun outside office hours (closing
-        time is outside) it counts from the next opening. A fraction of a working day is that share
-        of one day's working hours, after its whole days. Nothing at all, begun outside, ends at
-        the next opening, so no working limit ever ends outside office hours.
+        Natural units are plain addition. Working hours pass only while the office is open or
+        somebody is on duty: Friday 16:30 + 2 wh is 09:30 of the next working day, and an amount
+        that ends with the office ends at closing time, not at the next opening. A whole working
+        day lasts until the same office time of the next working day, or the nearest to it where
+        that day is shorter; begun outside office hours (closing time is outside) it counts from
+        the next opening. A fraction of a working day is that share of the office time it lasts,
+        after the whole days. Nothing at all, begun outside, ends at the next opening, so no
+        working limit ever ends while nobody is there.
         """
         if span.unit in NATURAL:
             return start.astimezone(UTC) + span.amount * NATURAL[span.unit]
         if span.unit is Unit.WORKING_HOURS:
-            return self._after_work(start, span.amount * timedelta(hours=1))
+            return _after(self._sessions(start), span.amount * timedelta(hours=1))
         days, share = divmod(span.amount, 1)
         begun = self._after_days(start, int(days))
-        return self._after_work(begun, share * self.day_length) if share else begun
+        if not share:
+            return begun
+        lasts = _within(self._office(begun), self._after_days(begun, 1))
+        return _after(self._office(begun), share * lasts)
 
     def used(self, start: datetime, end: datetime) -> timedelta:
         """How much working time lies between two instants; zero when ``end`` is not later."""
-        total = timedelta()
-        for opens, closes in self._sessions(start):
-            if opens >= end:
-                break
-            total += min(closes, end) - opens
-        return total
+        return _within(self._sessions(start), end)
 
     @cached_property
     def day_length(self) -> timedelta:
-        """The working hours of one full working day."""
+        """The working hours of one usual working day."""
         return sum((_length(opens, closes) for opens, closes in self.hours), timedelta())
 
     @cached_property
     def _years(self) -> frozenset[int]:
         return frozenset(day.year for day in self.holidays | self.make_up_days)
 
-    def _after_work(self, start: datetime, work: timedelta) -> datetime:
-        for opens, closes in self._sessions(start):
-            if work <= closes - opens:
-                return opens + work
-            work -= closes - opens
-        raise AssertionError("sessions never end")
-
     def _after_days(self, start: datetime, days: int) -> datetime:
-        local = next(self._sessions(start))[0].astimezone(self.zone)
+        local = next(self._office(start))[0].astimezone(self.zone)
         day = local.date()
         for _ in range(days):
             day = next(self._working_days(day + DAY))
-        return self._instant(day, local.time())
+        return self._instant(day, self._nearest(day, local.time()))
 
-    def _sessions(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+    def _nearest(self, day: date, at: time) -> time:
+        """The first office time of that day which is not earlier, or its end."""
+        hours = self.hours_on(day)
+        return next((max(at, opens) for opens, closes in hours if at <= closes), hours[-1][1])
+
+    def _office(self, start: datetime) -> Iterator[Stretch]:
         """Office sessions from ``start`` on, without end; the first one cut to what is left."""
-        begins = start.astimezone(UTC)
-        for day in self._working_days(start.astimezone(self.zone).date()):
-            for opens, closes in self._hours_on(day):
-                if closes > begins:
-                    yield max(opens, begins), closes
+        days = self._working_days(start.astimezone(self.zone).date())
+        return _from(start, map(self._office_on, days))
 
-    def _hours_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+    def _sessions(self, start: datetime) -> Iterator[Stretch]:
+        """The same with duty shifts among them."""
+        if not self.own.duty:
+            return self._office(start)
+        days = _days(start.astimezone(self.zone).date())
+        return _from(start, map(self._staffed_on, days))
+
+    def _office_on(self, day: date) -> tuple[Stretch, ...]:
         """The sessions of a working day in UTC: worked out once, and asked for by every clock."""
         known = self._known_hours.get(day)
         if known is None:
-            at = self._instant
-            known = tuple((at(day, opens), at(day, closes)) for opens, closes in self.hours)
+            at, hours = self._instant, self.hours_on(day)
+            known = tuple((at(day, opens), at(day, closes)) for opens, closes in hours)
             self._known_hours[day] = known
         return known
 
+    def _staffed_on(self, day: date) -> tuple[Stretch, ...]:
+        known = self._known_duty.get(day)
+        if known is None:
+            shifts = [*self._office_on(day), *self._duty(day), *self._duty(day - DAY)]
+            known = self._known_duty[day] = self._cut(day, shifts)
+        return known
+
+    def _duty(self, day: date) -> Iterator[Stretch]:
+        kind = DayKind.WORKING if self.works_on(day) else DayKind.FREE
+        for duty in self.own.duty:
+            if duty.on(day, kind):
+                ends = day + DAY if duty.overnight else day
+                yield self._instant(day, duty.opens), self._instant(ends, duty.closes)
+
+    def _cut(self, day: date, shifts: Iterable[Stretch]) -> tuple[Stretch, ...]:
+        """What of these falls on that day, in order, and no instant twice."""
+        begins, ends = self._instant(day, time()), self._instant(day + DAY, time())
+        cut: list[Stretch] = []
+        for opens, closes in sorted(shifts):
+            opens = max(opens, cut[-1][1] if cut else begins)
+            if opens < min(closes, ends):
+                cut.append((opens, min(closes, ends)))
+        return tuple(cut)
+
     @cached_property
-    def _known_hours(self) -> dict[date, tuple[tuple[datetime, datetime], ...]]:
+    def _known_hours(self) -> dict[date, tuple[Stretch, ...]]:
+        return {}
+
+    @cached_property
+    def _known_duty(self) -> dict[date, tuple[Stretch, ...]]:
         return {}
 
     def _working_days(self, day: date) -> Iterator[date]:
-        while True:
-            if self.works_on(day):
-                yield day
-            day += DAY
+        return filter(self.works_on, _days(day))
 
     def _instant(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, self.zone).astimezone(UTC)
+
+
+def _days(day: date) -> Iterator[date]:
+    while True:
+        yield day
+        day += DAY
+
+
+def _from(start: datetime, days: Iterable[tuple[Stretch, ...]]) -> Iterator[Stretch]:
+    begins = start.astimezone(UTC)
+    for sessions in days:
+        for opens, closes in sessions:
+            if closes > begins:
+                yield max(opens, begins), closes
+
+
+def _after(sessions: Iterator[Stretch], work: timedelta) -> datetime:
+    for opens, closes in sessions:
+        if work <= closes - opens:
+            return opens + work
+        work -= closes - opens
+    raise AssertionError("sessions never end")
+
+
+def _within(sessions: Iterator[Stretch], end: datetime) -> timedelta:
+    total = timedelta()
+    for opens, closes in sessions:
+        if opens >= end:
+            break
+        total += min(closes, end) - opens
+    return total
 
 
 def _length(opens: time, closes: time) -> timedelta:

@@ -11,10 +11,11 @@ from core.mistakes import Mistake, MistakeCode, SheetMistakes
 from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
 from storage.sheets_catalogue import CATALOGUE, read_catalogue
+from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
 
-FILES = tuple(shape.file for shape in (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES))
+FILES = tuple(shape.file for shape in (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS))
 NOTICE = timedelta(days=60)
 
 
@@ -29,9 +30,18 @@ def read_district(folder: Path) -> District:
     rules = read_rules(folder, mistakes)
     calendar = read_calendar(folder, rules.hours, mistakes)
     canned = read_replies(folder, catalogue, mistakes)
+    hours = read_hours(folder, tree, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
-    return District(rules.prefix, tree or AgencyTree(), catalogue, calendar, rules.limits, canned)
+    return District(
+        prefix=rules.prefix,
+        tree=tree or AgencyTree(),
+        catalogue=catalogue,
+        calendar=calendar,
+        limits=rules.limits,
+        canned=canned,
+        hours=hours,
+    )
 
 
 def warnings(district: District, today: date) -> tuple[Mistake, ...]:

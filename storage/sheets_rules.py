@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
 from pathlib import Path
 
 from core.catalogue import Urgency
+from core.hours import OFFICE_HOURS, Hours, Session, in_order
 from core.limits import Clock, Limits, Rule, Span, Unit
 from core.mistakes import Mistake, MistakeCode
 from core.routing import ITEM
 from core.whistle import Whistle
-from core.worktime import OFFICE_HOURS
 from storage.sheets_cells import Row, first_of_its_kind, nearest, plain
 from storage.sheets_table import Shape, Table, read_table
+from storage.sheets_times import session
 
 RULES = Shape(
     "rules.csv",
@@ -109,9 +109,6 @@ NEEDED = (
     *STEPS,
 )
 KNOWN = (*CLOCK_ROWS, *WHISTLE_ROWS, *STEPS, *CLAUSES, *COUNTS, PREFIX, MORNING, AFTERNOON)
-SESSION = re.compile(r"(\d{1,2}:\d\d)[-~–—至到](\d{1,2}:\d\d)")
-
-Hours = tuple[tuple[time, time], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,26 +193,17 @@ def _prefix(row: Row | None) -> str:
 
 def _hours(rows: Mapping[str, Row]) -> Hours:
     sessions = [_session(rows[name]) for name in (MORNING, AFTERNOON) if name in rows]
-    hours = tuple(session for session in sessions if session)
-    if len(hours) == 2 and hours[0][1] > hours[1][0]:
+    hours = tuple(one for one in sessions if one)
+    if len(hours) == 2 and not in_order(hours):
         said = rows[AFTERNOON].text("数值")
         rows[AFTERNOON].wrong("数值", MistakeCode.BAD_HOURS, value=said)
     return hours or OFFICE_HOURS
 
 
-def _session(row: Row) -> tuple[time, time] | None:
+def _session(row: Row) -> Session | None:
     said = plain(row.text("数值"))
-    found = SESSION.fullmatch(said)
-    opens, closes = (_clock_time(found[1]), _clock_time(found[2])) if found else (None, None)
-    if opens and closes and opens < closes:
-        return opens, closes
+    found = session(said)
+    if found and in_order((found,)):
+        return found
     row.wrong("数值", MistakeCode.BAD_HOURS, value=said)
     return None
-
-
-def _clock_time(said: str) -> time | None:
-    hour, minute = said.split(":")
-    try:
-        return time(int(hour), int(minute))
-    except ValueError:
-        return None

@@ -42,6 +42,11 @@ WORDS = {
     MistakeCode.BAD_HOURS: N_(
         "“{value}”不是有效的上班时间，请写成 09:00-12:00 这样，下午不能早于上午结束"
     ),
+    MistakeCode.BAD_DUTY: N_(
+        "“{value}”不是有效的值班时间，请写成 18:00-22:00、22:00-06:00 或者全天；"
+        "值班按星期写，不能按日期写"
+    ),
+    MistakeCode.NEVER_OPEN: N_("这个单位一周里没有一天上班，请至少留一天上班时间"),
     MistakeCode.BAD_PREFIX: N_("编号前缀“{value}”不能用，请写一到六个英文字母，例如 LW"),
     MistakeCode.BOUNDARY_SHORT: N_("边界至少要有三个点，请补上，或者留空"),
     MistakeCode.ROW_MISSING: N_("缺少“{value}”这一行，请补上"),

@@ -40,7 +40,8 @@ def lateness(view: LegView, now: datetime, easel: Easel) -> str:
         return ""
     # What was nudged for already is still late: the next nudge has no say in the look.
     leg = replace(view.leg, next_due=None)
-    rung = reached(leg, view.call.urgency, easel.calendar, now=now)
+    calendar = easel.district.calendar_of(leg.agency)
+    rung = reached(leg, view.call.urgency, calendar, now=now)
     if rung is None or rung.stage not in LATE:
         return ""
     return _(LATE[rung.stage]).format(clock=_(names.CLOCKS[rung.clock]))

@@ -119,7 +119,7 @@ class Asking(CallingUp, Closing):
             said=Said(pieces=pieces),
             paused_at=now,
             paused_from=leg.status,
-            info_due=after_step(self.district, "info_wait", now),
+            info_due=after_step(self.district, "info_wait", now, by=leg.agency),
             **changes,
         )
         return moved
@@ -132,7 +132,7 @@ class Asking(CallingUp, Closing):
     ) -> Leg:
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
-        later = resumed(leg, call.urgency, self.district.calendar, now=now)
+        later = resumed(leg, call.urgency, self.district.calendar_of(leg.agency), now=now)
         moved, _ = await self._step(leg_id, action, by=by, now=now, said=said, **later)
         if moved.parent_id and moved.reason in WAITED_FOR:
             await self._wait_for(moved.parent_id, moved, call, now)

@@ -48,8 +48,8 @@ class CallingUp(Dispatching):
         """The parent's date becomes the child's and one working day (R3), never an earlier one."""
         if child.finish_due is None:
             return
-        due = after_step(self.district, "parent_answer", child.finish_due)
         parent = await self.work.legs.get(parent_id)
+        due = after_step(self.district, "parent_answer", child.finish_due, by=parent.agency)
         parent = replace(parent, finish_due=max(due, parent.finish_due or due))
         wake = next_due(parent, call.urgency, self.district, after=now)
         await self.work.legs.save(replace(parent, next_due=wake))

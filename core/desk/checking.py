@@ -33,7 +33,7 @@ class Checking(Strokes):
             now=now,
             said=Said(facts={"verifier": looks}, pieces=pieces),
             verifier=looks,
-            verify_due=after_step(self.district, "verification", now),
+            verify_due=after_step(self.district, "verification", now, by=looks),
         )
         return verifying
 

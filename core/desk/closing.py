@@ -39,7 +39,7 @@ class Closing(Strokes):
         if parent.status not in rule_for(Action.CHILD_CLOSED).while_in:
             return
         facts = {"agency": child.agency, "outcome": child.outcome, "co": child.co}
-        answers_by = after_step(self.district, "parent_answer", now)
+        answers_by = after_step(self.district, "parent_answer", now, by=parent.agency)
         await self._step(
             parent.id,
             Action.CHILD_CLOSED,

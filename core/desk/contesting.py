@@ -65,7 +65,7 @@ class Contesting(Proposing):
             objected = entry.leg_id == leg.id and entry.action is Action.OBJECT_TO_RATING
             if objected and entry.facts.get("round") == rating.round:
                 raise AlreadyContested(at=entry.at)
-        until = after_step(self.district, WITHIN, rating.rated_at)
+        until = after_step(self.district, WITHIN, rating.rated_at, by=leg.agency)
         if now > until:
             raise TooLate(until=until)
 

@@ -43,7 +43,7 @@ class Convening(Dispatching):
             return None
         step = "dispute_urgent" if call.urgency in URGENT else "dispute"
         district = await self._reachable(self.district.tree.district.code)
-        return Dispute(returns, district, after_step(self.district, step, now))
+        return Dispute(returns, district, after_step(self.district, step, now, by=district))
 
     async def _convene(self, leg: Leg, dispute: Dispute, said: Said, now: datetime) -> Leg:
         facts = {**(said.facts or {}), "returns": dispute.returns}

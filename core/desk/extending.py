@@ -73,7 +73,7 @@ class Extending(Proposing, Following):
         return most.unit
 
     def _extension_until(self, leg: Leg, due: datetime, urgency: Urgency) -> datetime | None:
-        start, calendar = leg.started, self.district.calendar
+        start, calendar = leg.started, self.district.calendar_of(leg.agency)
         return share_of(start, due, BEFORE, urgency, calendar) if start else None
 
     def _effects(self) -> dict[Action, Effect]:
@@ -82,7 +82,8 @@ class Extending(Proposing, Following):
     async def _extend(self, leg: Leg, agreed: Agreed) -> Leg:
         facts = agreed.proposal.facts
         longer = Span(float(facts["amount"]), Unit(facts["unit"]))
-        due = self.district.calendar.add(leg.finish_due or agreed.now, longer)
+        calendar = self.district.calendar_of(leg.agency)
+        due = calendar.add(leg.finish_due or agreed.now, longer)
         moved, _ = await self._decided(leg, agreed, finish_due=due, extended=leg.extended + 1)
         await self._date_moved(moved, due, agreed.now)
         return moved

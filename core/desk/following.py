@@ -19,7 +19,7 @@ class Following(Strokes):
         if leg.parent_id is None or leg.co:
             return
         parent = await self.work.legs.get(leg.parent_id)
-        promised = after_step(self.district, "parent_answer", due)
+        promised = after_step(self.district, "parent_answer", due, by=parent.agency)
         if parent.status not in rule_for(Action.MOVE_DATE).while_in:
             return
         if parent.finish_due is None or promised <= parent.finish_due:

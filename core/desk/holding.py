@@ -208,7 +208,7 @@ class Holding(Proposing, Following):
         """Back to work, with the limit of the class from now on (row 29)."""
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
-        due = share_of_finish(call.urgency, self.district, now=now, share=1.0)
+        due = share_of_finish(leg.agency, call.urgency, self.district, now=now, share=1.0)
         facts = dict(said.facts or {}) | _held_since(leg)
         moved, _ = await self._step(
             leg_id,

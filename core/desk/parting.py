@@ -27,7 +27,7 @@ class Parting(Strokes):
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
         self._check_parting(leg, call, now)
-        half = share_of_finish(call.urgency, self.district, now=now, share=0.5)
+        half = share_of_finish(leg.agency, call.urgency, self.district, now=now, share=0.5)
         await self._taken_apart(call, now)
         moved, _ = await self._step(
             leg.id,

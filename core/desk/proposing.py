@@ -144,7 +144,7 @@ class Proposing(Dispatching):
             by=by.account or 0,
             by_name=by.name,
             at=now,
-            due=after_step(self.district, wanted.within, now),
+            due=after_step(self.district, wanted.within, now, by=awaits[0]),
             facts=dict(facts),
             awaits=awaits,
             posts=wanted.posts,

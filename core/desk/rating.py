@@ -140,7 +140,9 @@ class Judging(Closing, Pressing):
         return {
             "rework": leg.rework + 1,
             "dispatched_at": now,
-            "finish_due": share_of_finish(call.urgency, self.district, now=now, share=0.5),
+            "finish_due": share_of_finish(
+                leg.agency, call.urgency, self.district, now=now, share=0.5
+            ),
             "resolved_at": None,
             "conclusion": None,
             "verify_due": None,

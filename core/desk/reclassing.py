@@ -87,7 +87,9 @@ class Reclassing(Strokes):
             for other in legs
             if other.parent_id == leg.id and other.open and not other.co and other.finish_due
         ]
-        return after_step(self.district, "parent_answer", max(ends)) if ends else None
+        if not ends:
+            return None
+        return after_step(self.district, "parent_answer", max(ends), by=leg.agency)
 
     async def _elsewhere(self, moved: Leg, call: Call, urgency: Urgency, now: datetime) -> None:
         """The other open legs of the call: the deepest first, since those above wait for them."""

@@ -43,7 +43,7 @@ class Returning(Convening, Pressing):
         facts = {"ground": ground.value, "proposed": proposed}
         facts["clause"] = self.district.limits.clauses.get("return", "")
         said = Said(facts=facts, pieces=pieces)
-        decided_by = after_step(self.district, "return_decision", now)
+        decided_by = after_step(self.district, "return_decision", now, by=leg.adjudicator)
         changes = dispute.changes if dispute else {"review_due": decided_by}
         moved, _ = await self._step(
             leg_id,
@@ -110,7 +110,7 @@ class Returning(Convening, Pressing):
         if proposed not in self.district.tree.by_code or proposed == leg.agency:
             raise NotFound(agency=proposed)
         started = leg.dispatched_at or now
-        until = after_step(self.district, return_step(call.urgency), started)
+        until = after_step(self.district, return_step(call.urgency), started, by=leg.agency)
         if now > until:
             raise TooLate(until=until)
 
@@ -125,11 +125,12 @@ class Returning(Convening, Pressing):
     async def _dispatch_anew(
         self, old: Leg, call: Call, agency: str, now: datetime, *, binding: bool = False
     ) -> Leg:
-        rest = share_of_finish(call.urgency, self.district, now=now, share=0.6)
+        code = await self._reachable(agency, but=old.agency)
+        rest = share_of_finish(code, call.urgency, self.district, now=now, share=0.6)
         parent = await self.work.legs.get(old.parent_id) if old.parent_id else None
         return await self._dispatch(
             call,
-            await self._reachable(agency, but=old.agency),
+            code,
             now=now,
             reason="returned",
             clause=self.district.limits.clauses.get("return", ""),

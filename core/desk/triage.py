@@ -133,7 +133,7 @@ class Triage(Dispatching, Closing):
             tap=tap,
             said=Said(facts=facts),
             **UNTOUCHED,
-            **clocks(call.urgency, self.district, now=now),
+            **clocks(way.agency.code, call.urgency, self.district, now=now),
             agency=way.agency.code,
             adjudicator=await self._reachable(decides),
             reason=way.reason.value,
