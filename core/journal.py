@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,3 +28,32 @@ class Entry:
     facts: Mapping[str, Any] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
     origin: Origin | None = None
+
+
+# Under these names a step keeps what somebody typed; everything else is codes and figures.
+TYPED = frozenset({"words", "why", "reason", "remedies", "title", "next", "note"})
+
+
+def forgotten(entry: Entry) -> Entry:
+    """The entry without what its people said, and without the person where no agency acted.
+
+    What happened stays: the step, when, for which agency, from where to where, its figures and
+    clauses. Forgetting twice is forgetting once.
+    """
+    said = replace(entry, pieces=(), facts=without_words(entry.facts))
+    if entry.agency is not None:
+        return said
+    return replace(said, actor=None, actor_name="", origin=None)
+
+
+def without_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a step with whatever somebody typed taken out, its places kept."""
+    return {name: "" if name in TYPED else _kept(value) for name, value in facts.items()}
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return without_words(value)
+    if isinstance(value, list | tuple):
+        return [_kept(one) for one in value]
+    return value

@@ -163,6 +163,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY, CALLER},  20),
     _row(AGENCY,      Action.PROPOSE_CALL_UP, {IN_PROGRESS}, STAYS,        {APPROVER},        25),
     _row(AGENCY,      Action.SPLIT,         WORKING,        STAYS,         {CALLER},          40),
+    # What was said is erased; the numbers stay.
+    _row(CALLER,      Action.ERASE,         frozenset(Status), STAYS,      NOBODY,            43),
 )
 # fmt: on
 

@@ -46,6 +46,7 @@ class Resident:
     """Somebody who speaks to the bot in private; ``account`` is the messenger's id.
 
     ``member_of`` is the agency whose Party branch verified the membership (党员), None for others.
+    ``called`` is the name they corrected theirs to; ``banned_until`` the end of the last ban.
     """
 
     account: int
@@ -54,6 +55,8 @@ class Resident:
     reachable: bool = True
     language: str = "zh_Hans"
     member_of: str | None = None
+    called: str = ""
+    banned_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

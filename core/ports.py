@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from core.acts import Acts
 from core.call import Call
 from core.conversation import Conversations
 from core.incoming import InboxRow, RawUpdate
@@ -271,6 +272,7 @@ class Work(Protocol):
     calls: Calls
     legs: Legs
     journal: Journal
+    acts: Acts
     ratings: Ratings
     people: People
     groups: Groups

@@ -125,6 +125,7 @@ class Action(StrEnum):
     FIND_UNREASONABLE = "find_unreasonable"
     OBJECT_TO_RATING = "object_to_rating"
     SET_ASIDE = "set_aside"
+    ERASE = "erase"
 
 
 class Back(Enum):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
-from hashlib import sha256
-from json import dumps
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select
 
 from core.errors import NotFound
-from core.journal import Entry
+from core.journal import Entry, forgotten
 from core.lifecycle import Action, Status
+from storage.chain import digest_of, hash_of
 from storage.mapping import maybe, origin_of, pieces_of, plain, table, value_of
 from storage.tables import JournalRow
 from storage.wire import Wire
@@ -33,7 +32,7 @@ _LAST = (
 
 
 class SqlJournal:
-    """The promises of ``core.ports.Journal``, and ``tampered`` for whoever audits it."""
+    """The promises of ``core.ports.Journal``; ``storage.audit`` proves what it wrote."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
@@ -41,9 +40,10 @@ class SqlJournal:
     async def add(self, entry: Entry) -> Entry:
         """Write it down; gives it back with its id."""
         last = await self._wire.row(_LAST, {"call_id": entry.call_id})
-        values = _values(entry)
-        values["prev_hash"] = last.hash if last else ""
-        values["hash"] = _hash(values)
+        values, salt, before = columns(entry), token_hex(16), last.hash if last else ""
+        digest = digest_of(values, salt)
+        values |= {"salt": salt, "digest": digest, "prev_hash": before}
+        values["hash"] = hash_of(columns(forgotten(entry)), digest, before)
         row = await self._wire.row(_ADD, values)
         assert row is not None  # noqa: S101 - an insert always returns its row
         return replace(entry, id=row.id)
@@ -53,30 +53,15 @@ class SqlJournal:
         row = await self._wire.row(_GET, {"id": entry_id})
         if row is None:
             raise NotFound(entry=entry_id)
-        return _entry(row)
+        return entry_of(row)
 
     async def of_call(self, call_id: int) -> Sequence[Entry]:
         """Everything that happened to a call, in order."""
-        return [_entry(row) for row in await self._wire.rows(_OF_CALL, {"call_id": call_id})]
-
-    async def tampered(self, call_id: int) -> Sequence[int]:
-        """Entries of a call that were changed, or whose predecessor was changed or removed."""
-        broken, before = [], ""
-        for row in await self._wire.rows(_OF_CALL, {"call_id": call_id}):
-            values = {name: value for name, value in row._mapping.items() if name != "id"}
-            if row.prev_hash != before or values.pop("hash") != _hash(values):
-                broken.append(row.id)
-            before = row.hash
-        return broken
+        return [entry_of(row) for row in await self._wire.rows(_OF_CALL, {"call_id": call_id})]
 
 
-def _hash(values: dict[str, Any]) -> str:
-    written = {**values, "at": values["at"].astimezone(UTC).isoformat()}
-    canonical = dumps(written, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()
-
-
-def _values(entry: Entry) -> dict[str, Any]:
+def columns(entry: Entry) -> dict[str, Any]:
+    """What an entry says, as columns; how it is proved stands beside it."""
     return {
         "call_id": entry.call_id,
         "leg_id": entry.leg_id,
@@ -94,7 +79,8 @@ def _values(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[Any]) -> Entry:
+def entry_of(row: Row[Any]) -> Entry:
+    """The entry a row holds."""
     return Entry(
         id=row.id,
         call_id=row.call_id,

@@ -15,6 +15,7 @@ from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
 from storage.wire import Wire
 
 INBOX, OUTBOX = 0, 1
+ACTS = 2**62  # no chat has such a number
 
 _lanes = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).column_valued("key")
 _in_order = select(_lanes).distinct().order_by(_lanes).subquery()

@@ -137,7 +137,10 @@ class LegRow(SQLModel, table=True):
 
 
 class JournalRow(SQLModel, table=True):
-    """Append only, by trigger; ``hash`` covers the entry and ``prev_hash`` (I23)."""
+    """Append only, by trigger; ``hash`` covers the entry and ``prev_hash`` (I23).
+
+    Only what was said may go, with its ``salt``; its ``digest`` stays (``storage.chain``).
+    """
 
     __tablename__ = "journal"
     __table_args__ = (Index("ix_journal_call", "call_id", "id"),)
@@ -157,6 +160,8 @@ class JournalRow(SQLModel, table=True):
     origin_message: int | None = Field(default=None, sa_type=BigInteger)
     prev_hash: str = Field(sa_type=Text)
     hash: str = Field(sa_type=Text)
+    salt: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    digest: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
 
 
 class RatingRow(SQLModel, table=True):
@@ -184,6 +189,8 @@ class ResidentRow(SQLModel, table=True):
     reachable: bool
     language: str = Field(sa_type=Text)
     member_of: str | None = Field(default=None, sa_type=Text)
+    called: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    banned_until: datetime | None = _moment()
 
 
 class OfficerRow(SQLModel, table=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
+from core.acts import Acts
 from core.conversation import Conversations
 from core.leases import Leases
 from core.load import Load
@@ -22,6 +23,7 @@ from core.ports import (
     Ratings,
 )
 from core.supporter import Supporters
+from storage.acts import SqlActs
 from storage.calls import SqlCalls
 from storage.conversations import SqlConversations
 from storage.groups import SqlGroups
@@ -48,6 +50,7 @@ class SqlWork:
         self.calls: Calls = SqlCalls(wire)
         self.legs: Legs = SqlLegs(wire)
         self.journal: Journal = SqlJournal(wire)
+        self.acts: Acts = SqlActs(wire)
         self.ratings: Ratings = SqlRatings(wire)
         self.people: People = SqlPeople(wire)
         self.groups: Groups = SqlGroups(wire)

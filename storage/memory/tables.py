@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
+from core.acts import Act, Seal
 from core.call import Call
 from core.conversation import Conversation
 from core.incoming import Fate, RawUpdate
@@ -78,6 +79,8 @@ class Tables:
     calls: dict[int, Call] = field(default_factory=dict)
     legs: dict[int, Leg] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
+    acts: dict[int, Act] = field(default_factory=dict)
+    seals: dict[int, Seal] = field(default_factory=dict)
     ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)
     supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)
     marks: dict[str, datetime] = field(default_factory=dict)

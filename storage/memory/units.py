@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from core.acts import Acts
 from core.conversation import Conversations
 from core.leases import Leases
 from core.load import Load
@@ -25,6 +26,7 @@ from core.ports import (
     Work,
 )
 from core.supporter import Supporters
+from storage.memory.acts import MemoryActs
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from storage.memory.leases import MemoryLeases
 from storage.memory.marks import MemoryMarks
@@ -48,6 +50,7 @@ class MemoryWork:
         self.calls: Calls = MemoryCalls(tables)
         self.legs: Legs = MemoryLegs(tables)
         self.journal: Journal = MemoryJournal(tables)
+        self.acts: Acts = MemoryActs(tables)
         self.ratings: Ratings = MemoryRatings(tables)
         self.people: People = MemoryPeople(tables)
         self.groups: Groups = MemoryGroups(tables)

@@ -10,7 +10,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 from sqlmodel import SQLModel
 
-from storage import tables, traffic  # noqa: F401 - they describe the tables
+from storage import tables, tables_office, traffic  # noqa: F401 - they describe the tables
 from storage.engine import address_of
 from storage.moment import Moment
 
