@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 from bot.aftermath import Aftermath
 from bot.commands import menus
 from bot.dispatcher import build_dispatcher
+from bot.evening import Evening
 from bot.parts import Ground, Parts
 from bot.rehearsal import Rehearsal
 from bot.screens.easel import Easel
@@ -13,6 +17,8 @@ from bot.screens.taps import Taps
 from bot.simplifying import simplified
 from core.guide import Guide
 from core.watch import Watch
+
+Tick = Callable[[datetime], Awaitable[object]]
 
 
 async def assemble(ground: Ground) -> Parts:
@@ -33,6 +39,19 @@ async def assemble(ground: Ground) -> Parts:
         dispatcher=dispatcher,
         render=Renderer(easel).render,
         consequences=Aftermath(easel, ground.clock, administrators).consequences(),
-        tick=Watch(ground.units, ground.district).tick,
+        tick=_in_turn(
+            Watch(ground.units, ground.district).tick,
+            Evening(ground.units, easel, administrators).tick,
+        ),
         commands=menus(administrators),
     )
+
+
+def _in_turn(*ticks: Tick) -> Tick:
+    """One after the other: what the watch does first counts into the day that is sealed."""
+
+    async def tick(now: datetime) -> None:
+        for each in ticks:
+            await each(now)
+
+    return tick

@@ -19,6 +19,7 @@ from bot import last_words
 from bot.companion import Companion, companion
 from bot.lean import import_aiogram
 from bot.office.asked import Config, end, in_words, settings_of
+from bot.office.audit import audit
 from bot.office.copies import backup, restore
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
@@ -38,6 +39,7 @@ cli.add_typer(database, name="db")
 cli.command()(backup)
 cli.command()(restore)
 cli.add_typer(inbox, name="inbox")
+cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")
 
 

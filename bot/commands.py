@@ -32,6 +32,7 @@ ADMINISTRATORS = (
     ("invite", N_("邀请经办人：/invite 单位 职务")),
     ("member", N_("认证党员：/member 单位")),
     ("groups", N_("已绑定的群")),
+    ("audit", N_("查一件事的全程：/audit 编号")),
 )
 OFFICE = RESIDENTS + ADMINISTRATORS
 BINDING = (

@@ -40,9 +40,9 @@ async def go(
     return below(message, told)
 
 
-async def come(message: Message, binding: Binding, desk: Desk, actor: Actor) -> Any:
+async def come(message: Message, binding: Binding, desk: Desk, actor: Actor, now: datetime) -> Any:
     """Here again."""
-    await desk.come_back(binding.agency, by=actor)
+    await desk.come_back(binding.agency, by=actor, now=now)
     return below(message, leaves.back(actor.name))
 
 

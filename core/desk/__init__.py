@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.desk.answering import Answering
+from core.desk.auditing import Auditing
 from core.desk.calling import Calling
 from core.desk.contesting import Contesting
 from core.desk.correcting import Correcting
@@ -49,5 +50,6 @@ class Desk(
     Whistling,
     Unreasonable,
     Contesting,
+    Auditing,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

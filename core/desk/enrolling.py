@@ -6,6 +6,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
+from core.acts import Deed
 from core.agency import Agency
 from core.clockwork import after_step
 from core.desk.dispatching import BEGINS, Dispatching
@@ -87,6 +88,8 @@ class Enrolling(Dispatching):
             post=post,
         )
         await self.work.groups.save_code(code)
+        facts = {"purpose": purpose.value, "post": post.value}
+        await self._note(Deed.CODE_ISSUED, agency, by=by, now=now, **facts)
         return code
 
     async def check_bind(self, code: str, *, chat: int, by: Actor, now: datetime) -> Agency:
@@ -115,6 +118,7 @@ class Enrolling(Dispatching):
         await self.work.groups.save(
             Binding(agency.code, chat, title, by.account or 0, now, thread)
         )
+        await self._note(Deed.BOUND, agency.code, by=by, now=now, chat=chat)
         for leg in await self.work.legs.open_of(agency.code, WAITING_LEGS):
             await self._post(leg, chat, now)
         return agency
@@ -125,6 +129,8 @@ class Enrolling(Dispatching):
         await self.work.groups.save_code(replace(issued, used_at=now))
         officer = Officer(by.account or 0, issued.agency, by.name, issued.post, now)
         await self.work.people.save_officer(officer)
+        facts = {"post": issued.post.value, "invited_by": issued.issued_by}
+        await self._note(Deed.JOINED, issued.agency, by=by, now=now, **facts)
         return officer
 
     async def verify_member(self, code: str, *, by: Actor, now: datetime) -> Agency:
@@ -136,6 +142,8 @@ class Enrolling(Dispatching):
         await self.work.groups.save_code(replace(issued, used_at=now))
         resident = await self.met(account=by.account or 0, name=by.name)
         await self.work.people.save_resident(replace(resident, member_of=issued.agency))
+        facts = {"verified_by": issued.issued_by}
+        await self._note(Deed.MEMBER_VERIFIED, issued.agency, by=by, now=now, **facts)
         return self.district.tree.get(issued.agency)
 
     async def leave_group(self, chat: int, *, now: datetime) -> Binding | None:
@@ -143,6 +151,7 @@ class Enrolling(Dispatching):
         binding = await self.work.groups.at_chat(chat)
         if binding and not binding.suspended:
             await self.work.groups.save(replace(binding, suspended=True))
+            await self._note(Deed.GROUP_LOST, binding.agency, by=SYSTEM, now=now, chat=chat)
         return binding
 
     async def group_moved(self, old: int, new: int, *, now: datetime) -> None:
@@ -151,6 +160,8 @@ class Enrolling(Dispatching):
             return
         binding = await self.work.groups.at_chat(new)
         if binding:
+            facts = {"old": old, "chat": new}
+            await self._note(Deed.GROUP_MOVED, binding.agency, by=SYSTEM, now=now, **facts)
             for leg in await self.work.legs.open_of(binding.agency, WAITING_LEGS):
                 await self.work.outbox.put(_card(leg.id, new), now=now)
 

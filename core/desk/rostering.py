@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from core.acts import Deed
 from core.desk.strokes import Said, Strokes, Tap
 from core.errors import NobodyCalledSo, NotYourPart
 from core.leg import Leg
@@ -28,6 +29,8 @@ class Rostering(Strokes):
         own, other = await self._two(agency, substitute, by)
         away = replace(own, away_until=until, substitute=other.account)
         await self.work.people.save_officer(away)
+        facts = {"until": until.isoformat(), "substitute": other.account}
+        await self._note(Deed.WENT_ON_LEAVE, agency, by=by, now=now, **facts)
         signed = [
             leg
             for leg in await self.work.legs.open_of(agency, OPEN_AT_MOST)
@@ -37,11 +40,12 @@ class Rostering(Strokes):
             await self._hand_over(leg, other, by, now, chat)
         return other, len(signed)
 
-    async def come_back(self, agency: str, *, by: Actor) -> Officer:
+    async def come_back(self, agency: str, *, by: Actor, now: datetime) -> Officer:
         """Here again; what was handed over stays with the colleague."""
         own = await self._own(agency, by)
         back = replace(own, away_until=None, substitute=None)
         await self.work.people.save_officer(back)
+        await self._note(Deed.CAME_BACK, agency, by=by, now=now)
         return back
 
     async def _hand_over(

@@ -133,9 +133,12 @@ async def test_what_is_handed_to_somebody_outside_holds_nobodys_words(store):
 
 def test_forgetting_keeps_the_step_and_its_figures():
     entry = an_entry(
-        action=Action.RESOLVE, agency=STREET, actor_name="李工", pieces=words("修好了"),
-        facts={"conclusion": "solved", "reason": "王阿姨家", "plan": [{"title": "换管", "due": "6"}]},
-    )  # fmt: skip
+        action=Action.RESOLVE,
+        agency=STREET,
+        actor_name="李工",
+        pieces=words("修好了"),
+        facts={"conclusion": "solved", "reason": "王家", "plan": [{"title": "换管", "due": "6"}]},
+    )
 
     kept = forgotten(entry)
 
