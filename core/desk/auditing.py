@@ -6,12 +6,12 @@ from datetime import datetime
 
 from core.acts import Deed
 from core.auditing import audits
-from core.desk.strokes import Strokes
+from core.desk.noting import Noting
 from core.errors import NotYourPart
 from core.people import Actor
 
 
-class Auditing(Strokes):
+class Auditing(Noting):
     """Auditors and administrators read everything; they change nothing by it."""
 
     async def audited(self, number: str, *, by: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from core.acts import Deed
 from core.agency import Agency
 from core.clockwork import after_step
 from core.desk.dispatching import BEGINS, Dispatching
+from core.desk.noting import Noting
 from core.desk.strokes import Said, _card
 from core.errors import AlreadyBound, CodeUseless, NotFound, NotYourPart
 from core.leg import Leg
@@ -35,7 +36,7 @@ CODE_LENGTH = {CodePurpose.BIND: 8, CodePurpose.JOIN: 16, CodePurpose.MEMBER: 16
 WAITING_LEGS = 200
 
 
-class Enrolling(Dispatching):
+class Enrolling(Dispatching, Noting):
     """A group acts for an agency only by a one-time code and a confirmation (I18)."""
 
     async def met(self, *, account: int, name: str, language: str = "") -> Resident:

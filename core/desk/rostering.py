@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.acts import Deed
-from core.desk.strokes import Said, Strokes, Tap
+from core.desk.noting import Noting
+from core.desk.strokes import Said, Tap
 from core.errors import NobodyCalledSo, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
@@ -15,7 +16,7 @@ from core.people import Actor, Officer
 OPEN_AT_MOST = 500
 
 
-class Rostering(Strokes):
+class Rostering(Noting):
     """Nudges call whoever stands in; what the other had signed is theirs to finish."""
 
     async def go_on_leave(

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from core import topics
-from core.acts import act_of
 from core.albums import gathered
 from core.call import Call, Origin, Piece
 from core.clockwork import next_due
@@ -53,12 +52,6 @@ class Strokes:
     def __init__(self, work: Work, district: District) -> None:
         self.work = work
         self.district = district
-
-    async def _note(
-        self, deed: str, subject: str, *, by: Actor, now: datetime, **facts: Any
-    ) -> None:
-        """Write down what was done by right on no call (I23)."""
-        await self.work.acts.add(act_of(deed, subject, by=by, now=now, facts=facts))
 
     async def _step(
         self,
