@@ -103,6 +103,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(ADJUDICATOR, Action.RECLASS_ABOVE, ANSWERING,      STAYS,         {CALLER, AGENCY},  39),
     _row(AGENCY,      Action.LOG_PHONE,     TALKING,        STAYS,         {CALLER},          21),
     _row(AGENCY,      Action.ADD_CO,        {IN_PROGRESS},  STAYS,         {CALLER},          24),
+    _row(ADJUDICATOR, Action.ADD_CO_ABOVE,  {IN_PROGRESS},  STAYS,         {CALLER, AGENCY},  24),
+    _row(SUPERVISOR,  Action.ADD_CO_BY_HAND, {IN_PROGRESS}, STAYS,         {CALLER, AGENCY},  24),
     # What one person proposes and another decides (R7).
     _row(APPROVER,    Action.SECOND,        frozenset(Status), STAYS,      {APPROVER},        28),
     _row(APPROVER,    Action.REFUSE,        frozenset(Status), STAYS,      {AGENCY},          27),

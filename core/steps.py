@@ -69,6 +69,8 @@ class Action(StrEnum):
     RECLASS_ABOVE = "reclass_above"
     LOG_PHONE = "log_phone"
     ADD_CO = "add_co"
+    ADD_CO_ABOVE = "add_co_above"
+    ADD_CO_BY_HAND = "add_co_by_hand"
     SECOND = "second"
     REFUSE = "refuse"
     LAPSE_PROPOSAL = "lapse_proposal"

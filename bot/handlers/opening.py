@@ -27,6 +27,8 @@ FLOWS = {
     links.RECLASS_ABOVE: ("reclass", Action.RECLASS_ABOVE),
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.ADD_CO: ("add_co", Action.ADD_CO),
+    links.ADD_CO_ABOVE: ("add_co", Action.ADD_CO_ABOVE),
+    links.ADD_CO_BY_HAND: ("add_co", Action.ADD_CO_BY_HAND),
     links.MERGE: ("merge", Action.MERGE),
     links.SPLIT: ("split", Action.SPLIT),
     links.NAME_LEAD: ("name_lead", Action.NAME_LEAD),

@@ -10,6 +10,7 @@ from bot.screens.names import VERDICTS
 from bot.screens.screen import Button
 from bot.words import N_, _
 from core.asking import MOST_ASKS, MOST_INQUIRIES
+from core.desk.helping import ASKS_IN
 from core.extending import MOST_TIMES, NEVER
 from core.lifecycle import Action, open_actions
 from core.people import Party
@@ -38,6 +39,8 @@ OPENED = {
     Action.CALL_UP: (links.CALL_UP, N_("📣 上呼")),
     Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
+    Action.ADD_CO_ABOVE: (links.ADD_CO_ABOVE, N_("🤝 请协办")),
+    Action.ADD_CO_BY_HAND: (links.ADD_CO_BY_HAND, N_("🤝 请协办")),
     Action.MERGE: (links.MERGE, N_("🔗 并案")),
     Action.SPLIT: (links.SPLIT, N_("✂️ 拆分")),
     Action.NAME_LEAD: (links.NAME_LEAD, N_("⚖️ 指定主办")),
@@ -67,7 +70,7 @@ ROWS = (
 # Acts that are needed once in a while: they stand on the second page, behind "more".
 RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.INQUIRE),
-    (Action.ADD_CO, Action.MERGE, Action.SPLIT),
+    (Action.ADD_CO, Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.MERGE, Action.SPLIT),
     (Action.RECLASS, Action.RECLASS_ABOVE),
     (Action.PROPOSE_REJECTION,),
     (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
@@ -144,6 +147,7 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.RECLASS_ABOVE)
     if Action.ADMIT in could:
         could.discard(Action.RECLASS)
+    could -= set([one for one in ASKS_IN.values() if one in could][1:])
     if view.leg.proposal:
         could -= PROPOSING
     if view.leg.conclusion is not Conclusion.EXPLAINED or view.leg.parent_id is not None:
@@ -168,7 +172,7 @@ def _not_ours(view: LegView) -> set[Action]:
     if any(not leg.co for leg in below):
         vain.add(Action.CALL_UP)
     if view.leg.co:
-        vain.add(Action.ADD_CO)
+        vain |= set(ASKS_IN.values())
     if view.leg.parent_id is not None:
         vain |= {Action.MERGE, Action.SPLIT}
     if view.call.restricted:

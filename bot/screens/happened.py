@@ -26,6 +26,8 @@ HAPPENED = {
     Action.PROGRESS: N_("【{agency}】办理进展：{words}"),
     Action.CALL_UP: N_("【{agency}】已呼叫上级一起解决"),
     Action.ADD_CO: N_("【{agency}】已请{other}协办"),
+    Action.ADD_CO_ABOVE: N_("【{agency}】已请{other}协办"),
+    Action.ADD_CO_BY_HAND: N_("【{agency}】已请{other}协办"),
     Action.LOG_PHONE: N_("【{agency}】电话联系：{words}"),
     Action.RECLASS: N_("【{agency}】改了事项类别"),
     Action.RECLASS_ABOVE: N_("上级改了事项类别"),

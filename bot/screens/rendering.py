@@ -21,6 +21,7 @@ from bot.screens.told_supporters import TO_SUPPORTER
 from bot.words import speaking
 from core.albums import album_of, together
 from core.board import Board
+from core.desk.helping import ASKS_IN
 from core.lifecycle import Action
 from core.outgoing import Kind, OutboxRow
 from core.people import Binding, Party
@@ -31,6 +32,7 @@ from core.standing import standing
 from core.views import LegView
 
 BOARD_LINES = 60
+CALLED_IN = frozenset({Action.CALL_UP, *ASKS_IN.values()})
 WORDS_OF = {
     Party.SUPPORTER: TO_SUPPORTER | told_proposals.TO_SUPPORTER,
     Party.VERIFIER: told_checks.TO_VERIFIER,
@@ -131,9 +133,7 @@ async def _handed(view: LegView, board: Board) -> str:
     if view.leg.parent_id is None:
         return ""
     for entry in await board.work.journal.of_call(view.call.id):
-        called = (
-            entry.action in (Action.CALL_UP, Action.ADD_CO) and entry.leg_id == view.leg.parent_id
-        )
+        called = entry.action in CALLED_IN and entry.leg_id == view.leg.parent_id
         if called and entry.facts.get("agency") == view.leg.agency:
             return " ".join(piece.text for piece in entry.pieces if piece.text)
     return ""

@@ -53,6 +53,15 @@ def helped(t: Telling) -> Told:
     return Told(Text("🤝 ", t.number, head), relays=False)
 
 
+def given_help(t: Telling) -> Told:
+    """To the lead: somebody above asked another agency in; the lead stays the lead."""
+    helping, above = t.named(t.entry.facts.get("agency")), t.named(t.entry.agency)
+    head = _(" {above}已请{helping}协办，仍由你们主办、统一答复：").format(
+        above=above, helping=helping
+    )
+    return Told(Text("🤝 ", t.number, head))
+
+
 def supported(t: Telling) -> Told:
     """One more of the same matter, with what they saw."""
     many = int(t.entry.facts.get("supporters") or 0)
@@ -164,6 +173,8 @@ TO_CALLER: dict[Action, Tells] = {
     Action.RECLASS_ABOVE: reclassed_above,
     Action.LOG_PHONE: phoned,
     Action.ADD_CO: helped,
+    Action.ADD_CO_ABOVE: helped,
+    Action.ADD_CO_BY_HAND: helped,
     Action.MERGE: merged,
     Action.CONVENE: convened,
     Action.SPLIT: divided,
@@ -175,6 +186,8 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.PART: parted,
     Action.NAME_LEAD: named,
     Action.KEEP_LEAD: kept,
+    Action.ADD_CO_ABOVE: given_help,
+    Action.ADD_CO_BY_HAND: given_help,
     Action.RECLASS_ABOVE: reclassed_above,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {

@@ -11,8 +11,15 @@ from core.desk.strokes import Said, Tap
 from core.errors import AlreadyHelping, NotFound, OnlyTheLead
 from core.leg import Leg
 from core.lifecycle import Action
-from core.people import Actor
+from core.people import Actor, Party
 from core.routing import ITEM
+
+# Who may ask a co-handler in: the lead, whoever decides above it, the district.
+ASKS_IN = {
+    Party.AGENCY: Action.ADD_CO,
+    Party.ADJUDICATOR: Action.ADD_CO_ABOVE,
+    Party.SUPERVISOR: Action.ADD_CO_BY_HAND,
+}
 
 
 class Helping(Dispatching):
@@ -29,7 +36,7 @@ class Helping(Dispatching):
         version: int | None = None,
         chat: int | None = None,
     ) -> Leg:
-        """Ask an agency in, saying what it is to do; gives its leg.
+        """Ask an agency in, saying what it is to do; gives its leg, whose caller is the lead.
 
         Raises ``NothingSaid``, ``NotFound``, ``OnlyTheLead``, ``AlreadyHelping``.
         """
@@ -37,7 +44,9 @@ class Helping(Dispatching):
         call = await self.work.calls.get(lead.call_id)
         helping = await self._helper(lead, agency)
         said = Said({"agency": helping}, something(pieces))
-        await self._step(lead.id, Action.ADD_CO, by=by, now=now, tap=Tap(version, chat), said=said)
+        parts = await self._parts(lead, call, by, chat)
+        action = next((does for party, does in ASKS_IN.items() if party in parts), Action.ADD_CO)
+        await self._step(lead.id, action, by=by, now=now, tap=Tap(version, chat), said=said)
         return await self._dispatch(
             call,
             helping,

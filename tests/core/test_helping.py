@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.errors import AlreadyHelping, ChildrenOpen, NothingSaid, NotYourPart, OnlyTheLead
-from core.lifecycle import Outcome, Status
+from core.lifecycle import Action, Outcome, Status
 from core.rating import Conclusion, Verdict
 from core.returning import Ground
 from tests.core.playing import (
@@ -131,8 +131,8 @@ async def test_it_is_said_what_a_co_handler_is_to_do(stage):
         await helped(stage, said=" ")
 
 
-@pytest.mark.parametrize("who", [LIN, WU, LIANG])
-async def test_only_the_lead_asks_somebody_in(stage, who):
+@pytest.mark.parametrize("who", [LIN, WU])
+async def test_only_the_lead_and_those_above_ask_somebody_in(stage, who):
     with pytest.raises(NotYourPart):
         await helped(stage, by=who)
 
@@ -160,3 +160,21 @@ async def test_a_co_handler_does_not_keep_the_lead_from_calling_up(stage):
         )
 
     assert not child.co
+
+
+@pytest.mark.parametrize(
+    ("above", "action"), [(LIANG, Action.ADD_CO_ABOVE), (DENG, Action.ADD_CO_BY_HAND)]
+)
+async def test_the_street_and_the_district_ask_a_co_handler_in_for_the_lead(stage, above, action):
+    call = await stage.raised()
+    async with stage.desk() as desk:
+        await desk.acknowledge((await stage.leg(call)).id, by=LI, now=stage.now)
+    await stage.owed()
+
+    await asked(stage, call, LIGHTS, by=above)
+
+    helping = await stage.leg(call, 1)
+    entries = [entry.action for entry in (await stage.call(call)).entries]
+    assert (helping.agency, helping.co, helping.caller_agency) == (LIGHTS, True, COMMUNITY)
+    assert action in entries
+    assert (CHATS[COMMUNITY], action) in await stage.told()

@@ -347,3 +347,18 @@ async def test_a_call_is_split_and_the_caller_has_both_numbers(room: Room):
     assert "垃圾堆了三天没人清运" in told
     assert "🔗 由 LW-260615-0001 拆分而来" in room.card(GROUP).text
     assert "林**" in room.card(GROUP).text
+
+
+async def test_the_street_asks_a_co_handler_in_and_the_lead_reads_what_for(room: Room):
+    call = await signed(room)
+
+    await opened(room, call, links.ADD_CO_ABOVE, by=LIANG)
+    await room.says(LIANG, LIANG.account, "照明管理所")
+    await room.says(LIANG, LIANG.account, "请查这一段线路")
+    await room.taps(LIANG, LIANG.account, "下一步")
+    await room.taps(LIANG, LIANG.account, "请协办")
+
+    assert "🤝 协办【区照明管理所】：待签收" in room.card(GROUP).text
+    assert "已请【区照明管理所】协办，仍由你们主办" in room.texts(GROUP)
+    assert "🧾 请协办：请查这一段线路" in room.card(LAMPS).text
+    assert "请查这一段线路" not in room.texts(LIN_CHAT)
