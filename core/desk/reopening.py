@@ -125,14 +125,20 @@ class Reopening(Raising, Parting):
         return await self._dispatch_again(opened, call, now) if leg.dispatched_at else opened
 
     async def _afresh(self, leg: Leg) -> dict[str, Any]:
-        """Everything an earlier life of the leg left behind, undone; who takes it up now."""
+        """Everything an earlier life of the leg left behind, undone; who takes it up now.
+
+        Its limits are new ones, so that more time may be asked for once more (row 27). Whose it
+        is was settled for those who take it up again: a return stays counted (row 16), but not
+        for the agency above that hears an appeal.
+        """
         took = dict.fromkeys(LEFT_BEHIND)
         changes = {**took, "signed_by": "", "nudges": 0, "reopened": leg.reopened + 1}
-        changes |= {"asks": 0, "inquiries": 0}
+        changes |= {"asks": 0, "inquiries": 0, "extended": 0}
         if leg.outcome in TURNED_AWAY and leg.adjudicator:
             above = self.district.tree.get(leg.adjudicator)
             decides = adjudicator(self.district.tree, above).code
             changes |= {"agency": above.code, "adjudicator": await self._reachable(decides)}
+            changes["returns"] = 0
         return changes
 
     async def _dispatch_again(self, leg: Leg, call: Call, now: datetime) -> Leg:

@@ -95,6 +95,16 @@ async def test_a_pause_and_a_plan_of_the_earlier_life_are_gone(stage):
     assert again.next_due < again.sign_due
 
 
+async def test_a_reopened_leg_may_ask_for_more_time_again_and_is_not_returned_twice(stage):
+    leg = await closed(stage)
+    async with stage.desk() as desk:
+        await desk.work.legs.save(replace(leg, extended=1, returns=1))
+
+    again = await reopened(stage, leg)
+
+    assert (again.extended, again.returns) == (0, 1)
+
+
 async def test_what_was_reopened_is_answered_and_rated_anew(stage):
     leg = await closed(stage)
     await reopened(stage, leg)
