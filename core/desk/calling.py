@@ -43,7 +43,7 @@ class Calling(Asking, Withdrawing):
 
     async def urge(self, call_id: int, *, by: Actor, now: datetime) -> Leg:
         """Ask for haste; raises ``TooSoon`` while the last one cools down."""
-        call = await self.work.calls.get(call_id)
+        call = await self._held(call_id)
         step = "urge_cooldown_urgent" if call.urgency in URGENT else "urge_cooldown"
         if call.urged_at and now < (again := after_step(self.district, step, call.urged_at)):
             raise TooSoon(again_at=again)

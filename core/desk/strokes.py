@@ -123,6 +123,12 @@ class Strokes:
             raise NotYourPart(action=Action.ADD)
         return own[-1]
 
+    async def _held(self, call_id: int) -> Call:
+        """The call as it is while nobody else changes it: its legs are locked with it."""
+        main = await self._main(await self.work.calls.get(call_id))
+        await self.work.legs.get(main.id)
+        return await self.work.calls.get(call_id)
+
     async def _last_move(self, leg: Leg) -> Entry | None:
         entries = await self.work.journal.of_call(leg.call_id)
         moves = [e for e in entries if e.leg_id == leg.id and e.actor and e.before is not e.after]

@@ -27,7 +27,7 @@ class Supporting(Pressing):
         Raises ``NotFound`` for a restricted call, ``ClosedMeanwhile``, ``AlreadySupports`` where
         nothing new is said.
         """
-        call = await self._followed(call_id)
+        call = await self._held(call_id)
         if call.restricted:
             raise NotFound(call=call_id)
         main = await self._main(call)
@@ -45,7 +45,7 @@ class Supporting(Pressing):
 
     async def unsupport(self, call_id: int, *, by: Actor, now: datetime) -> Call:
         """Hear no more of it; ``NotYourPart`` for whoever did not stand by it."""
-        call = await self._followed(call_id)
+        call = await self._held(call_id)
         await self._check_supporter(call, by, Action.UNSUPPORT)
         main = await self._main(call)
         await self.work.supporters.remove(call.id, _account(by))
@@ -68,12 +68,6 @@ class Supporting(Pressing):
         said = Said(facts={"verdict": verdict.value, "round": leg.round})
         moved, _ = await self._step(leg_id, Action.RATE_BESIDE, by=by, now=now, said=said)
         return moved
-
-    async def _followed(self, call_id: int) -> Call:
-        """The call as it is while nobody else counts its supporters."""
-        main = await self._main(await self.work.calls.get(call_id))
-        await self.work.legs.get(main.id)
-        return await self.work.calls.get(call_id)
 
     async def _check_supporter(self, call: Call, by: Actor, action: Action) -> None:
         theirs = await self.work.supporters.of_call(call.id)

@@ -23,7 +23,7 @@ class Withdrawing(Closing):
         The call that comes back is still open where the agency looks first: ``let_go`` ends it.
         Raises ``WithdrawalWaits`` where that was asked before.
         """
-        call = await self.work.calls.get(call_id)
+        call = await self._held(call_id)
         if call.closed_at and call.caller == by.account:
             raise NotAllowedNow(action=Action.WITHDRAW, status=None)
         main = await self._main(call)

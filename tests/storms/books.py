@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -192,11 +191,13 @@ def _apart(shown: dict[int, str], noted: set[int], drawn: set[int]) -> list[int]
     What is drawn when it is sent (cards, notices) tells how things stand by then, so the words of
     a second time may differ.
     """
-    found, following = [], [*shown, 0]
-    for number, later in pairwise(following):
-        if number not in noted and later not in drawn and shown[number] != shown.get(later):
+    found, first = [], 0
+    for number in reversed(shown):
+        if number in noted:
+            first = number  # killed twice in a row, two copies stand before it
+        elif first not in drawn and shown[number] != shown.get(first):
             found.append(number)
-    return found
+    return found[::-1]
 
 
 def _steps_apart(entries: Sequence[Any]) -> list[Any]:
