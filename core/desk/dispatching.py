@@ -7,7 +7,8 @@ from datetime import datetime
 
 from core.call import Call
 from core.clockwork import next_due, with_clocks, with_whistle
-from core.desk.strokes import Said, Strokes, _notice
+from core.desk.owing import notice_row
+from core.desk.strokes import Said, Strokes
 from core.journal import Entry
 from core.leg import Leg, advance
 from core.lifecycle import Action
@@ -73,7 +74,7 @@ class Dispatching(Strokes):
         if finish_due:
             for party in (Party.CALLER, Party.SUPPORTER):
                 chats = await self._chats_for(stored, call, party)
-                rows = [_notice(chat, entry, party, 0) for chat in chats]
+                rows = [notice_row(chat, entry, party, 0) for chat in chats]
                 await self.work.outbox.put(*rows, now=now)
         return stored
 
@@ -91,5 +92,5 @@ class Dispatching(Strokes):
         return entry
 
     async def _beside(self, chat: int, entry: Entry, now: datetime) -> None:
-        rows = [_notice(chat, entry, Party.AGENCY, part) for part in beside_card(entry.pieces)]
+        rows = [notice_row(chat, entry, Party.AGENCY, part) for part in beside_card(entry.pieces)]
         await self.work.outbox.put(*rows, now=now)

@@ -11,7 +11,8 @@ from core.agency import Agency
 from core.clockwork import after_step
 from core.desk.dispatching import BEGINS, Dispatching
 from core.desk.noting import Noting
-from core.desk.strokes import Said, _card
+from core.desk.owing import card_row
+from core.desk.strokes import Said
 from core.errors import AlreadyBound, CodeUseless, NotFound, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
@@ -164,7 +165,7 @@ class Enrolling(Dispatching, Noting):
             facts = {"old": old, "chat": new}
             await self._note(Deed.GROUP_MOVED, binding.agency, by=SYSTEM, now=now, **facts)
             for leg in await self.work.legs.open_of(binding.agency, WAITING_LEGS):
-                await self.work.outbox.put(_card(leg.id, new), now=now)
+                await self.work.outbox.put(card_row(leg.id, new), now=now)
 
     async def unreachable(self, account: int, *, now: datetime) -> None:
         """A resident blocked the bot: the groups of their open calls are told once."""
@@ -186,7 +187,7 @@ class Enrolling(Dispatching, Noting):
         return issued
 
     async def _post(self, leg: Leg, chat: int, now: datetime) -> None:
-        await self.work.outbox.put(_card(leg.id, chat), now=now)
+        await self.work.outbox.put(card_row(leg.id, chat), now=now)
         entries = await self.work.journal.of_call(leg.call_id)
         begun = [e for e in entries if e.leg_id == leg.id and e.action in BEGINS]
         for entry in begun[-1:]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.desk.enrolling import Enrolling
-from core.desk.strokes import _card
+from core.desk.owing import card_row
 from core.errors import MayNotMakeTopics, NotFound, NoTopicsHere, NotYourPart
 from core.outgoing import Kind, Outgoing, Policy
 from core.people import Actor, Binding, Footing
@@ -75,7 +75,7 @@ class Rooms(Enrolling):
         binding = await self.work.groups.at_chat(chat)
         if binding is not None and binding.thread == thread:
             await self.work.groups.save(replace(binding, thread=None))
-        await self.work.outbox.put(*(_card(leg, chat) for leg in legs), now=now)
+        await self.work.outbox.put(*(card_row(leg, chat) for leg in legs), now=now)
         return legs
 
     async def posted(self, posting: Posting, *, now: datetime) -> None:

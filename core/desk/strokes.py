@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from core import topics
-from core.albums import gathered
 from core.call import Call, Origin, Piece
 from core.clockwork import next_due
-from core.district import District
+from core.desk.owing import Owing
 from core.errors import AlreadyDone, CardOutdated, NotAllowedNow, NotYourPart
 from core.journal import Entry
 from core.leg import Leg, advance, parts_in, without_stale_proposal
-from core.lifecycle import Action, Status, rule_for
+from core.lifecycle import Action, rule_for
 from core.nudging import Stage
-from core.outgoing import NUDGING, TELLING, Kind, Outgoing, Policy
-from core.people import Actor, Binding, Party
-from core.portions import portions
-from core.ports import Work
-from core.posting import Posting
+from core.people import Actor, Party
 from core.rights import entitled, may
 
 SEEN_BESIDE = frozenset(
@@ -46,12 +41,8 @@ class Said:
     origin: Origin | None = None
 
 
-class Strokes:
+class Strokes(Owing):
     """Works inside the transaction that is open, for one district."""
-
-    def __init__(self, work: Work, district: District) -> None:
-        self.work = work
-        self.district = district
 
     async def _step(
         self,
@@ -156,17 +147,6 @@ class Strokes:
         if not may(by.posts_in(code), needed, await self.work.people.officers_of(code)):
             raise NotYourPart(action=action, posts=needed)
 
-    def _holder(self, leg: Leg, part: Party) -> str | None:
-        """Which agency has this part in a leg; None for people and for time."""
-        return {
-            Party.AGENCY: leg.agency,
-            Party.ADJUDICATOR: leg.adjudicator,
-            Party.CALLER: leg.caller_agency,
-            Party.VERIFIER: leg.verifier,
-            Party.SUPERVISOR: self.district.tree.district.code,
-            Party.APPROVER: leg.proposal.asked if leg.proposal else None,
-        }.get(part)
-
     async def _write(
         self, before: Leg, leg: Leg, action: Action, by: Actor, now: datetime, said: Said
     ) -> Entry:
@@ -187,75 +167,6 @@ class Strokes:
         )
         return await self.work.journal.add(entry)
 
-    async def _show(self, leg: Leg, now: datetime) -> Sequence[Posting]:
-        """Owe a fresh look at every card that shows this leg, or its child; where it is shown."""
-        cards, homes = await self.work.postings.cards(leg.id), await self._homes(leg)
-        chats = dict.fromkeys([card.chat for card in cards] + [home.chat for home in homes])
-        rows = [*topics.made(leg.id, cards, homes), *(_card(leg.id, chat) for chat in chats)]
-        if leg.parent_id is not None:
-            rows += [_of_parent(card) for card in await self.work.postings.cards(leg.parent_id)]
-        await self.work.outbox.put(*rows, now=now)
-        return cards
-
-    async def _homes(self, leg: Leg) -> list[Binding]:
-        agencies = [leg.agency] if leg.open else []
-        if leg.adjudicator and leg.review_due:
-            agencies.append(leg.adjudicator)
-        if leg.proposal:
-            agencies.append(leg.proposal.asked)
-        if leg.status is Status.VERIFYING and leg.verifier:
-            agencies.append(leg.verifier)
-        if leg.open and leg.pressed_at:
-            agencies.append(self.district.tree.district.code)
-        return [home for code in agencies if (home := await self._home_of(code)) is not None]
-
-    async def _tell(
-        self,
-        leg: Leg,
-        call: Call,
-        entry: Entry,
-        telling: Iterable[Party],
-        now: datetime,
-        slot: datetime | None = None,
-    ) -> None:
-        """Owe one notice a portion to each party that has a place to read it; once a chat.
-
-        A nudge for a ``slot`` is owed once, also when the clock is set back across it (I13).
-        """
-        chats: set[int] = set()
-        for party in sorted(telling):
-            for chat in await self._chats_for(leg, call, party):
-                if chat in chats:
-                    continue
-                chats.add(chat)
-                count = max(1, len(portions(entry.pieces)))
-                rows = [_notice(chat, entry, party, part, slot) for part in range(count)]
-                gathering = [gathered(row, entry, now=now) for row in rows]
-                await self.work.outbox.put(*gathering, now=now)
-
-    async def _chats_for(self, leg: Leg, call: Call, party: Party) -> list[int]:
-        """Where a party reads; supporters hear of the leg that answers residents, and only it."""
-        if party is not Party.SUPPORTER:
-            chat = await self._chat_for(leg, call, party)
-            return [] if chat is None else [chat]
-        if not call.supporters or leg.caller_agency is not None:
-            return []
-        return [one.account for one in await self.work.supporters.of_call(call.id)]
-
-    async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
-        if party is Party.CALLER and leg.caller_agency is None:
-            return call.caller
-        code = self._holder(leg, party)
-        return await self._chat_of(code) if code else None
-
-    async def _chat_of(self, agency: str) -> int | None:
-        home = await self._home_of(agency)
-        return home.chat if home else None
-
-    async def _home_of(self, agency: str) -> Binding | None:
-        binding = await self.work.groups.of_agency(agency)
-        return binding if binding and not binding.suspended else None
-
 
 def _looks(leg: Leg) -> Leg:
     """A leg without what no card shows: cards that would look the same are left alone."""
@@ -265,31 +176,3 @@ def _looks(leg: Leg) -> Leg:
 def _late(said: Said) -> bool:
     """Whether a nudge says that a limit was passed just now: then the card turns yellow or red."""
     return (said.facts or {}).get("stage") in (Stage.YELLOW, Stage.RED)
-
-
-def _card(leg_id: int, chat: int) -> Outgoing:
-    return Outgoing(
-        lane=chat,
-        kind=Kind.CARD,
-        payload={"leg": leg_id},
-        policy=Policy.LATEST,
-        coalesce=f"card:{leg_id}:{chat}",
-    )
-
-
-def _of_parent(card: Posting) -> Outgoing:
-    return _card(card.leg_id, card.chat)
-
-
-def _notice(
-    chat: int, entry: Entry, party: Party, part: int, slot: datetime | None = None
-) -> Outgoing:
-    nudge = entry.action is Action.NUDGE
-    return Outgoing(
-        lane=chat,
-        kind=Kind.NOTICE,
-        payload={"entry": entry.id, "to": party.value, "part": part},
-        policy=Policy.AT_MOST_ONCE if nudge else Policy.AT_LEAST_ONCE,
-        rank=NUDGING if nudge else TELLING,
-        dedupe=f"nudge:{entry.leg_id}:{slot.timestamp():.0f}" if slot else None,
-    )
