@@ -132,6 +132,11 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.NotAllowedNow: not_allowed_now,
     errors.NotYourPart: not_your_part,
     errors.ChildrenOpen: children_open,
+    errors.NotReleased: lambda f: _(
+        "应急哨要等{agency}解除后才能办结。现场处置好了，请{agency}点“解除”。"
+    ).format(agency=f.easel.name_of(f.facts.get("agency"))),
+    errors.ArrivedBefore: _fixed(N_("到场已经记过，或者这一件不用到场。请继续办理。")),
+    errors.NothingToRelease: _fixed(N_("这一件没有要解除的应急哨，不用操作。")),
     errors.CardOutdated: _fixed(N_("这个按钮是之前的，请看最新的卡片，再点一次。")),
     errors.AlreadyReturned: _fixed(N_("这一件已经退过一次，不能再退。请继续办理，或者上呼。")),
     errors.TooLate: lambda f: _("已过可以操作的时间（{at}）。请继续办理，或者上呼。").format(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from core.agency import AgencyKind
+from core.catalogue import Urgency
 from core.deadlines import at_share, deadlines, due
 from core.leg import Leg
 from core.lifecycle import Status
@@ -15,7 +17,6 @@ from core.nudging import SHARES, URGENT, Stage, loud, next_rung, share_of
 from core.pressing import press_due
 
 if TYPE_CHECKING:
-    from core.catalogue import Urgency
     from core.district import District
     from core.holding import HoldPlan, Milestone
 
@@ -39,6 +40,8 @@ def with_whistle(leg: Leg, district: District) -> Leg:
         leg,
         sign_due=ends.get(Clock.SIGN, leg.sign_due),
         contact_due=ends.get(Clock.CONTACT, leg.contact_due),
+        arrive_due=ends.get(Clock.ARRIVE, leg.arrive_due),
+        interim_due=ends.get(Clock.INTERIM, leg.interim_due),
         finish_due=ends.get(Clock.FINISH, leg.finish_due),
     )
 
@@ -50,7 +53,31 @@ def clocks(agency: str, urgency: Urgency, district: District, *, now: datetime) 
         "dispatched_at": now,
         "sign_due": due.get(Clock.SIGN),
         "contact_due": due.get(Clock.CONTACT),
+        **_beginning(due),
         "finish_due": due.get(Clock.FINISH),
+    }
+
+
+def begun_again(leg: Leg, urgency: Urgency, district: District, *, now: datetime) -> Leg:
+    """The leg with the clocks of coming and of the interim word started anew after a hold.
+
+    Who came, or spoke, before it has done so.
+    """
+    due = deadlines(district.limits, district.calendar_of(leg.agency), urgency, now)
+    return replace(
+        leg,
+        arrive_due=leg.arrive_due if leg.arrived_at else due.get(Clock.ARRIVE),
+        interim_due=leg.interim_due if leg.interim_at else due.get(Clock.INTERIM),
+    )
+
+
+def _beginning(due: Mapping[Clock, datetime]) -> dict[str, Any]:
+    return {
+        "arrive_due": due.get(Clock.ARRIVE),
+        "arrived_at": None,
+        "interim_due": due.get(Clock.INTERIM),
+        "interim_at": None,
+        "released_at": None,
     }
 
 
@@ -126,7 +153,8 @@ def _own_due(
     if leg.status is Status.CLOSED:
         return leg.look_back_due
     if leg.status is Status.VERIFYING:
-        return leg.verify_due
+        near = verifier_reminded(leg, district)
+        return near if near and near > after else leg.verify_due
     if leg.status is Status.RESOLVED and (asked := asked_at(leg)):
         reminder = after_step(district, "rating_reminder", asked)
         return reminder if after < reminder else after_step(district, "rating_end", asked)
@@ -143,6 +171,16 @@ def _own_due(
     pressed = press_due(leg, urgency, district)
     review = leg.review_due if leg.status is Status.RETURN_REVIEW else None
     return min(filter(None, (rung, pressed, review)))
+
+
+def verifier_reminded(leg: Leg, district: District) -> datetime | None:
+    """When who looks is reminded that they were asked to: at 80 % of their time."""
+    start, calendar = leg.resolved_at, district.calendar_of(leg.verifier)
+    if start is None or leg.verify_due is None:
+        return None
+    # An answer is looked at by day, however urgent the matter was.
+    near = share_of(start, leg.verify_due, NEAR, Urgency.P2, calendar)
+    return loud(near, Urgency.P2, calendar)
 
 
 def asked_at(leg: Leg) -> datetime | None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from core.call import Medium, Piece
+
+if TYPE_CHECKING:
+    from core.leg import Leg
 
 EMPTY_WORDS = frozenset(
     {"收到", "收到了", "已收到", "好", "好的", "知道了", "知悉", "已知悉", "已阅", "明白", "了解"}
@@ -19,3 +24,12 @@ def counts_as_contact(pieces: tuple[Piece, ...]) -> bool:
         return True
     said = NOT_A_WORD.sub("", "".join(piece.text for piece in pieces)).lower()
     return bool(said) and said not in EMPTY_WORDS
+
+
+def spoken(leg: Leg, now: datetime) -> dict[str, Any]:
+    """What a word to the caller changes: it is the first contact, or else the interim word."""
+    if leg.contacted_at is None:
+        return {"contacted_at": now}
+    if leg.interim_due is None or leg.interim_at is not None:
+        return {}
+    return {"interim_at": now}

@@ -20,6 +20,9 @@ CoreError
 │   ├── PressedBefore        the district is at it
 │   ├── NothingSaid          no words, no photo
 │   ├── AlreadyCalledUp      the level above is at it
+│   ├── NotReleased          the street that whistled has yet to let them go: ``agency``
+│   ├── ArrivedBefore        nobody is awaited there (any more): ``at``
+│   ├── NothingToRelease     no emergency whistle stands: ``at``
 │   ├── NoLevelAbove         the district is the last level
 │   ├── NothingChanges       it is that already
 │   ├── OnlyAboveLowers      less urgent is for the street, or the district, to say
@@ -144,6 +147,18 @@ class NothingSaid(Refused):
 
 class AlreadyCalledUp(Refused):
     """The level above is at it: ``agency``."""
+
+
+class NotReleased(Refused):
+    """The street that whistled has yet to let them go: ``agency``."""
+
+
+class ArrivedBefore(Refused):
+    """Nobody is awaited there: since ``at`` somebody is, or none was to come (None)."""
+
+
+class NothingToRelease(Refused):
+    """No emergency whistle stands: released ``at``, or there never was one (None)."""
 
 
 class NoLevelAbove(Refused):

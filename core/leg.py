@@ -23,7 +23,9 @@ class Leg:
     it is done, ``verified_at`` when that was over; ``signer`` the account behind ``signed_by``;
     ``paused_from`` what it was before it was paused (R4); ``proposal`` what waits for a second
     person (R7); ``binding`` was named in a dispute and is never returned again; ``co`` is the leg
-    of a co-handler; ``set_aside`` the round whose rating does not count (row 42).
+    of a co-handler; ``set_aside`` the round whose rating does not count (row 42); ``interim_at``
+    when the caller heard how it goes, after the first contact; ``released_at`` when the street
+    that whistled let the others go.
     """
 
     id: int
@@ -75,6 +77,11 @@ class Leg:
     binding: bool = False
     co: bool = False
     whistle: Whistle | None = None
+    arrive_due: datetime | None = None
+    arrived_at: datetime | None = None
+    interim_due: datetime | None = None
+    interim_at: datetime | None = None
+    released_at: datetime | None = None
 
     @property
     def open(self) -> bool:

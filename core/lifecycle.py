@@ -40,6 +40,7 @@ UNSETTLED = WORKING | {ON_HOLD}
 OPEN = UNSETTLED | {RESOLVED, VERIFYING}
 TALKING = frozenset({IN_PROGRESS, NEED_INFO, ON_HOLD, RETURN_REVIEW, RESOLVED, VERIFYING})
 UNASKED = OPEN - {NEED_INFO}
+ARRIVING = frozenset({IN_PROGRESS, RETURN_REVIEW})
 RETURNABLE = frozenset({DISPATCHED, IN_PROGRESS})
 IN_HAND = frozenset({IN_PROGRESS, ON_HOLD})
 NUDGED = ANSWERING | {ON_HOLD}
@@ -167,6 +168,10 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(AGENCY,      Action.SPLIT,         WORKING,        STAYS,         {CALLER},          40),
     # What was said is erased; the numbers stay.
     _row(CALLER,      Action.ERASE,         frozenset(Status), STAYS,      NOBODY,            43),
+    _row(SYSTEM,      Action.REMIND_VERIFIER, {VERIFYING},  STAYS,         {VERIFIER},        31),
+    # Somebody comes, and stays until the street lets them go.
+    _row(AGENCY,      Action.ARRIVE,        ARRIVING,       STAYS,         PUBLIC,            22),
+    _row(CALLER,      Action.RELEASE,       ANSWERING,      STAYS,         {AGENCY},          25),
 )
 # fmt: on
 

@@ -20,11 +20,12 @@ class Unit(StrEnum):
 
 
 class Clock(StrEnum):
-    """The four clocks of a leg, in the order in which they run out; a plan's steps have theirs."""
+    """The clocks of a leg, in the order in which they run out; a plan's steps have theirs."""
 
     SIGN = "sign"
     CONTACT = "contact"
     ARRIVE = "arrive"
+    INTERIM = "interim"
     FINISH = "finish"
     MILESTONE = "milestone"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from core.arriving import awaits_arrival
 from core.catalogue import Urgency
 from core.leg import Leg
 from core.limits import Clock, Span, Unit
@@ -51,6 +52,10 @@ def running(leg: Leg) -> Iterator[tuple[Clock, datetime]]:
         yield Clock.SIGN, leg.sign_due
     if leg.contact_due and not leg.contacted_at:
         yield Clock.CONTACT, leg.contact_due
+    if leg.arrive_due and awaits_arrival(leg):
+        yield Clock.ARRIVE, leg.arrive_due
+    if leg.interim_due and not leg.interim_at:
+        yield Clock.INTERIM, leg.interim_due
     if leg.finish_due:
         yield Clock.FINISH, leg.finish_due
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from core.worktime import WorkCalendar
 
 NOT_PAUSED = {"paused_at": None, "paused_from": None, "info_due": None}
-PAUSED = {"triage_due": "triage_due", "finish_due": "finish_due", "clocks_from": "started"}
+PAUSED = {
+    "triage_due": "triage_due",
+    "arrive_due": "arrive_due",
+    "interim_due": "interim_due",
+    "finish_due": "finish_due",
+    "clocks_from": "started",
+}
 HOUR = timedelta(hours=1)
 
 

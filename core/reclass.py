@@ -71,6 +71,8 @@ def with_class(
         leg,
         sign_due=leg.sign_due if leg.signed_at else ends.get(Clock.SIGN),
         contact_due=leg.contact_due if leg.contacted_at else ends.get(Clock.CONTACT),
+        arrive_due=leg.arrive_due if leg.arrived_at else ends.get(Clock.ARRIVE),
+        interim_due=leg.interim_due if leg.interim_at else ends.get(Clock.INTERIM),
         finish_due=_finish(leg, urgency, district, paused, now),
     )
     return with_whistle(changed, district) if leg.whistle else changed

@@ -18,6 +18,7 @@ EVERYTHING = frozenset(Action)
 JUDGING = frozenset({Action.ACCEPT, Action.REWORK, Action.GIVE_UP, Action.RATE_LATE})
 SPEAKING = frozenset(
     {Action.REPLY, Action.PROGRESS, Action.NOTE, Action.CORRECT, Action.LOG_PHONE}
+    | {Action.ARRIVE}
 )
 STAFF = frozenset({Post.LIAISON, Post.DEPUTY, Post.HEAD, Post.DISPATCHER})
 LEADERS = frozenset({Post.HEAD, Post.DEPUTY})

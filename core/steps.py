@@ -128,6 +128,9 @@ class Action(StrEnum):
     OBJECT_TO_RATING = "object_to_rating"
     SET_ASIDE = "set_aside"
     ERASE = "erase"
+    ARRIVE = "arrive"
+    RELEASE = "release"
+    REMIND_VERIFIER = "remind_verifier"
 
 
 class Back(Enum):

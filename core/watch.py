@@ -77,7 +77,7 @@ class Watch:
         elif leg.status is Status.CLOSED:
             await desk.look_back(leg.id, now=now)
         elif leg.status is Status.VERIFYING:
-            await desk.pass_unseen(leg.id, now=now)
+            await self._await_verifier(desk, leg, now)
         elif leg.status is Status.ON_HOLD:
             await self._pass_hold(work, desk, leg, now)
         elif leg.status is Status.RESOLVED:
@@ -102,6 +102,12 @@ class Watch:
         facts = {"clock": Clock.MILESTONE.value, "stage": Stage.NEAR.value}
         told = {"title": near[-1].title, "due": near[-1].due.isoformat()}
         await desk.nudge(leg.id, facts=facts | told, times=leg.nudges + 1, now=now)
+
+    async def _await_verifier(self, desk: Desk, leg: Leg, now: datetime) -> None:
+        if leg.verify_due is None or now >= leg.verify_due:
+            await desk.pass_unseen(leg.id, now=now)
+        else:
+            await desk.remind_verifier(leg.id, now=now)
 
     async def _await_rating(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         end = self._rating_end(leg)

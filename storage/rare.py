@@ -95,6 +95,11 @@ RARE: dict[str, Codec] = {
     "binding": AS_IT_IS,
     "co": AS_IT_IS,
     "whistle": Codec(str, Whistle),
+    "arrive_due": MOMENT,
+    "arrived_at": MOMENT,
+    "interim_due": MOMENT,
+    "interim_at": MOMENT,
+    "released_at": MOMENT,
 }
 USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
 

@@ -40,6 +40,7 @@ CLOCKS = {
     "签收": Clock.SIGN,
     "首次联系": Clock.CONTACT,
     "到场": Clock.ARRIVE,
+    "阶段答复": Clock.INTERIM,
     "办结": Clock.FINISH,
 }
 STEPS = {
@@ -100,12 +101,13 @@ WHISTLE_ROWS = {
     for name, whistle in WHISTLES.items()
     for word, clock in CLOCKS.items()
 }
-# Only P0, P1, P3 and P4 have an arrival clock by default, so that row may be left out.
+# Not every class has these clocks, so such a row may be left out.
+OPTIONAL = frozenset({Clock.ARRIVE, Clock.INTERIM})
 NEEDED = (
     PREFIX,
     MORNING,
     AFTERNOON,
-    *(name for name, (_, clock) in CLOCK_ROWS.items() if clock is not Clock.ARRIVE),
+    *(name for name, (_, clock) in CLOCK_ROWS.items() if clock not in OPTIONAL),
     *STEPS,
 )
 KNOWN = (*CLOCK_ROWS, *WHISTLE_ROWS, *STEPS, *CLAUSES, *COUNTS, PREFIX, MORNING, AFTERNOON)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.screens.cards import seats_of
+from core.arriving import awaits_arrival, says_arrived
 from core.call import Origin, Piece
 from core.desk import Desk
 from core.leg import Leg
@@ -32,7 +33,11 @@ class Way:
         said = (self.piece,)
         if self.action is Action.ADD:
             return await desk.add(self.leg_id, said, by=by, now=now, origin=origin)
-        doors = {Action.PROGRESS: desk.progress, Action.NOTE: desk.note}
+        doors = {
+            Action.PROGRESS: desk.progress,
+            Action.NOTE: desk.note,
+            Action.ARRIVE: desk.arrive,
+        }
         door = doors.get(self.action, desk.reply)
         return await door(self.leg_id, said, by=by, now=now, origin=origin, chat=self.chat)
 
@@ -49,6 +54,8 @@ def way_of(piece: Piece, posting: Posting, view: LegView, binding: Binding) -> W
         own = view.leg.parent_id if calls_up else None
         return Way(Action.NOTE, own or view.leg.id, posting.chat, unmarked(piece))
     action = Action.ADD if calls_up else BY_PURPOSE.get(posting.purpose, Action.REPLY)
+    if not calls_up and says_arrived(piece) and awaits_arrival(view.leg):
+        action = Action.ARRIVE
     return Way(action, view.leg.id, posting.chat, piece)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.screens import canned, gestures, links
+from bot.screens import canned, gestures, links, scene
 from bot.screens.easel import Easel
 from bot.screens.names import VERDICTS
 from bot.screens.screen import Button
 from bot.words import N_, _
+from core.arriving import awaits_arrival, awaits_release
 from core.asking import MOST_ASKS, MOST_INQUIRIES
 from core.desk.helping import ASKS_IN
 from core.extending import MOST_TIMES, NEVER
@@ -31,6 +32,7 @@ TAPPED = {
     Action.PASS: (gestures.PASS, N_("✅ 核查通过")),
     Action.ADMIT: (gestures.ADMIT, N_("✅ 受理")),
     Action.LET_GO: (gestures.LET_GO, N_("同意撤回")),
+    Action.ARRIVE: (gestures.ARRIVE, N_("📍 到场")),
     Action.TAKE_UP: (gestures.TAKE_UP, N_("▶️ 恢复办理")),
 }
 OPENED = {
@@ -61,6 +63,7 @@ OPENED = {
 }
 ROWS = (
     (Action.ACKNOWLEDGE, Action.REPLY, Action.PROGRESS),
+    (Action.ARRIVE,),
     (Action.RESOLVE, Action.RETURN, Action.CALL_UP),
     (Action.AGREE, Action.DECLINE, Action.NAME_LEAD),
     (Action.PASS, Action.FAIL),
@@ -98,6 +101,7 @@ def below_card(view: LegView, *, seats: frozenset[Party], chat: int, easel: Ease
         rows[0] += (_turning(gestures.CANNED, _("📄 常用语"), view.leg, chat, easel),)
     if Action.REACH_MILESTONE in could:
         rows.append(next_step(view.leg, chat, easel))
+    rows += scene.releasing(view, seats, chat, easel)
     if Party.APPROVER in seats:
         rows.insert(0, approvals(view.leg, chat, easel))
     if Action.ADMIT in could:
@@ -167,6 +171,10 @@ def _not_ours(view: LegView) -> set[Action]:
     """Steps that are somebody else's among several agencies, or must wait for them."""
     vain = set() if view.convened else {Action.NAME_LEAD}
     below = [child.leg for child in view.children if child.leg.open]
+    if not awaits_arrival(view.leg):
+        vain.add(Action.ARRIVE)
+    if awaits_release(view.leg):
+        vain.add(Action.RESOLVE)
     if below:
         vain |= {Action.RESOLVE, Action.PROPOSE_HOLD}
     if any(not leg.co for leg in below):

@@ -26,6 +26,9 @@ MORE = "more"
 LESS = "less"
 # Somebody outside the agency looked, and it is done.
 PASS = "pass"  # noqa: S105 - a step, no password
+# Somebody is there; the street that whistled lets them go.
+ARRIVE = "here"
+RELEASE = "free"
 # In private, after closing: once more, still good, there again.
 REOPEN = "open"
 STILL_GOOD = "good"

@@ -22,6 +22,7 @@ GIVES = frozenset({Action.DISPATCH, Action.RAISE, Action.ADMIT, Action.DISPATCH_
 HAPPENED = {
     Action.DISPATCH: N_("交给【{agency}】办理"),
     Action.ACKNOWLEDGE: N_("【{agency}】已签收"),
+    Action.ARRIVE: N_("【{agency}】的人已到现场"),
     Action.REPLY: N_("【{agency}】回复：{words}"),
     Action.PROGRESS: N_("【{agency}】办理进展：{words}"),
     Action.CALL_UP: N_("【{agency}】已呼叫上级一起解决"),

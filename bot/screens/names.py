@@ -23,6 +23,7 @@ from core.returning import Ground
 from core.whistle import Whistle
 
 if TYPE_CHECKING:
+    from core.leg import Leg
     from core.views import LegView
 
 LONGEST_NAME = 32
@@ -116,9 +117,19 @@ CLOCKS = {
     Clock.SIGN: N_("签收"),
     Clock.CONTACT: N_("首次联系"),
     Clock.ARRIVE: N_("到场"),
+    Clock.INTERIM: N_("阶段答复"),
     Clock.FINISH: N_("办结"),
     Clock.MILESTONE: N_("计划节点"),
 }
+
+
+REPORTED_IN = N_("报到")
+
+
+def clock(which: Clock, leg: Leg) -> str:
+    """What a clock of this leg waits for: whoever was whistled for reports in, others come."""
+    reports_in = which is Clock.ARRIVE and leg.whistle not in (None, Whistle.EMERGENCY)
+    return _(REPORTED_IN if reports_in else CLOCKS[which])
 
 
 def clean(name: str) -> str:

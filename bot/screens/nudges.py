@@ -40,7 +40,12 @@ SIGN_FIRST = {
     Stage.RED: N_("请先签收，并请负责人过问。"),
     Stage.DAILY: N_("请先签收，并请负责人过问。"),
 }
-ASKED = {Clock.SIGN: N_("签收"), Clock.CONTACT: N_("联系呼叫人"), Clock.FINISH: N_("办结")}
+ASKED = {
+    Clock.SIGN: N_("签收"),
+    Clock.CONTACT: N_("联系呼叫人"),
+    Clock.INTERIM: N_("告诉呼叫人进展"),
+    Clock.FINISH: N_("办结"),
+}
 
 
 def nudged(t: Telling) -> Told | None:
@@ -56,7 +61,7 @@ def nudged(t: Telling) -> Told | None:
         return None
     words = _(WORDS[stage]).format(
         matter=_matter(t),
-        clock=_(ASKED.get(clock, names.CLOCKS[clock])),
+        clock=_(ASKED[clock]) if clock in ASKED else names.clock(clock, t.view.leg),
         at=by_then(due, t.entry.at, t.easel.zone),
         late=lasting(t.entry.at - due),
     )

@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.screens import names, plans
+from bot.screens import names, plans, scene
 from bot.screens.easel import Easel
 from bot.screens.times import when
 from bot.words import N_, _
 from core.lifecycle import Status
-from core.limits import Clock
-from core.nudging import Stage, reached
+from core.nudging import Stage, reached, running
 from core.rating import Verdict
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def lateness(view: LegView, now: datetime, easel: Easel) -> str:
     rung = reached(leg, view.call.urgency, calendar, now=now)
     if rung is None or rung.stage not in LATE:
         return ""
-    return _(LATE[rung.stage]).format(clock=_(names.CLOCKS[rung.clock]))
+    return _(LATE[rung.stage]).format(clock=names.clock(rung.clock, leg))
 
 
 def clocks(view: LegView, easel: Easel) -> list[str]:
@@ -55,15 +54,9 @@ def clocks(view: LegView, easel: Easel) -> list[str]:
         return [_(WAITED[leg.status]).format(at=when(due, easel.zone))] if due else []
     if leg.status not in TIMED:
         return []
-    owed = [
-        (Clock.SIGN, None if leg.signed_at else leg.sign_due),
-        (Clock.CONTACT, None if leg.contacted_at else leg.contact_due),
-        (Clock.FINISH, leg.finish_due),
-    ]
     return [
-        _("⏱ {clock}：{at} 前").format(clock=_(names.CLOCKS[clock]), at=when(due, easel.zone))
-        for clock, due in owed
-        if due is not None
+        _("⏱ {clock}：{at} 前").format(clock=names.clock(clock, leg), at=when(due, easel.zone))
+        for clock, due in running(leg)
     ]
 
 
@@ -74,6 +67,7 @@ def state(view: LegView, easel: Easel) -> list[str]:
     if leg.signed_at and leg.signed_by and leg.open:
         signed = when(leg.signed_at, easel.zone)
         lines.append(_("✍️ {name} {at} 签收").format(name=names.clean(leg.signed_by), at=signed))
+    lines += scene.on_card(view, easel)
     if leg.rework:
         lines.append(_("🔁 第 {n} 次重办").format(n=leg.rework))
     if view.beside:

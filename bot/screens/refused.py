@@ -10,6 +10,8 @@ from core.people import Party
 
 DONE = {
     Action.ACKNOWLEDGE: N_("签收"),
+    Action.ARRIVE: N_("到场"),
+    Action.RELEASE: N_("解除应急哨"),
     Action.RESOLVE: N_("办结"),
     Action.RETURN: N_("退单"),
     Action.AGREE: N_("同意改派"),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import BlockQuote, Text
 
-from bot.screens import names, told_checks, told_corrections, told_together, told_triage
+from bot.screens import (
+    names,
+    told_arrivals,
+    told_checks,
+    told_corrections,
+    told_together,
+    told_triage,
+)
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
 from bot.screens.nudges import nudged, rung_for
@@ -152,6 +159,7 @@ TO_AGENCY: dict[Action, Tells] = {
     **told_together.TO_AGENCY,
     **told_checks.TO_AGENCY,
     **told_triage.TO_AGENCY,
+    **told_arrivals.TO_AGENCY,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
     **told_together.TO_ADJUDICATOR,

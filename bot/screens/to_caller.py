@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Text
 
-from bot.screens import names, told_checks, told_corrections, told_together, told_triage
+from bot.screens import (
+    names,
+    told_arrivals,
+    told_checks,
+    told_corrections,
+    told_together,
+    told_triage,
+)
 from bot.screens.after_closing import reopening
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.told_checks import looked_at, rating
@@ -84,4 +91,5 @@ TO_CALLER: dict[Action, Tells] = {
     **told_together.TO_CALLER,
     **told_checks.TO_CALLER,
     **told_triage.TO_CALLER,
+    **told_arrivals.TO_CALLER,
 }

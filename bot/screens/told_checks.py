@@ -156,6 +156,17 @@ def reopened_to_caller(t: Telling) -> Told:
     return Told(Text("🔓 ", t.number, head), relays=False)
 
 
+def still_to_look(t: Telling) -> Told | None:
+    """To whoever was asked to look and has not; pointless once somebody did."""
+    leg = t.view.leg
+    if leg.status is not Status.VERIFYING or leg.verify_due is None:
+        return None
+    head = _(" 还等你们核查，请在 {at} 前点卡片上的按钮；过时以呼叫人的评价为准。").format(
+        at=when(leg.verify_due, t.easel.zone)
+    )
+    return Told(Text("🔎 ", t.number, head, " ", *rung_for(t, Post.GRID, Post.LIAISON)))
+
+
 def looks_back(t: Telling) -> Told | None:
     """One question, weeks later; pointless once it was taken up again."""
     if t.view.leg.open:
@@ -204,6 +215,7 @@ TO_AGENCY: dict[Action, Tells] = {
 }
 TO_VERIFIER: dict[Action, Tells] = {
     Action.VERIFY: asked_to_look,
+    Action.REMIND_VERIFIER: still_to_look,
     Action.PASS_UNSEEN: not_looked,
 }
 TO_SUPERVISOR: dict[Action, Tells] = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aiogram.utils.formatting import Text
 
-from bot.screens import gestures, names, plans
+from bot.screens import gestures, names, plans, told_arrivals
 from bot.screens.buttons import Rows
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
@@ -154,4 +154,5 @@ TO_SUPPORTER: dict[Action, Tells] = {
     Action.TAKE_UP: resumed,
     Action.TAKE_UP_AGAIN: resumed,
     Action.ORDER_UP: resumed,
+    **told_arrivals.TO_SUPPORTER,
 }

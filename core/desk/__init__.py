@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.desk.answering import Answering
+from core.desk.arriving import Arriving
 from core.desk.auditing import Auditing
 from core.desk.calling import Calling
 from core.desk.contesting import Contesting
@@ -30,6 +31,7 @@ from core.desk.whistling import Whistling
 class Desk(
     Splitting,
     Reopening,
+    Arriving,
     Answering,
     Naming,
     Calling,

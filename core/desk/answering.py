@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from core.arriving import awaits_release
 from core.call import Origin, Piece, has_photo
-from core.contact import counts_as_contact
+from core.contact import counts_as_contact, spoken
 from core.desk.checking import Checking
 from core.desk.strokes import Said, Tap
-from core.errors import ChildrenOpen, NothingSaid, NotYourPart, PhotoMissing
+from core.errors import ChildrenOpen, NothingSaid, NotReleased, NotYourPart, PhotoMissing
 from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.people import Actor
@@ -121,7 +122,7 @@ class Answering(Checking):
 
         Some answers are looked at by somebody else first (row 31). Raises ``NothingSaid`` (a
         pressed leg is answered in writing), ``PhotoMissing`` where the item demands one,
-        ``ChildrenOpen``.
+        ``ChildrenOpen``, ``NotReleased``.
         """
         leg = await self.work.legs.get(leg_id)
         await self._check_answer(leg, pieces)
@@ -136,6 +137,8 @@ class Answering(Checking):
 
     async def _check_answer(self, leg: Leg, pieces: tuple[Piece, ...]) -> None:
         something(pieces)
+        if awaits_release(leg):
+            raise NotReleased(agency=leg.caller_agency)
         if leg.pressed_at and not any(piece.text.strip() for piece in pieces):
             raise NothingSaid()
         call = await self.work.calls.get(leg.call_id)
@@ -160,15 +163,15 @@ class Answering(Checking):
         leg = await self.work.legs.get(leg_id)
         if leg.status is Status.DISPATCHED:
             leg = await self.acknowledge(leg_id, by=by, now=now, chat=chat)
-        contacted = leg.contacted_at or (now if counts_as_contact(pieces) else None)
+        changes = spoken(leg, now) if counts_as_contact(pieces) else {}
         moved, _ = await self._step(
             leg_id,
             action,
             by=by,
             now=now,
             tap=Tap(None, chat),
-            said=replace(said, facts={"contact": contacted == now}),
-            contacted_at=contacted,
+            said=replace(said, facts={"contact": "contacted_at" in changes}),
+            **changes,
         )
         return moved
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from core.approving import Side
 from core.call import Piece
-from core.clockwork import after_step, share_of_finish
+from core.clockwork import after_step, begun_again, share_of_finish
 from core.desk.answering import something, under
 from core.desk.following import Following
 from core.desk.proposing import Agreed, Effect, Proposing, Wanted
@@ -209,6 +209,7 @@ class Holding(Proposing, Following):
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
         due = share_of_finish(leg.agency, call.urgency, self.district, now=now, share=1.0)
+        anew = begun_again(leg, call.urgency, self.district, now=now)
         facts = dict(said.facts or {}) | _held_since(leg)
         moved, _ = await self._step(
             leg_id,
@@ -221,6 +222,8 @@ class Holding(Proposing, Following):
             paused_at=None,
             paused_from=None,
             dispatched_at=now,
+            arrive_due=anew.arrive_due,
+            interim_due=anew.interim_due,
             finish_due=due,
         )
         if due is not None:

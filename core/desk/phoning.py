@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.call import Origin, Piece
+from core.contact import spoken
 from core.desk.answering import something
 from core.desk.strokes import Said, Strokes, Tap
 from core.leg import Leg
@@ -29,8 +30,8 @@ class Phoning(Strokes):
     ) -> Leg:
         """Keep it, and let the caller check it; ``NothingSaid`` where they spoke of nothing."""
         leg = await self.work.legs.get(leg_id)
-        contacted = leg.contacted_at or (now if reached else None)
-        facts = {"reached": reached, "contact": contacted == now}
+        changes = spoken(leg, now) if reached else {}
+        facts = {"reached": reached, "contact": "contacted_at" in changes}
         said = Said(facts, something(pieces) if reached else pieces, origin)
         moved, _ = await self._step(
             leg_id,
@@ -39,6 +40,6 @@ class Phoning(Strokes):
             now=now,
             tap=Tap(version, chat),
             said=said,
-            contacted_at=contacted,
+            **changes,
         )
         return moved

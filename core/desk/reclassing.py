@@ -76,6 +76,8 @@ class Reclassing(Strokes):
         return {
             "sign_due": changed.sign_due,
             "contact_due": changed.contact_due,
+            "arrive_due": changed.arrive_due,
+            "interim_due": changed.interim_due,
             "finish_due": await self._awaiting(leg) or changed.finish_due,
         }
 

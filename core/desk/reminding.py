@@ -29,3 +29,8 @@ class Reminding(Strokes):
         """Ask the caller for a rating, the second and last time."""
         leg, _ = await self._step(leg_id, Action.REMIND, by=SYSTEM, now=now)
         return leg
+
+    async def remind_verifier(self, leg_id: int, *, now: datetime) -> Leg:
+        """Remind whoever was asked to look; then nobody looked (row 31)."""
+        leg, _ = await self._step(leg_id, Action.REMIND_VERIFIER, by=SYSTEM, now=now)
+        return leg

@@ -155,6 +155,8 @@ class Reopening(Raising, Parting):
             dispatched_at=now,
             sign_due=clocks.sign_due,
             contact_due=clocks.contact_due,
+            arrive_due=clocks.arrive_due,
+            interim_due=clocks.interim_due,
             finish_due=clocks.finish_due,
         )
         return moved
@@ -164,5 +166,6 @@ LEFT_BEHIND = (
     *("outcome", "closed_at", "resolved_at", "conclusion", "signed_at", "signer"),
     *("contacted_at", "dispatched_at", "sign_due", "contact_due", "finish_due", "review_due"),
     *("verifier", "verify_due", "verified_at", "pressed_at", "look_back_due"),
+    *("arrive_due", "arrived_at", "interim_due", "interim_at", "released_at"),
     *("plan", "paused_at", "paused_from", "info_due", "clocks_from"),
 )

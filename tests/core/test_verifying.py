@@ -92,7 +92,7 @@ async def test_an_answer_to_an_urgent_call_is_looked_at_first(stage):
     leg = await answered(stage)
 
     assert (leg.status, leg.verifier) == (Status.VERIFYING, STREET)
-    assert leg.next_due == leg.verify_due == stage.now + timedelta(days=2)
+    assert leg.verify_due == stage.now + timedelta(days=2)
     told = await stage.told()
     assert (CHATS[STREET], "verify") in told
     assert told.count((LIN.account, "resolve")) == 1
@@ -313,3 +313,19 @@ async def test_what_is_pressed_is_answered_in_writing(stage):
             await desk.resolve(
                 leg.id, conclusion=Conclusion.SOLVED, pieces=photo(), by=LI, now=stage.now
             )
+
+
+async def test_who_is_to_look_is_reminded_once_before_the_time_is_over(stage):
+    leg = await answered(stage)
+    await stage.owed()
+
+    reminded = []
+    for hour in range(1, 49):
+        now = leg.resolved_at + timedelta(hours=hour)
+        await stage.tick(now)
+        if (CHATS[STREET], "remind_verifier") in await stage.told():
+            reminded.append(now)
+
+    (once,) = reminded
+    calendar = stage.district.calendar
+    assert 0.8 <= calendar.used(leg.resolved_at, once) / (2 * calendar.day_length) < 0.9

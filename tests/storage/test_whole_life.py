@@ -56,6 +56,11 @@ EVERYTHING_RARE = {
     "binding": True,
     "co": True,
     "whistle": Whistle.TOUGH,
+    "arrive_due": NOON + HOUR,
+    "arrived_at": NOON,
+    "interim_due": NOON + HOUR,
+    "interim_at": NOON,
+    "released_at": NOON,
 }
 
 

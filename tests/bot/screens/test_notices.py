@@ -67,6 +67,7 @@ STANDS = {
     Action.PASS_UNSEEN: Status.RESOLVED,
     Action.LOOK_BACK: Status.CLOSED,
     Action.REMIND_INFO: Status.NEED_INFO,
+    Action.REMIND_VERIFIER: Status.VERIFYING,
 }
 OFFICERS = (
     Officer(2001, "c", "李敏"),
@@ -106,7 +107,7 @@ def words_of(telling: Telling, part: int = 0) -> str:
 def test_everybody_the_table_names_hears_of_a_step(party: Party, action: Action):
     leg = a_leg(**({"status": STANDS[action]} if action in STANDS else {"sign_due": NOON}))
     leg = replace(leg, outcome=Outcome.UNRATED) if action in (Action.REMIND, Action.LAPSE) else leg
-    telling = a_telling(action, party, leg=leg)
+    telling = a_telling(action, party, leg=replace(leg, verify_due=NOON))
 
     assert "LW-260615-DRAFT-1" in words_of(telling)
 
