@@ -117,6 +117,11 @@ class Board:
             [await self.leg(leg.id) for leg in await self.work.legs.open_of(agency, limit)]
         )
 
+    async def to_verify(self, agency: str, limit: int = 30) -> tuple[LegView, ...]:
+        """What an agency is to look at, whether it is done; the oldest first."""
+        legs = await self.work.legs.to_verify(agency, limit)
+        return tuple([await self.leg(leg.id) for leg in legs])
+
     async def signed_by(self, account: int | None, agency: str) -> tuple[LegView, ...]:
         """What one officer signed for an agency and has not finished, the earliest due first."""
         legs = await self.work.legs.open_of(agency, OPEN_AT_MOST)

@@ -89,8 +89,11 @@ class Legs(Protocol):
     async def open_count(self, agency: str) -> int:
         """How many legs an agency has open."""
 
+    async def to_verify(self, agency: str, limit: int) -> Sequence[Leg]:
+        """Legs an agency is to look at now, whether they are done; the oldest first."""
+
     async def at_work(self) -> frozenset[str]:
-        """Codes of all agencies with an open leg."""
+        """Codes of all agencies with an open leg, or with one to look at."""
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         """Legs whose ``next_due`` has come, earliest first."""

@@ -17,12 +17,13 @@ WORKING = frozenset({Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS, Statu
 
 @dataclass(frozen=True)
 class Standing:
-    """The open legs of one agency, each once, the earliest due first."""
+    """The open legs of one agency, each once, the earliest due first; those it is to look at."""
 
     late: list[LegView] = field(default_factory=list)
     today: list[LegView] = field(default_factory=list)
     later: list[LegView] = field(default_factory=list)
     waiting: list[LegView] = field(default_factory=list)
+    to_verify: list[LegView] = field(default_factory=list)
 
     @property
     def unsigned(self) -> list[LegView]:
@@ -36,15 +37,21 @@ class Standing:
     @property
     def empty(self) -> bool:
         """Whether nothing is open at all."""
-        return not (self.late or self.today or self.later or self.waiting)
+        return not (self.late or self.today or self.later or self.waiting or self.to_verify)
 
 
-def standing(views: Iterable[LegView], *, now: datetime, calendar: WorkCalendar) -> Standing:
-    """Sort open legs by what they ask of the agency today.
+def standing(
+    views: Iterable[LegView],
+    to_verify: Iterable[LegView] = (),
+    *,
+    now: datetime,
+    calendar: WorkCalendar,
+) -> Standing:
+    """Sort open legs by what they ask of the agency today; ``to_verify`` are others' to look at.
 
     ``waiting`` is what others have to move first: a caller, a decider, an agency that was called.
     """
-    sorted_out, today = Standing(), now.astimezone(calendar.zone).date()
+    sorted_out, today = Standing(to_verify=list(to_verify)), now.astimezone(calendar.zone).date()
     for view in sorted(views, key=lambda view: _due(view) or NEVER):
         due = _due(view)
         if waits(view):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, text, update
+from sqlalchemy import Row, bindparam, func, insert, select, text, union, update
 
 from core.errors import LegMoved, NotFound
 from core.leg import Leg
@@ -32,7 +32,17 @@ _OPEN_OF = _OF_AGENCY.order_by(_legs.c.finish_due.nulls_last(), _legs.c.id).limi
     bindparam("limit")
 )
 _COUNT = select(func.count()).where(_legs.c.agency == bindparam("agency"), _OPEN)
-_AT_WORK = select(_legs.c.agency).where(_OPEN).distinct()
+_LOOKED_AT = text("verifier IS NOT NULL AND status = 'verifying'")
+_TO_VERIFY = (
+    select(_legs)
+    .where(_legs.c.verifier == bindparam("agency"), _LOOKED_AT)
+    .order_by(_legs.c.id)
+    .limit(bindparam("limit"))
+)
+_AT_WORK = union(
+    select(_legs.c.agency.label("code")).where(_OPEN),
+    select(_legs.c.verifier.label("code")).where(_LOOKED_AT),
+)
 _DUE = (
     select(_legs)
     .where(_legs.c.next_due <= bindparam("now"))
@@ -82,14 +92,19 @@ class SqlLegs:
         rows = await self._wire.rows(_OPEN_OF, {"agency": agency, "limit": limit})
         return [_leg(row) for row in rows]
 
+    async def to_verify(self, agency: str, limit: int) -> Sequence[Leg]:
+        """Legs an agency is to look at now, whether they are done; the oldest first."""
+        rows = await self._wire.rows(_TO_VERIFY, {"agency": agency, "limit": limit})
+        return [_leg(row) for row in rows]
+
     async def open_count(self, agency: str) -> int:
         """How many legs an agency has open."""
         row = await self._wire.row(_COUNT, {"agency": agency})
         return row[0] if row else 0
 
     async def at_work(self) -> frozenset[str]:
-        """Codes of all agencies with an open leg."""
-        return frozenset(row.agency for row in await self._wire.rows(_AT_WORK))
+        """Codes of all agencies with an open leg, or with one to look at."""
+        return frozenset(row.code for row in await self._wire.rows(_AT_WORK))
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         """Legs whose ``next_due`` has come, earliest first."""

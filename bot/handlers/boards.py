@@ -27,7 +27,8 @@ async def show_board(
 ) -> Any:
     """``/board``: the same as the group is shown in the morning."""
     views = await board.open_legs(binding.agency, MOST)
-    sorted_out = standing(views, now=now, calendar=easel.calendar)
+    looks = await board.to_verify(binding.agency, MOST)
+    sorted_out = standing(views, looks, now=now, calendar=easel.calendar)
     agency = easel.district.tree.get(binding.agency)
     screen = boards.board(agency, sorted_out, chat=message.chat.id, now=now, easel=easel)
     return message.answer(**screen.said())

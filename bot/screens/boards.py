@@ -19,6 +19,7 @@ from core.views import LegView
 MOST = 10
 HEADS = (
     ("late", N_("🔴 已逾期 {n} 件，请先办")),
+    ("to_verify", N_("🔍 请核查 {n} 件：到现场看一眼，办好没有")),
     ("today", N_("⏰ 今天到期 {n} 件")),
     ("later", N_("📂 其他在办 {n} 件")),
     ("waiting", N_("⏳ 等别人 {n} 件")),

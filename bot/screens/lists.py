@@ -28,6 +28,7 @@ DUE: Mapping[Status, Callable[[Leg], datetime | None]] = {
     Status.DISPATCHED: lambda leg: leg.sign_due,
     Status.ON_HOLD: lambda leg: leg.plan.wakes if leg.plan else None,
     Status.RESOLVED: lambda leg: None,
+    Status.VERIFYING: lambda leg: leg.verify_due,
 }
 
 

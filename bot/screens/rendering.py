@@ -84,10 +84,11 @@ class Renderer:
         binding = await board.group(row.lane)
         agency = self._easel.agency(row.payload["agency"])
         views = await board.open_legs(agency.code, BOARD_LINES) if agency else ()
-        if binding is None or agency is None or not views:
+        looks = await board.to_verify(agency.code, BOARD_LINES) if agency else ()
+        if binding is None or agency is None or not (views or looks):
             return None
         now = row.created_at
-        sorted_out = standing(views, now=now, calendar=self._easel.calendar)
+        sorted_out = standing(views, looks, now=now, calendar=self._easel.calendar)
         screen = boards.board(agency, sorted_out, chat=row.lane, now=now, easel=self._easel)
         params = {"chat_id": row.lane, **in_topic(binding), **worded(screen.text)}
         return Speech("sendMessage", {**params, **keyboard(screen.buttons)})

@@ -11,7 +11,7 @@ from core.agency import Agency
 from core.clockwork import after_step
 from core.desk.dispatching import BEGINS, Dispatching
 from core.desk.noting import Noting
-from core.desk.owing import card_row
+from core.desk.owing import card_row, notice_row
 from core.desk.strokes import Said
 from core.errors import AlreadyBound, CodeUseless, NotFound, NotYourPart
 from core.leg import Leg
@@ -23,9 +23,11 @@ from core.people import (
     CodePurpose,
     Officer,
     OneTimeCode,
+    Party,
     Post,
     Resident,
 )
+from core.portions import portions
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LIFE_OF = {
@@ -123,6 +125,8 @@ class Enrolling(Dispatching, Noting):
         await self._note(Deed.BOUND, agency.code, by=by, now=now, chat=chat)
         for leg in await self.work.legs.open_of(agency.code, WAITING_LEGS):
             await self._post(leg, chat, now)
+        for leg in await self.work.legs.to_verify(agency.code, WAITING_LEGS):
+            await self._ask_to_look(leg, chat, now)
         return agency
 
     async def join(self, code: str, *, by: Actor, now: datetime) -> Officer:
@@ -185,6 +189,14 @@ class Enrolling(Dispatching, Noting):
         if now >= issued.expires_at:
             raise CodeUseless()
         return issued
+
+    async def _ask_to_look(self, leg: Leg, chat: int, now: datetime) -> None:
+        """What a verifier without a group was not shown: the card, and what was answered."""
+        entries = await self.work.journal.of_call(leg.call_id)
+        asked = [e for e in entries if e.leg_id == leg.id and e.action is Action.VERIFY][-1:]
+        parts = [(e, part) for e in asked for part in range(max(1, len(portions(e.pieces))))]
+        rows = [notice_row(chat, entry, Party.VERIFIER, part) for entry, part in parts]
+        await self.work.outbox.put(card_row(leg.id, chat), *rows, now=now)
 
     async def _post(self, leg: Leg, chat: int, now: datetime) -> None:
         await self.work.outbox.put(card_row(leg.id, chat), now=now)

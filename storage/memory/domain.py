@@ -10,6 +10,7 @@ from core.call import Call
 from core.errors import LegMoved, NotFound, RaisedAlready
 from core.journal import Entry
 from core.leg import Leg
+from core.lifecycle import Status
 from core.rating import Rating
 from storage.memory.tables import Tables
 
@@ -106,12 +107,22 @@ class MemoryLegs:
     async def open_count(self, agency: str) -> int:
         return len(await self.open_of(agency, len(self.tables.legs)))
 
+    async def to_verify(self, agency: str, limit: int) -> Sequence[Leg]:
+        legs = self.tables.legs.values()
+        return [leg for leg in legs if leg.verifier == agency and _looked_at(leg)][:limit]
+
     async def at_work(self) -> frozenset[str]:
-        return frozenset(leg.agency for leg in self.tables.legs.values() if leg.open)
+        legs = self.tables.legs.values()
+        looks = {leg.verifier for leg in legs if leg.verifier and _looked_at(leg)}
+        return frozenset({leg.agency for leg in legs if leg.open} | looks)
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         due = [leg for leg in self.tables.legs.values() if (leg.next_due or NEVER) <= now]
         return sorted(due, key=lambda leg: (leg.next_due or NEVER, leg.id))[:limit]
+
+
+def _looked_at(leg: Leg) -> bool:
+    return leg.status is Status.VERIFYING
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.lifecycle import Outcome, Status
@@ -16,6 +18,7 @@ from tests.core.playing import (
     LIANG,
     LIN,
     STREET,
+    SU,
     ZHOU,
     photo,
     words,
@@ -215,3 +218,31 @@ async def test_after_the_third_rework_a_caller_agency_is_offered_no_fourth(room:
     await room.taps(LI, GROUP, "1⭐")
 
     assert (await room.stage.leg(call, 1)).outcome is Outcome.UNSOLVED
+
+
+async def test_what_is_to_be_looked_at_stands_on_the_board_of_who_looks(room: Room):
+    call = await answered(room)
+
+    await room.says(LIANG, ABOVE, "/board@huying_bot")
+
+    assert "请核查 1 件" in room.last(ABOVE).text
+    assert call.number in room.last(ABOVE).text
+
+
+async def test_a_verifier_whose_group_comes_late_gets_card_and_answer_then(room: Room):
+    async with room.stage.units.begin() as work:
+        binding = await work.groups.of_agency(STREET)
+        await work.groups.save(replace(binding, suspended=True))
+    call = await answered(room)
+    async with room.stage.units.begin() as work:
+        leg = await room.stage.leg(call)
+        await work.legs.save(replace(leg, verifier=STREET))
+    late = -100888
+    await room.says(SU, SU.account, "/bindcode 逢源街道")
+    code = room.last(SU.account).text.split("/bind@huying_bot ")[1].split()[0]
+
+    await room.says(SU, late, f"/bind {code}")
+    await room.taps(SU, late, "确认")
+
+    assert room.card(late).labels == ["✅ 核查通过", "❌ 不通过"]
+    assert "水排走了" in room.texts(late)
