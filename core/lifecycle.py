@@ -132,7 +132,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     # triage, and questions to the caller
     _row(CALLER,      Action.RAISE,         {TRIAGE},       STAYS,         {AGENCY},          4),
     _row(AGENCY,      Action.ADMIT,         {TRIAGE},       DISPATCHED,    BOTH | PUBLIC,     8),
-    _row(SYSTEM,      Action.DISPATCH_LATE, {TRIAGE},       DISPATCHED,    BOTH | PUBLIC,     9),
+    _row(SYSTEM,      Action.DISPATCH_LATE, {TRIAGE},       DISPATCHED,    EVERYBODY,         9),
     _row(AGENCY,      Action.ASK,           {TRIAGE},       NEED_INFO,     {CALLER},          6),
     _row(AGENCY,      Action.INQUIRE,       {IN_PROGRESS},  NEED_INFO,     {CALLER},          23),
     _row(CALLER,      Action.ANSWER,        {NEED_INFO},    BACK,          {AGENCY},          7),

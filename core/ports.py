@@ -18,6 +18,7 @@ from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
 from core.leases import Leases
 from core.leg import Leg
+from core.lifecycle import Action
 from core.load import Load
 from core.marks import Marks
 from core.outgoing import OutboxRow, Outgoing, Settled
@@ -110,6 +111,14 @@ class Journal(Protocol):
 
     async def of_call(self, call_id: int) -> Sequence[Entry]:
         """Everything that happened to a call, in order."""
+
+    async def registered(
+        self, action: Action, *, places: Collection[str] | None, before: int | None, limit: int
+    ) -> Sequence[Entry]:
+        """Entries of an act that has a register (core.registers), the newest first.
+
+        Of calls of these places, or of all; with ``before`` those older than that entry.
+        """
 
 
 class Ratings(Protocol):

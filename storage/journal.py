@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select, text
 
 from core.errors import NotFound
 from core.journal import Entry, forgotten
 from core.lifecycle import Action, Status
 from storage.chain import digest_of, hash_of
 from storage.mapping import maybe, origin_of, pieces_of, plain, table, value_of
-from storage.tables import JournalRow
+from storage.tables import REGISTERED, CallRow, JournalRow
 from storage.wire import Wire
 
-_journal = table(JournalRow)
+_calls, _journal = table(CallRow), table(JournalRow)
 _ADD = insert(_journal).returning(_journal.c.id)
 _GET = select(_journal).where(_journal.c.id == bindparam("id"))
 _OF_CALL = (
     select(_journal).where(_journal.c.call_id == bindparam("call_id")).order_by(_journal.c.id)
 )
+_REGISTERED = (
+    select(_journal)
+    .where(
+        text(REGISTERED),
+        _journal.c.action == bindparam("action"),
+        _journal.c.id < bindparam("before"),
+    )
+    .order_by(_journal.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_REGISTERED_IN = _REGISTERED.join(_calls, _calls.c.id == _journal.c.call_id).where(
+    _calls.c.community.in_(bindparam("places", expanding=True))
+)
+LAST_OF_ALL = 2**62
 _LAST = (
     select(_journal.c.hash)
     .where(_journal.c.call_id == bindparam("call_id"))
@@ -54,6 +68,17 @@ class SqlJournal:
         if row is None:
             raise NotFound(entry=entry_id)
         return entry_of(row)
+
+    async def registered(
+        self, action: Action, *, places: Collection[str] | None, before: int | None, limit: int
+    ) -> Sequence[Entry]:
+        """Entries of an act that has a register, the newest first."""
+        asked = {"action": action.value, "before": before or LAST_OF_ALL, "limit": limit}
+        if places is None:
+            rows = await self._wire.rows(_REGISTERED, asked)
+        else:
+            rows = await self._wire.rows(_REGISTERED_IN, {**asked, "places": list(places)})
+        return [entry_of(row) for row in rows]
 
     async def of_call(self, call_id: int) -> Sequence[Entry]:
         """Everything that happened to a call, in order."""

@@ -32,7 +32,7 @@ _OPEN_OF = _OF_AGENCY.order_by(_legs.c.finish_due.nulls_last(), _legs.c.id).limi
     bindparam("limit")
 )
 _COUNT = select(func.count()).where(_legs.c.agency == bindparam("agency"), _OPEN)
-_LOOKED_AT = text("verifier IS NOT NULL AND status = 'verifying'")
+_LOOKED_AT = text("status = 'verifying'")
 _TO_VERIFY = (
     select(_legs)
     .where(_legs.c.verifier == bindparam("agency"), _LOOKED_AT)
@@ -41,7 +41,7 @@ _TO_VERIFY = (
 )
 _AT_WORK = union(
     select(_legs.c.agency.label("code")).where(_OPEN),
-    select(_legs.c.verifier.label("code")).where(_LOOKED_AT),
+    select(_legs.c.verifier.label("code")).where(_LOOKED_AT, _legs.c.verifier.is_not(None)),
 )
 _DUE = (
     select(_legs)

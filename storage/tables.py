@@ -17,6 +17,14 @@ from sqlmodel import Field, SQLModel
 
 from storage.moment import Key, Moment
 
+# The acts of ``core.registers``; a new one needs an index of its own.
+REGISTERED = (
+    "action IN ('reject', 'redirect', 'dispatch_late', 'merge', 'withdraw', 'let_go', 'return', "
+    "'decline', 'agree', 'convene', 'call_up', 'extend', 'hold', 'fail', 'rework', "
+    "'reopen', 'reopen_by_hand', 'came_back', 'reclass', 'reclass_above', "
+    "'find_unreasonable', 'set_aside', 'press', 'press_by_hand')"
+)
+
 
 def _partial(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
@@ -102,7 +110,7 @@ class LegRow(SQLModel, table=True):
         Index("ix_legs_call", "call_id", "id"),
         _partial("ix_legs_open", "agency", "finish_due", "id", where="status <> 'closed'"),
         _partial("ix_legs_next_due", "next_due", "id", where="next_due IS NOT NULL"),
-        _partial("ix_legs_verifier", "verifier", "id", where="verifier IS NOT NULL"),
+        _partial("ix_legs_to_verify", "verifier", "id", where="status = 'verifying'"),
     )
     id: int | None = _key()
     call_id: int = _of("calls.id")
@@ -143,7 +151,10 @@ class JournalRow(SQLModel, table=True):
     """
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_call", "call_id", "id"),)
+    __table_args__ = (
+        Index("ix_journal_call", "call_id", "id"),
+        _partial("ix_journal_registers", "action", "id", where=REGISTERED),
+    )
     id: int | None = _key()
     call_id: int = _of("calls.id")
     leg_id: int = Field(sa_type=BigInteger)

@@ -48,6 +48,11 @@ PART = "part"
 # Setting up a group: the code stands in ``extra``.
 BIND = "bind"
 DROP = "drop"
+# Registers of the oversight: the list of them; one of them, with the entry a page begins before.
+REGISTERS = "regs"
+REGISTER = "reg"
+# In private: the public list of holds, with the entry a page begins before.
+HOLDS = "holds"
 # In private: the language stands in ``extra``.
 LANGUAGE = "lang"
 

@@ -162,6 +162,7 @@ TO_AGENCY: dict[Action, Tells] = {
     **told_arrivals.TO_AGENCY,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
+    **told_triage.TO_ADJUDICATOR,
     **told_together.TO_ADJUDICATOR,
     Action.RETURN: returned,
     Action.DEEM_DECLINED: deemed,

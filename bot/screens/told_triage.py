@@ -162,6 +162,14 @@ def wants_to_withdraw(t: Telling) -> Told:
     return Told(Text("🚫 ", t.number, head, *quote, " ", *rung_for(t, Post.LIAISON)))
 
 
+def left_unsorted(t: Telling) -> Told:
+    """To whoever oversees the one that should have looked."""
+    head = _(" {triager}受理超时，已按清单交给{agency}办理。").format(
+        triager=t.named(t.entry.facts.get("triager")), agency=t.agency
+    )
+    return Told(Text("🟡 ", t.number, head))
+
+
 TO_CALLER: dict[Action, Tells] = {
     Action.ADMIT: admitted,
     Action.DISPATCH_LATE: admitted,
@@ -184,3 +192,4 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.ASK_TO_WITHDRAW: wants_to_withdraw,
     Action.REJECT: rejected_here,
 }
+TO_ADJUDICATOR: dict[Action, Tells] = {Action.DISPATCH_LATE: left_unsorted}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -10,7 +10,7 @@ from core.call import Call
 from core.errors import LegMoved, NotFound, RaisedAlready
 from core.journal import Entry
 from core.leg import Leg
-from core.lifecycle import Status
+from core.lifecycle import Action, Status
 from core.rating import Rating
 from storage.memory.tables import Tables
 
@@ -141,6 +141,18 @@ class MemoryJournal:
 
     async def of_call(self, call_id: int) -> Sequence[Entry]:
         return [entry for entry in self.tables.entries.values() if entry.call_id == call_id]
+
+    async def registered(
+        self, action: Action, *, places: Collection[str] | None, before: int | None, limit: int
+    ) -> Sequence[Entry]:
+        found = [
+            entry
+            for entry in self.tables.entries.values()
+            if entry.action is action
+            and (before is None or entry.id < before)
+            and (places is None or self.tables.calls[entry.call_id].community in places)
+        ]
+        return sorted(found, key=lambda entry: -entry.id)[:limit]
 
 
 @dataclass

@@ -163,6 +163,7 @@ async def test_what_nobody_admits_in_time_is_dispatched_and_counts_against_the_t
     assert (leg.status, leg.agency) == (Status.DISPATCHED, COMMUNITY)
     assert (entry.action, entry.facts["triager"]) == (Action.DISPATCH_LATE, COMMUNITY)
     assert sorted(await stage.told()) == [
+        (CHATS[STREET], "dispatch_late"),
         (CHATS[COMMUNITY], "dispatch_late"),
         (LIN.account, "dispatch_late"),
     ]

@@ -31,6 +31,8 @@ PLANS = {
     "the calls near": (calls._NEAR, "ix_calls_near"),
     "the card of a leg": (postings._CARD, "ix_postings_cards"),
     "the last entry": (journal._LAST, "ix_journal_call"),
+    "a register": (journal._REGISTERED, "ix_journal_registers"),
+    "what is to be looked at": (legs._TO_VERIFY, "ix_legs_to_verify"),
 }
 
 

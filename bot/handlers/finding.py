@@ -1,0 +1,63 @@
+"""What anybody may ask in private: how a call stands by its number, and what is on hold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.handlers.standing import IN_PRIVATE
+from bot.screens import gestures, public
+from bot.screens.easel import Easel
+from bot.screens.screen import Screen
+from bot.screens.taps import Tap, Tapped
+from core.board import Board
+from core.overseeing import page
+from core.registers import HOLDS
+
+
+async def find(message: Message, command: CommandObject, board: Board, easel: Easel) -> Any:
+    """``/find N``: the public view of a call."""
+    number = (command.args or "").strip()
+    if not number:
+        return message.answer(public.usage())
+    found = await board.call_by_number(number)
+    if found is None or found.call.restricted:
+        return message.answer(public.not_found(number))
+    return message.answer(**public.shown(found, easel).said())
+
+
+async def show_holds(message: Message, board: Board, easel: Easel, now: datetime) -> Any:
+    """``/holds``: what is on hold in the district."""
+    screen = await _holds(board, easel, message.chat.id, None, now)
+    return message.answer(**screen.said())
+
+
+async def more_holds(
+    query: CallbackQuery, tap: Tap, chat: int, board: Board, easel: Easel, now: datetime
+) -> None:
+    """The next page of it."""
+    screen = await _holds(board, easel, chat, int(tap.extra), now)
+    await query.answer()
+    if isinstance(query.message, Message):
+        await query.message.edit_text(**screen.said())
+
+
+async def _holds(
+    board: Board, easel: Easel, chat: int, before: int | None, now: datetime
+) -> Screen:
+    district = easel.district.tree.district.code
+    found = await page(board, HOLDS, district, before=before, now=now, size=public.SIZE)
+    return public.holds(found, chat=chat, easel=easel)
+
+
+def router() -> Router:
+    """Before the residents' flows: a command is no answer to a question."""
+    finding = Router(name="finding")
+    finding.message.register(find, IN_PRIVATE, Command("find"))
+    finding.message.register(show_holds, IN_PRIVATE, Command("holds"))
+    finding.callback_query.register(more_holds, Tapped(gestures.HOLDS))
+    return finding
