@@ -16,6 +16,7 @@ RESIDENTS = (
     ("find", N_("按编号查公开情况：/find 编号")),
     ("holds", N_("正在挂账的事项")),
     ("cancel", N_("取消正在填的内容")),
+    ("mydata", N_("我的个人信息：查看、导出、删除")),
     ("language", N_("换语言 Language")),
     ("help", N_("怎么用")),
 )

@@ -23,6 +23,7 @@ from bot.flows.fail_check import fail_check
 from bot.flows.log_phone import log_phone
 from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
+from bot.flows.my_data import my_data
 from bot.flows.name_lead import name_lead
 from bot.flows.object_to_hold import object_to_hold
 from bot.flows.object_to_rating import object_to_rating
@@ -77,6 +78,7 @@ from core.guide import Guide
 FLOWS: Sequence[Callable[[], Flow]] = (
     raise_call,
     my_calls,
+    my_data,
     rate_call,
     resolve_call,
     return_call,

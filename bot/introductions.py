@@ -59,6 +59,7 @@ class Introductions:
         data["chat"] = chat.id if chat else user.id
         private = chat is not None and chat.type == "private"
         resident = await board.resident(user.id) if private else None
+        name = (resident.called if resident else "") or name
         if resident and _changed(resident, name) and update.my_chat_member is None:
             resident = await desk.met(account=user.id, name=name)
         data["desk"], data["board"] = whole(desk, work), board

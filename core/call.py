@@ -9,6 +9,8 @@ from enum import StrEnum
 from core.agency import Point
 from core.catalogue import Urgency
 
+ERASED = 0  # in place of a caller who had their data erased: no account has this number
+
 
 class Medium(StrEnum):
     """What a piece of material is."""
@@ -108,6 +110,11 @@ class Call:
     raised_by: int | None = None
     claim: str = ""
     phone: str = ""
+
+    @property
+    def erased(self) -> bool:
+        """Whether what was said is gone, as its caller asked."""
+        return self.caller == ERASED and not self.pieces
 
     @property
     def words(self) -> str:

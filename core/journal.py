@@ -32,6 +32,7 @@ class Entry:
 
 # Under these names a step keeps what somebody typed; everything else is codes and figures.
 TYPED = frozenset({"words", "why", "reason", "remedies", "title", "next", "note"})
+PEOPLE = "joined"  # accounts of residents
 
 
 def forgotten(entry: Entry) -> Entry:
@@ -48,7 +49,13 @@ def forgotten(entry: Entry) -> Entry:
 
 def without_words(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a step with whatever somebody typed taken out, its places kept."""
-    return {name: "" if name in TYPED else _kept(value) for name, value in facts.items()}
+    return {name: _blank(name, value) for name, value in facts.items()}
+
+
+def _blank(name: str, value: Any) -> Any:
+    if name == PEOPLE:
+        return []
+    return "" if name in TYPED else _kept(value)
 
 
 def _kept(value: Any) -> Any:

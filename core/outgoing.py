@@ -17,6 +17,8 @@ class Kind(StrEnum):
     ``board``: what an agency has open now, payload ``{"agency"}``; nothing where that is nothing.
     ``topic``: payload ``{"leg", "begins"}``; make the leg a topic of its own where it ``begins``,
     else close or open the one it has, by the state of the leg.
+    ``stub``: take a message about an erased call back, payload ``{"leg", "message"}``.
+    ``export``: hand somebody what is kept of them, as a file, payload ``{}``: the lane says who.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
     """
 
@@ -24,6 +26,8 @@ class Kind(StrEnum):
     CARD = "card"
     NOTICE = "notice"
     BOARD = "board"
+    STUB = "stub"
+    EXPORT = "export"
     TOPIC = "topic"
 
 

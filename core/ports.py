@@ -14,6 +14,7 @@ from typing import Protocol
 from core.acts import Acts
 from core.call import Call
 from core.conversation import Conversations
+from core.erasing import Erasing
 from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
 from core.leases import Leases
@@ -211,6 +212,9 @@ class Postings(Protocol):
     async def topic(self, leg_id: int, chat: int) -> int | None:
         """The thread of the topic this leg has there, unless lost."""
 
+    async def of_leg(self, leg_id: int) -> Sequence[Posting]:
+        """Every message that is about a leg, lost ones too; looks at all there are."""
+
     async def lose(self, chat: int, message: int) -> None:
         """The message is gone."""
 
@@ -285,6 +289,7 @@ class Work(Protocol):
     legs: Legs
     journal: Journal
     acts: Acts
+    erasing: Erasing
     ratings: Ratings
     people: People
     groups: Groups

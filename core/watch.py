@@ -53,6 +53,7 @@ class Watch:
                 break
         await show_boards(self.units, self.district.calendar, now=now)
         await self._forget_drafts(now)
+        await self._finish_erasures(now)
         return done
 
     async def _in_turn(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
@@ -146,6 +147,11 @@ class Watch:
     async def _look_again(self, work: Work, leg: Leg, call: Call, now: datetime) -> None:
         due = next_due(leg, call.urgency, self.district, after=now)
         await work.legs.save(replace(leg, next_due=due))
+
+    async def _finish_erasures(self, now: datetime) -> None:
+        """Calls that went on without a name lose their words once they are closed."""
+        async with self.units.begin() as work:
+            await Desk(work, self.district).finish_erasures(now=now)
 
     async def _forget_drafts(self, now: datetime) -> None:
         span = self.district.limits.step("draft")

@@ -13,6 +13,7 @@ from storage import dumping, revisions, snapshots
 from storage.aside import looking, time_of
 from storage.engine import address_of
 from storage.manifest import Manifest, beside, sum_of
+from storage.replaying import known_to, plain
 
 STAMP = "%Y%m%dT%H%M%SZ"
 SUFFIXES = {"sqlite": ".db", "postgresql": ".dump"}
@@ -29,6 +30,7 @@ def take(url: str, target: Path, *, keep: int = 0) -> tuple[Path, Manifest]:
     with looking(url) as connection:
         taken_at = time_of(connection)
         rows = _counts(connection) if kind == "postgresql" else {}
+        erased = tuple(plain(one) for one in known_to(connection))
     file = _named(target, kind, taken_at)
     half = file.with_name(file.name + ".part")
     half.unlink(missing_ok=True)
@@ -36,7 +38,7 @@ def take(url: str, target: Path, *, keep: int = 0) -> tuple[Path, Manifest]:
     failpoint("P17")
     if kind == "sqlite":
         rows = _proved(half)
-    manifest = Manifest(taken_at, kind, revisions.head(), rows, sum_of(half))
+    manifest = Manifest(taken_at, kind, revisions.head(), rows, sum_of(half), erased)
     snapshots.settle(half, file)
     failpoint("P16")
     manifest.write(file)

@@ -43,6 +43,10 @@ _CARDS_OF_TOPIC = (
     .where(*_IN_TOPIC, text("purpose = 'card' AND NOT lost"))
     .order_by(_postings.c.message)
 )
+# Rarely asked, so it has no index that every posting would have to keep.
+_OF_LEG = select(_postings).where(
+    _postings.c.leg_id == bindparam("leg_id"), text("purpose <> 'topic'")
+)
 _LOSE_TOPIC = update(_postings).where(*_IN_TOPIC).values(lost=True)
 
 
@@ -67,6 +71,10 @@ class SqlPostings:
     async def cards(self, leg_id: int) -> Sequence[Posting]:
         """All cards of a leg that are not lost."""
         return [_posting(row) for row in await self._wire.rows(_CARDS, {"leg_id": leg_id})]
+
+    async def of_leg(self, leg_id: int) -> Sequence[Posting]:
+        """Every message that is about a leg, lost ones too; looks at all there are."""
+        return [_posting(row) for row in await self._wire.rows(_OF_LEG, {"leg_id": leg_id})]
 
     async def lose(self, chat: int, message: int) -> None:
         """The message is gone."""

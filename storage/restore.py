@@ -12,14 +12,17 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, inspect, text
 
+from core.erasing import Erasure
 from core.failpoints import failpoint
 from storage import dumping, held_back, manifest, revisions, snapshots
 from storage.aside import time_of
 from storage.engine import UNFINISHED, StoreInUse, address_of
 from storage.manifest import Manifest
+from storage.replaying import known_here, replay
 
 STAMP = "%Y%m%dT%H%M%SZ"
 LOOKS = 20
+Erasures = tuple[Erasure, ...]
 AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()" \
     " AND pid <> pg_backend_pid() AND application_name LIKE 'huying%'"  # fmt: skip
 
@@ -42,10 +45,11 @@ def restore(url: str, backup: Path, *, replace: bool) -> tuple[Manifest, int]:
     if said.database != address.get_backend_name():
         raise BackupFromElsewhere
     bring = _into_file if said.database == "sqlite" else _into_server
-    return said, bring(address, backup, said, replace)
+    erased = known_here(url, backup)
+    return said, bring(address, backup, said, replace, erased)
 
 
-def _into_file(address: URL, backup: Path, said: Manifest, replace: bool) -> int:
+def _into_file(address: URL, backup: Path, said: Manifest, replace: bool, erased: Erasures) -> int:
     file = Path(str(address.database))
     file.parent.mkdir(parents=True, exist_ok=True)
     with _nobody_at_work(file):
@@ -55,7 +59,7 @@ def _into_file(address: URL, backup: Path, said: Manifest, replace: bool) -> int
         shutil.copyfile(backup, half)
         half.chmod(0o600)
         snapshots.require_sound(half)
-        held, now = _held(address.set(database=str(half)), said)
+        held, now = _held(address.set(database=str(half)), said, erased)
         _put_aside(file, now)
         failpoint("P18")
         snapshots.settle(half, file)
@@ -94,7 +98,9 @@ def _unused(name: str, taken: Container[str]) -> str:
     return next(each for each in chain((name,), later) if each not in taken)
 
 
-def _into_server(address: URL, backup: Path, said: Manifest, replace: bool) -> int:
+def _into_server(
+    address: URL, backup: Path, said: Manifest, replace: bool, erased: Erasures
+) -> int:
     engine = create_engine(address, hide_parameters=True)
     try:
         with engine.begin() as connection:
@@ -104,7 +110,7 @@ def _into_server(address: URL, backup: Path, said: Manifest, replace: bool) -> i
         engine.dispose()
     dumping.bring_back(address, backup)
     failpoint("P18")
-    return _held(address, said)[0]
+    return _held(address, said, erased)[0]
 
 
 def _at_work(connection: Connection) -> bool:
@@ -134,8 +140,8 @@ def _open_work(connection: Connection) -> None:
     connection.execute(text(f"CREATE TABLE IF NOT EXISTS {UNFINISHED} ()"))
 
 
-def _held(address: URL, said: Manifest) -> tuple[int, datetime]:
-    """Bring the tables up to date and hold what is owed, before anybody can send it."""
+def _held(address: URL, said: Manifest, erased: Erasures) -> tuple[int, datetime]:
+    """Bring the tables up to date, forget whoever asked since, hold what is owed."""
     engine = create_engine(address, hide_parameters=True)
     try:
         with engine.begin() as connection:
@@ -143,6 +149,7 @@ def _held(address: URL, said: Manifest) -> tuple[int, datetime]:
                 raise BackupFromElsewhere
             revisions.upgrade(connection)
             connection.execute(text(f"DROP TABLE IF EXISTS {UNFINISHED}"))
+            replay(connection, erased)
             now = time_of(connection)
             return held_back.hold(connection, said.taken_at, now), now
     finally:

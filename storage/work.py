@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.acts import Acts
 from core.conversation import Conversations
+from core.erasing import Erasing
 from core.leases import Leases
 from core.load import Load
 from core.marks import Marks
@@ -26,6 +27,7 @@ from core.supporter import Supporters
 from storage.acts import SqlActs
 from storage.calls import SqlCalls
 from storage.conversations import SqlConversations
+from storage.erasing import SqlErasing
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
@@ -51,6 +53,7 @@ class SqlWork:
         self.legs: Legs = SqlLegs(wire)
         self.journal: Journal = SqlJournal(wire)
         self.acts: Acts = SqlActs(wire)
+        self.erasing: Erasing = SqlErasing(wire)
         self.ratings: Ratings = SqlRatings(wire)
         self.people: People = SqlPeople(wire)
         self.groups: Groups = SqlGroups(wire)

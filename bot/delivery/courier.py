@@ -218,7 +218,7 @@ class Courier:
         if (early := self._pacing.turn(row.lane) - self._moment()) > 0:
             await asyncio.sleep(early)
         said = await self._attempt(row, speech)
-        if again := otherwise(said):
+        while again := otherwise(said):
             second = await self._attempt(row, again)
             said = replace(second, astray=astray(said))
         self._heed(said)

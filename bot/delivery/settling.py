@@ -39,6 +39,8 @@ class Said:
 def otherwise(said: Said) -> Speech | None:
     """Another way to say the same at once, for what could not be said like this."""
     match said.verdict.finding:
+        case Finding.MALFORMED | Finding.GONE if said.speech.otherwise:
+            return said.speech.otherwise
         case Finding.GONE if said.row.kind is Kind.SAY:
             return said.speech.anew()
         case Finding.ASTRAY | Finding.SHUT:

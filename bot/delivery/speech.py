@@ -24,10 +24,27 @@ class Fleeting:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Bytes that go along as a parameter, as a file of this name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in place of the one a message shows."""
+
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """One request; ``leg`` and ``purpose`` make the sent message a posting of that leg.
 
-    ``replaces`` is the message being edited: when it is gone, that posting is lost.
+    ``replaces`` is the message being edited: when it is gone, that posting is lost. ``otherwise``
+    is said where Telegram does not take this one.
     """
 
     method: str
@@ -35,6 +52,7 @@ class Speech:
     leg: int | None = None
     purpose: Purpose | None = None
     replaces: int | None = None
+    otherwise: Speech | None = None
 
     @property
     def thread(self) -> int | None:
@@ -48,7 +66,8 @@ class Speech:
 
     def to(self, chat: int) -> Speech:
         """The same, said in this chat: a group's id may have changed since it was written."""
-        return replace(self, params={**self.params, "chat_id": chat})
+        instead = self.otherwise.to(chat) if self.otherwise else None
+        return replace(self, params={**self.params, "chat_id": chat}, otherwise=instead)
 
     def in_general(self) -> Speech | None:
         """The same words outside of every topic, where they were meant for one."""

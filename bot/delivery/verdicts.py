@@ -62,6 +62,7 @@ class Verdict:
 BAD_REQUESTS: tuple[tuple[str, Finding], ...] = (
     ("message is not modified", Finding.SAME),
     ("message to edit not found", Finding.GONE),
+    ("message to delete not found", Finding.SAME),
     ("message can't be edited", Finding.GONE),
     ("message_id_invalid", Finding.GONE),
     ("message to pin not found", Finding.SAME),

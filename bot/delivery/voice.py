@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile, InputMediaPhoto
 
-from bot.delivery.speech import Speech
+from bot.delivery.speech import File, Picture, Speech
 from bot.delivery.transport import Transport
 
 
@@ -20,7 +20,7 @@ class Spokesman(Bot):
 
     async def says(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call a method by its name in the Bot API; its result as plain JSON."""
-        return await self._do_post(method, dict(params))
+        return await self._do_post(method, {name: _sent(one) for name, one in params.items()})
 
 
 class Voice:
@@ -56,6 +56,16 @@ class Voice:
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call any method of the Bot API by its name there; the plain result."""
         return await self._bot.says(method, params)
+
+
+def _sent(value: Any) -> Any:
+    """What is no JSON as the library has it."""
+    match value:
+        case File(name, content):
+            return InputFile(content, filename=name)
+        case Picture(content, caption):
+            return InputMediaPhoto(content, caption=caption)
+    return value
 
 
 def _message_ids(result: Any) -> tuple[int, ...]:

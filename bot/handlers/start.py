@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
-from bot.flows import my_calls, raise_call
+from bot.flows import my_calls, my_data, raise_call
 from bot.flows.engine import Engine
 from bot.flows.scene import Scene, set_the_scene
 from bot.flows.telling import Teller
@@ -61,6 +61,11 @@ async def show_calls(message: Message, scene: Scene, engine: Engine) -> None:
     await engine.start(my_calls.NAME, {}, scene, message)
 
 
+async def show_data(message: Message, scene: Scene, engine: Engine) -> None:
+    """What is kept of whoever asks."""
+    await engine.start(my_data.NAME, {}, scene, message)
+
+
 async def cancel(message: Message, scene: Scene, engine: Engine) -> None:
     """Drop whatever is going on."""
     if not await engine.cancel(scene, message):
@@ -87,6 +92,7 @@ def router() -> Router:
     starting.message.register(start, CommandStart())
     starting.message.register(call, Command("call"))
     starting.message.register(show_calls, Command("mycalls"))
+    starting.message.register(show_data, Command("mydata"))
     starting.message.register(cancel, Command("cancel"))
     starting.message.register(give_help, Command("help"))
     return starting

@@ -54,6 +54,8 @@ def card(
 
     ``handed`` is what the agency that called up said it had done first.
     """
+    if view.call.erased:
+        return erased(view)
     lines = [
         *heading(view, now, easel),
         *matter(view),
@@ -65,6 +67,19 @@ def card(
         *elsewhere(view, seats),
     ]
     return Screen(as_list(*lines), buttons=below_card(view, seats=seats, chat=chat, easel=easel))
+
+
+def erased(view: LegView) -> Screen:
+    """What is left of a card: number, item, how it ended - and why there is no more."""
+    outcome = view.leg.outcome
+    ended = _(names.OUTCOMES[outcome]) if outcome else _(names.STATUSES[view.leg.status])
+    return Screen(
+        as_list(
+            Bold(view.call.number),
+            Text(names.item(view), " · ", ended),
+            _("内容已按当事人要求删除。"),
+        )
+    )
 
 
 def seats_of(view: LegView, agency: str) -> frozenset[Party]:

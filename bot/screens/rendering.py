@@ -10,7 +10,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.delivery.speech import Speech
-from bot.screens import boards, cards, told_checks, told_holds, told_proposals, topical
+from bot.screens import (
+    boards,
+    cards,
+    handing_out,
+    taking_back,
+    told_checks,
+    told_holds,
+    told_proposals,
+    topical,
+)
 from bot.screens.easel import Easel
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
@@ -59,6 +68,10 @@ class Renderer:
             return await self._board(row, board)
         if row.kind is Kind.TOPIC:
             return await topical.topic(row, board)
+        if row.kind is Kind.STUB:
+            return taking_back.stub(row, (await board.leg(row.payload["leg"])).call.number)
+        if row.kind is Kind.EXPORT:
+            return await handing_out.export(row, board)
         return await self._notice(row, board)
 
     async def _card(self, row: OutboxRow, board: Board) -> Speech | None:

@@ -52,6 +52,7 @@ def commands() -> list[str]:
         _("/call 反映一件事"),
         _("/mycalls 我的呼叫：看进展、补充、催办、撤回"),
         _("/cancel 取消正在说的"),
+        _("/mydata 我的个人信息：查看、更正、导出、删除"),
         _("/language 换语言"),
         _("/help 怎么用"),
     ]

@@ -8,6 +8,7 @@ from core.desk.auditing import Auditing
 from core.desk.calling import Calling
 from core.desk.contesting import Contesting
 from core.desk.correcting import Correcting
+from core.desk.erasing import Erasing
 from core.desk.extending import Extending
 from core.desk.helping import Helping
 from core.desk.holding import Holding
@@ -29,6 +30,7 @@ from core.desk.whistling import Whistling
 
 
 class Desk(
+    Erasing,
     Splitting,
     Reopening,
     Arriving,

@@ -94,7 +94,7 @@ class Owing:
 
     async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
         if party is Party.CALLER and leg.caller_agency is None:
-            return call.caller
+            return call.caller or None
         code = self._holder(leg, party)
         return await self._chat_of(code) if code else None
 

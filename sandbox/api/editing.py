@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.api.markup import markup_of
+from sandbox.api.media import content_of
 from sandbox.api.parsing import Params
 from sandbox.api.refusals import NOT_MODIFIED, bad
 from sandbox.api.registry import method
@@ -16,6 +17,8 @@ from sandbox.world.world import World
 
 DELETABLE_FOR = 48 * 3600
 CAPTIONED = frozenset(KINDS) - {"sticker"}
+REPLACEABLE = CAPTIONED - {"voice"}
+WORDS = ("caption", "caption_entities")
 
 
 def own_message(world: World, p: Params) -> tuple[Chat, Json]:
@@ -68,6 +71,15 @@ def edit_caption(world: World, p: Params) -> Json:
     if CAPTIONED.isdisjoint(own[1]):
         raise bad("there is no caption in the message to edit")
     return changed(world, p, own, parts, {"caption", "caption_entities"})
+
+
+@method("editMessageMedia")
+def edit_media(world: World, p: Params) -> Json:
+    """Another picture or file in place of the one that is shown; voices cannot be replaced."""
+    own = own_message(world, p)
+    if REPLACEABLE.isdisjoint(own[1]):
+        raise bad("there is no media in the message to edit")
+    return changed(world, p, own, content_of(world, p, p["media"]), {*KINDS, *WORDS})
 
 
 @method("editMessageReplyMarkup")

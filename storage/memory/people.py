@@ -185,6 +185,10 @@ class MemoryPostings:
             await self.lose(chat, posting.message)
         return [p.leg_id for p in there if p.purpose is Purpose.CARD and not p.lost]
 
+    async def of_leg(self, leg_id: int) -> Sequence[Posting]:
+        every = self.tables.postings.values()
+        return [one for one in every if one.leg_id == leg_id and one.purpose is not Purpose.TOPIC]
+
     async def lose(self, chat: int, message: int) -> None:
         posting = self.tables.postings.get((chat, message))
         if posting is not None:

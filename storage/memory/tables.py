@@ -12,6 +12,7 @@ from typing import Any
 from core.acts import Act, Seal
 from core.call import Call
 from core.conversation import Conversation
+from core.erasing import Erasure
 from core.incoming import Fate, RawUpdate
 from core.journal import Entry
 from core.leg import Leg
@@ -81,6 +82,7 @@ class Tables:
     entries: dict[int, Entry] = field(default_factory=dict)
     acts: dict[int, Act] = field(default_factory=dict)
     seals: dict[int, Seal] = field(default_factory=dict)
+    erasures: dict[int, Erasure] = field(default_factory=dict)
     ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)
     supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)
     marks: dict[str, datetime] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from core.acts import Acts
 from core.conversation import Conversations
+from core.erasing import Erasing
 from core.leases import Leases
 from core.load import Load
 from core.marks import Marks
@@ -28,6 +29,7 @@ from core.ports import (
 from core.supporter import Supporters
 from storage.memory.acts import MemoryActs
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
+from storage.memory.erasing import MemoryErasing
 from storage.memory.leases import MemoryLeases
 from storage.memory.marks import MemoryMarks
 from storage.memory.paces import MemoryPaces
@@ -51,6 +53,7 @@ class MemoryWork:
         self.legs: Legs = MemoryLegs(tables)
         self.journal: Journal = MemoryJournal(tables)
         self.acts: Acts = MemoryActs(tables)
+        self.erasing: Erasing = MemoryErasing(tables)
         self.ratings: Ratings = MemoryRatings(tables)
         self.people: People = MemoryPeople(tables)
         self.groups: Groups = MemoryGroups(tables)

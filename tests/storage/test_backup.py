@@ -18,12 +18,15 @@ from core.failpoints import armed
 from core.outgoing import Settled, State
 from storage import held_back, manifest
 from storage.aside import acting, looking
+from storage.audit import verify
 from storage.backup import take
 from storage.engine import RestoreUnfinished, StoreInUse, open_store
 from storage.manifest import NotABackup
+from storage.replaying import known_to
 from storage.restore import BackupFromElsewhere, TargetNotEmpty, restore
 from tests.builders import NOON as NOW
 from tests.builders import a_call, a_message
+from tests.core.playing import LIN, Stage
 
 LATER = NOW + timedelta(hours=1)
 
@@ -99,6 +102,34 @@ async def test_a_restored_database_sends_nothing_old_and_new_answers_go_out(shop
     with looking(shop.url) as connection:
         assert held_back.instance(connection).epoch == 2
         assert held_back.instance(connection).held_since is not None
+
+
+@pytest.mark.security("S19")
+@pytest.mark.parametrize("told_by", ["the database there", "a later backup"])
+async def test_a_restored_database_forgets_whoever_was_forgotten_since(shop, told_by):
+    stage = await Stage(shop.store).set_up()
+    call = await stage.raised()
+    before, _ = take(shop.url, shop.folder / "before")
+    async with stage.desk() as desk:
+        await desk.erase_own(by=LIN, now=stage.now)
+    if told_by == "a later backup":
+        take(shop.url, shop.folder / "later")
+        async with shop.store.begin() as work:
+            erasure = (await work.erasing.all())[0]
+            assert erasure.calls == (call.id,)
+        _unlist(shop.url)
+    await shop.closes()
+
+    shop.comes_back(before)
+
+    stage.units = shop.store
+    restored = await stage.call(call)
+    assert restored.call.erased
+    assert restored.main.leg.open is False
+    assert not any(entry.pieces for entry in restored.entries)
+    with looking(shop.url) as connection:
+        assert verify(connection).faults == []
+        assert [one.account for one in known_to(connection)] == [LIN.account]
 
 
 async def test_release_sends_only_what_was_ticked(shop):
@@ -253,3 +284,9 @@ async def test_only_the_newest_are_kept_in_a_folder(sqlite_store, tmp_path):
 
     left = sorted(each.name for each in folder.glob("*.db"))
     assert left == ["huying-20210101T000000Z.db", file.name]
+
+
+def _unlist(url: str) -> None:
+    """The database there knows of no erasure any more: only the later backup does."""
+    with acting(url) as connection:
+        connection.exec_driver_sql("DELETE FROM erasures")

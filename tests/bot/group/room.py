@@ -178,6 +178,9 @@ class Room:
 
     async def _show(self, speech: Speech, chat: int, work: Work) -> None:
         params = dict(speech.params)
+        if speech.method == "deleteMessage":
+            self.shown[chat] = [m for m in self.shown[chat] if m.id != params["message_id"]]
+            return
         if speech.method.startswith("edit"):
             message = next(m for m in self.shown[chat] if m.id == params["message_id"])
             if speech.method == "editMessageText":

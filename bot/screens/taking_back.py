@@ -1,0 +1,44 @@
+"""Takes back what a group was shown of an erased call: deleted, or else made empty.
+
+Telegram lets a bot delete its own messages for 48 hours, and edit them for ever: so words give way
+to a sentence, pictures and files to a grey picture, and what cannot be replaced to a caption.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from aiogram.utils.formatting import Text
+
+from bot.delivery.speech import Picture, Speech
+from bot.screens.saying import worded
+from bot.words import _
+from core.outgoing import OutboxRow
+
+SIDE, GREY = 160, 0xC8
+
+
+def stub(row: OutboxRow, number: str) -> Speech:
+    """The gentlest way that Telegram takes: each is tried where the one before is refused."""
+    words = _("{number}：内容已按当事人要求删除。").format(number=number)
+    at = {"chat_id": row.lane, "message_id": row.payload["message"]}
+    caption = Speech("editMessageCaption", {**at, "caption": words})
+    picture = Speech(
+        "editMessageMedia", {**at, "media": Picture(grey(), words)}, otherwise=caption
+    )
+    text = Speech("editMessageText", {**at, **worded(Text(words))}, otherwise=picture)
+    return Speech("deleteMessage", at, otherwise=text)
+
+
+def grey() -> bytes:
+    """A grey square as PNG."""
+    head = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 0, 0, 0, 0)
+    lines = (b"\x00" + bytes([GREY]) * SIDE) * SIDE
+    parts = (b"IHDR", head), (b"IDAT", zlib.compress(lines)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    sum_of = zlib.crc32(name + data)
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", sum_of)

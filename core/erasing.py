@@ -1,0 +1,77 @@
+"""What is kept of a person, and how all of it is forgotten; numbers stay (row 43, S12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from core.call import ERASED, Call, NameShown
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Whom to forget, which of their calls whole, and which wait until they are closed.
+
+    A call that waits is nobody's any more at once; its words stay for whoever answers it. The list
+    of erasures is applied again to a restored backup.
+    """
+
+    account: int
+    at: datetime
+    calls: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    id: int = 0
+
+
+class Erasing(Protocol):
+    """Forgets people, and remembers only that it did."""
+
+    async def kept(self, account: int) -> Mapping[str, int]:
+        """How many rows of each kind are kept of them: ``updates``, ``messages``, ``drafts``."""
+
+    async def forget(self, account: int) -> None:
+        """Everything but their calls: name, drafts, what they sent and what they were told."""
+
+    async def strip(self, call_id: int, account: int) -> Sequence[int]:
+        """A call's words, places, files, phone and its caller; entries that were forgotten."""
+
+    async def disown(self, call_id: int) -> None:
+        """A call's caller alone: name, account, phone."""
+
+    async def note(self, erasure: Erasure) -> None:
+        """Put it on the list; one that is there already (``id``) is replaced."""
+
+    async def unfinished(self) -> Sequence[Erasure]:
+        """Those with calls that wait."""
+
+    async def all(self) -> Sequence[Erasure]:
+        """The whole list, oldest first."""
+
+
+def disowned(call: Call) -> Call:
+    """The call of nobody: it goes on, and nobody knows whose it was."""
+    return replace(
+        call,
+        caller=ERASED,
+        caller_name="",
+        name_shown=NameShown.ANONYMOUS,
+        phone="",
+        claim="",
+    )
+
+
+def stripped(call: Call) -> Call:
+    """The call without anything of its caller's: number, item, community and times stay."""
+    return replace(disowned(call), address="", point=None, details="", pieces=())
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a resident, in figures and plain facts, as they may see it themselves."""
+
+    calls: int
+    open: int
+    supported: int
+    rows: Mapping[str, int] = field(default_factory=dict)

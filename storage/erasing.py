@@ -1,0 +1,163 @@
+"""Forgets a person in every table; the chain of the journal holds without their words.
+
+Everything runs over a ``Wire``, so that a restored backup is stripped by the same statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
+
+from core.call import ERASED
+from core.erasing import Erasure
+from core.journal import Entry, forgotten
+from storage.chain import ERASED_BEFORE_DIGESTS
+from storage.journal import columns, entry_of
+from storage.mapping import record_of, table
+from storage.tables import CallRow, JournalRow, LegRow, RatingRow, ResidentRow, SupporterRow
+from storage.tables_office import ErasureRow
+from storage.traffic import ConversationRow, InboxRow, OutboxRow, PaceRow, PostingRow
+from storage.wire import Wire
+
+_calls, _legs, _journal, _ratings = (
+    table(CallRow),
+    table(LegRow),
+    table(JournalRow),
+    table(RatingRow),
+)
+_inbox, _outbox, _residents = table(InboxRow), table(OutboxRow), table(ResidentRow)
+_supporters, _talks, _list = table(SupporterRow), table(ConversationRow), table(ErasureRow)
+_postings, _paces = table(PostingRow), table(PaceRow)
+_WHO: Any = bindparam("who")
+_NOBODY = {
+    "caller": ERASED,
+    "caller_name": "",
+    "name_shown": "anonymous",
+    "phone": "",
+    "claim": "",
+}
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("address", "details"), ""),
+    **dict.fromkeys(("latitude", "longitude")),
+    "pieces": [],
+}
+_COUNTS = {
+    "updates": select(func.count()).select_from(_inbox).where(_inbox.c.lane == _WHO),
+    "messages": select(func.count()).select_from(_outbox).where(_outbox.c.lane == _WHO),
+    "drafts": select(func.count()).select_from(_talks).where(_talks.c.account == _WHO),
+}
+_FORGET = (
+    update(_inbox).where(_inbox.c.lane == _WHO, _inbox.c.body != "{}").values(body="{}"),
+    update(_outbox)
+    .where(_outbox.c.lane == _WHO, text("settled_at IS NOT NULL"))
+    .values(payload={}, error=""),
+    delete(_talks).where(_talks.c.account == _WHO),
+    delete(_supporters).where(_supporters.c.account == _WHO),
+    delete(_paces).where(_paces.c.lane == _WHO),
+    delete(_postings).where(_postings.c.chat == _WHO),
+)
+_UNSAID = (
+    update(_outbox)
+    .where(_outbox.c.lane == _WHO, text("settled_at IS NULL"))
+    .values(payload={}, state="superseded", settled_at=_outbox.c.created_at, head=False)
+)
+_BANNED = _residents.c.banned_until.is_not(None)
+_GONE = delete(_residents).where(_residents.c.account == _WHO, ~_BANNED)
+_NAMELESS = (
+    update(_residents)
+    .where(_residents.c.account == _WHO, _BANNED)
+    .values(name="", called="", consented_at=None, member_of=None)
+)
+_CALL: Any = bindparam("of_call")
+_STRIP = update(_calls).where(_calls.c.id == _CALL).values({**_NOBODY, **_EMPTY})
+_DISOWN = update(_calls).where(_calls.c.id == _CALL).values(_NOBODY)
+_UNRATE = (
+    update(_ratings)
+    .where(_ratings.c.leg_id.in_(select(_legs.c.id).where(_legs.c.call_id == _CALL)))
+    .values(words="", by=ERASED)
+)
+_ENTRIES = select(_journal).where(_journal.c.call_id == _CALL).order_by(_journal.c.id)
+_OWN_ELSEWHERE = select(_journal).where(_journal.c.actor == _WHO, _journal.c.agency.is_(None))
+_BLANK = ("facts", "pieces", "actor", "actor_name", "origin_chat", "origin_message")
+_ERASE = (
+    update(_journal)
+    .where(_journal.c.id == bindparam("which"))
+    .values({name: bindparam(name) for name in (*_BLANK, "salt", "digest")})
+)
+_NOTE = insert(_list)
+_AGAIN = (
+    update(_list)
+    .where(_list.c.id == bindparam("which"))
+    .values({name: bindparam(name) for name in ("calls", "waiting")})
+)
+_ALL = select(_list).order_by(_list.c.id)
+
+
+class SqlErasing:
+    """The promises of ``core.erasing.Erasing``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def kept(self, account: int) -> Mapping[str, int]:
+        """How many rows of each kind are kept of them."""
+        found = {}
+        for name, asked in _COUNTS.items():
+            row = await self._wire.row(asked, {"who": account})
+            found[name] = int(row[0]) if row else 0
+        return found
+
+    async def forget(self, account: int) -> None:
+        """Everything but their calls."""
+        for statement in (*_FORGET, _UNSAID, _NAMELESS, _GONE):
+            await self._wire.run(statement, {"who": account})
+
+    async def strip(self, call_id: int, account: int) -> Sequence[int]:
+        """A call's words and its caller; what other residents said of it is theirs."""
+        for statement in (_STRIP, _UNRATE):
+            await self._wire.run(statement, {"of_call": call_id})
+        rows = await self._wire.rows(_ENTRIES, {"of_call": call_id})
+        theirs = (None, ERASED, account)
+        return [
+            row.id
+            for row in rows
+            if (row.agency is not None or row.actor in theirs) and await self._erase(row)
+        ]
+
+    async def disown(self, call_id: int) -> None:
+        """A call's caller alone."""
+        await self._wire.run(_DISOWN, {"of_call": call_id})
+
+    async def note(self, erasure: Erasure) -> None:
+        """Put it on the list, or replace what stands there."""
+        values = {**asdict(erasure), "calls": [*erasure.calls], "waiting": [*erasure.waiting]}
+        which = values.pop("id")
+        if which:
+            kept = {"calls": values["calls"], "waiting": values["waiting"]}
+            await self._wire.run(_AGAIN, {"which": which, **kept})
+        else:
+            await self._wire.run(_NOTE, values)
+
+    async def unfinished(self) -> Sequence[Erasure]:
+        """Those with calls that wait."""
+        return [one for one in await self.all() if one.waiting]
+
+    async def all(self) -> Sequence[Erasure]:
+        """The whole list, oldest first."""
+        return [_erasure(row) for row in await self._wire.rows(_ALL)]
+
+    async def _erase(self, row: Any) -> bool:
+        entry: Entry = entry_of(row)
+        bare = forgotten(entry)
+        if bare == entry:
+            return False
+        blank = {name: value for name, value in columns(bare).items() if name in _BLANK}
+        proof = {"salt": "", "digest": row.digest or ERASED_BEFORE_DIGESTS}
+        return await self._wire.run(_ERASE, {"which": row.id, **blank, **proof}) == 1
+
+
+def _erasure(row: Any) -> Erasure:
+    return Erasure(**record_of(row, calls=tuple(row.calls), waiting=tuple(row.waiting)))

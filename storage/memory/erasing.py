@@ -1,0 +1,66 @@
+"""Forgetting in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.call import ERASED
+from core.erasing import Erasure, disowned, stripped
+from core.journal import forgotten
+from storage.memory.tables import Tables
+
+
+@dataclass
+class MemoryErasing:
+    tables: Tables
+
+    async def kept(self, account: int) -> Mapping[str, int]:
+        return {
+            "updates": sum(one.update.lane == account for one in self.tables.inbox.values()),
+            "messages": sum(one.row.lane == account for one in self.tables.outbox.values()),
+            "drafts": int(account in self.tables.conversations),
+        }
+
+    async def forget(self, account: int) -> None:
+        tables = self.tables
+        for key, one in list(tables.inbox.items()):
+            if one.update.lane == account:
+                tables.inbox[key] = replace(one, update=replace(one.update, body="{}"))
+        tables.outbox = {n: one for n, one in tables.outbox.items() if one.row.lane != account}
+        tables.conversations.pop(account, None)
+        tables.supporters = {
+            key: one for key, one in tables.supporters.items() if one.account != account
+        }
+        tables.paces.pop(account, None)
+        tables.postings = {key: one for key, one in tables.postings.items() if key[0] != account}
+        known = tables.residents.pop(account, None)
+        if known and known.banned_until:
+            bare = replace(known, name="", called="", consented_at=None, member_of=None)
+            tables.residents[account] = bare
+
+    async def strip(self, call_id: int, account: int) -> Sequence[int]:
+        self.tables.calls[call_id] = stripped(self.tables.calls[call_id])
+        for key, rating in list(self.tables.ratings.items()):
+            if self.tables.legs[rating.leg_id].call_id == call_id:
+                self.tables.ratings[key] = replace(rating, words="", by=ERASED)
+        changed = []
+        for entry in [e for e in self.tables.entries.values() if e.call_id == call_id]:
+            theirs = entry.agency is not None or entry.actor in (None, ERASED, account)
+            if theirs and forgotten(entry) != entry:
+                self.tables.entries[entry.id] = forgotten(entry)
+                changed.append(entry.id)
+        return changed
+
+    async def disown(self, call_id: int) -> None:
+        self.tables.calls[call_id] = disowned(self.tables.calls[call_id])
+
+    async def note(self, erasure: Erasure) -> None:
+        key = erasure.id or next(self.tables.ids)
+        self.tables.erasures[key] = replace(erasure, id=key)
+
+    async def unfinished(self) -> Sequence[Erasure]:
+        return [one for one in await self.all() if one.waiting]
+
+    async def all(self) -> Sequence[Erasure]:
+        return list(self.tables.erasures.values())
