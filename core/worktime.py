@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.hours import OFFICE_HOURS, DayKind, Hours, OwnHours
 from core.limits import Span, Unit
+from core.timeline import Stretch, Timeline
 
 NOTHING_OWN = OwnHours()
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -19,9 +20,6 @@ NATURAL = {
     Unit.HOURS: timedelta(hours=1),
     Unit.DAYS: DAY,
 }
-
-
-Stretch = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -81,17 +79,17 @@ class WorkCalendar:
         if span.unit in NATURAL:
             return start.astimezone(UTC) + span.amount * NATURAL[span.unit]
         if span.unit is Unit.WORKING_HOURS:
-            return _after(self._sessions(start), span.amount * timedelta(hours=1))
+            return self._staffed.after(start, span.amount * timedelta(hours=1))
         days, share = divmod(span.amount, 1)
         begun = self._after_days(start, int(days))
         if not share:
             return begun
-        lasts = _within(self._office(begun), self._after_days(begun, 1))
-        return _after(self._office(begun), share * lasts)
+        lasts = self._office.used(begun, self._after_days(begun, 1))
+        return self._office.after(begun, share * lasts)
 
     def used(self, start: datetime, end: datetime) -> timedelta:
         """How much working time lies between two instants; zero when ``end`` is not later."""
-        return _within(self._sessions(start), end)
+        return self._staffed.used(start, end)
 
     @cached_property
     def day_length(self) -> timedelta:
@@ -103,7 +101,7 @@ class WorkCalendar:
         return frozenset(day.year for day in self.holidays | self.make_up_days)
 
     def _after_days(self, start: datetime, days: int) -> datetime:
-        local = next(self._office(start))[0].astimezone(self.zone)
+        local = self._office.after(start, timedelta()).astimezone(self.zone)
         day = local.date()
         for _ in range(days):
             day = next(self._working_days(day + DAY))
@@ -114,33 +112,23 @@ class WorkCalendar:
         hours = self.hours_on(day)
         return next((max(at, opens) for opens, closes in hours if at <= closes), hours[-1][1])
 
-    def _office(self, start: datetime) -> Iterator[Stretch]:
-        """Office sessions from ``start`` on, without end; the first one cut to what is left."""
-        days = self._working_days(start.astimezone(self.zone).date())
-        return _from(start, map(self._office_on, days))
+    @cached_property
+    def _office(self) -> Timeline:
+        return Timeline(self._office_on)
 
-    def _sessions(self, start: datetime) -> Iterator[Stretch]:
+    @cached_property
+    def _staffed(self) -> Timeline:
         """The same with duty shifts among them."""
-        if not self.own.duty:
-            return self._office(start)
-        days = _days(start.astimezone(self.zone).date())
-        return _from(start, map(self._staffed_on, days))
+        return Timeline(self._staffed_on) if self.own.duty else self._office
 
     def _office_on(self, day: date) -> tuple[Stretch, ...]:
-        """The sessions of a working day in UTC: worked out once, and asked for by every clock."""
-        known = self._known_hours.get(day)
-        if known is None:
-            at, hours = self._instant, self.hours_on(day)
-            known = tuple((at(day, opens), at(day, closes)) for opens, closes in hours)
-            self._known_hours[day] = known
-        return known
+        """The sessions of a working day in UTC."""
+        at = self._instant
+        return tuple((at(day, opens), at(day, closes)) for opens, closes in self.hours_on(day))
 
     def _staffed_on(self, day: date) -> tuple[Stretch, ...]:
-        known = self._known_duty.get(day)
-        if known is None:
-            shifts = [*self._office_on(day), *self._duty(day), *self._duty(day - DAY)]
-            known = self._known_duty[day] = self._cut(day, shifts)
-        return known
+        shifts = [*self._office_on(day), *self._duty(day), *self._duty(day - DAY)]
+        return self._cut(day, shifts)
 
     def _duty(self, day: date) -> Iterator[Stretch]:
         kind = DayKind.WORKING if self.works_on(day) else DayKind.FREE
@@ -159,14 +147,6 @@ class WorkCalendar:
                 cut.append((opens, min(closes, ends)))
         return tuple(cut)
 
-    @cached_property
-    def _known_hours(self) -> dict[date, tuple[Stretch, ...]]:
-        return {}
-
-    @cached_property
-    def _known_duty(self) -> dict[date, tuple[Stretch, ...]]:
-        return {}
-
     def _working_days(self, day: date) -> Iterator[date]:
         return filter(self.works_on, _days(day))
 
@@ -178,31 +158,6 @@ def _days(day: date) -> Iterator[date]:
     while True:
         yield day
         day += DAY
-
-
-def _from(start: datetime, days: Iterable[tuple[Stretch, ...]]) -> Iterator[Stretch]:
-    begins = start.astimezone(UTC)
-    for sessions in days:
-        for opens, closes in sessions:
-            if closes > begins:
-                yield max(opens, begins), closes
-
-
-def _after(sessions: Iterator[Stretch], work: timedelta) -> datetime:
-    for opens, closes in sessions:
-        if work <= closes - opens:
-            return opens + work
-        work -= closes - opens
-    raise AssertionError("sessions never end")
-
-
-def _within(sessions: Iterator[Stretch], end: datetime) -> timedelta:
-    total = timedelta()
-    for opens, closes in sessions:
-        if opens >= end:
-            break
-        total += min(closes, end) - opens
-    return total
 
 
 def _length(opens: time, closes: time) -> timedelta:
