@@ -17,6 +17,7 @@ from bench import (
     real_input,
     starting,
     suggesting,
+    sweep,
 )
 from bench.figures import Figure, keep, show
 from bench.stage import Stage
@@ -33,6 +34,7 @@ LONG: dict[str, Measure] = {
     "guided_postgresql": guided_postgresql.measure,
     "claim": claiming.measure,
     "growth": growth.measure,
+    "sweep": sweep.measure,
     "courier": courier.measure,
     "load": load.measure,
 }

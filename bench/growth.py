@@ -47,7 +47,7 @@ async def _measured(name: str) -> list[Figure]:
         print(f"  {name}: filled in {perf_counter() - began:.0f} s", flush=True)
         stores = [open_store(url) for url in urls]
         try:
-            with _as_in_service():
+            with as_in_service():
                 taken = await _in_turn(stores)
         finally:
             for store in stores:
@@ -63,7 +63,7 @@ async def _furnish(urls: Sequence[str]) -> None:
 
 
 @contextmanager
-def _as_in_service() -> Iterator[None]:
+def as_in_service() -> Iterator[None]:
     """The garbage collector as the service sets it."""
     usual = gc.get_threshold()
     gc.collect()
