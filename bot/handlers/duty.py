@@ -18,7 +18,6 @@ from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP, AboutLeg, Bound, Offic
 from bot.intake.recording import Hint, Record
 from bot.screens import gestures, prompts
 from bot.screens.taps import Tap, Tapped
-from bot.words import _
 from core.board import Board
 from core.call import Origin, Piece
 from core.desk import Desk
@@ -28,30 +27,6 @@ from core.people import Actor, Binding
 from core.posting import Posting
 
 PROMPTS = (gestures.REPLY, gestures.PROGRESS)
-
-
-async def acknowledge(
-    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
-) -> None:
-    """签收."""
-    await desk.acknowledge(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
-    await query.answer(_("已签收。请尽快联系呼叫人：直接回复卡片，您的话会转达。"))
-
-
-async def agree(
-    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
-) -> None:
-    """同意改派."""
-    await desk.agree_return(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
-    await query.answer(_("已同意，马上转给新的承办单位。"))
-
-
-async def decline(
-    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
-) -> None:
-    """不同意改派."""
-    await desk.decline_return(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
-    await query.answer(_("已决定：仍由原单位办理。"))
 
 
 async def ask_for_words(
@@ -111,9 +86,6 @@ def router() -> Router:
     """Buttons and replies in groups."""
     duty = Router(name="duty")
     duty.callback_query.filter(TAP_IN_GROUP)
-    duty.callback_query.register(acknowledge, Tapped(gestures.ACKNOWLEDGE))
-    duty.callback_query.register(agree, Tapped(gestures.AGREE))
-    duty.callback_query.register(decline, Tapped(gestures.DECLINE))
     duty.callback_query.register(ask_for_words, Tapped(*PROMPTS), OfficerHere())
     duty.callback_query.register(turned_away, Tapped(*PROMPTS))
     relayed = ~F.text.regexp(r"^/[^/]")

@@ -1,4 +1,4 @@
-"""A hold in the group that works on it: a step of the plan is done, or all of it goes on now."""
+"""A hold in the group that works on it: a step of the plan is done."""
 
 from __future__ import annotations
 
@@ -24,18 +24,9 @@ async def reach(
     await query.answer(_("已记下，呼叫人会收到。"))
 
 
-async def take_up(
-    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
-) -> None:
-    """恢复办理: the limit of the class runs from now on."""
-    await desk.take_up(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
-    await query.answer(_("已恢复办理，时限从现在起重新计算，呼叫人会收到。"))
-
-
 def router() -> Router:
     """The plan of a hold, in groups."""
     holding = Router(name="holding")
     holding.callback_query.filter(TAP_IN_GROUP)
     holding.callback_query.register(reach, Tapped(gestures.REACH))
-    holding.callback_query.register(take_up, Tapped(gestures.TAKE_UP))
     return holding

@@ -43,7 +43,7 @@ async def show_call(
     record: Record,
 ) -> SendMessage:
     """``/call N``: the card once more, with its buttons."""
-    view = await _found(command.args or "", binding.agency, board)
+    view = await found(command.args or "", binding.agency, board)
     if view is None:
         return below(message, lists.not_found(command.args or "", easel.bot_name))
     seats = seats_of(view, binding.agency)
@@ -56,13 +56,28 @@ async def help_here(message: Message, binding: Binding, easel: Easel) -> Any:
     return message.answer(**lists.group_help(easel.name_of(binding.agency), easel).said())
 
 
-async def _found(words: str, agency: str, board: Board) -> LegView | None:
-    """The leg this agency has a part in: by full number, or by the end of an open one."""
+async def found(words: str, agency: str, board: Board) -> LegView | None:
+    """The leg this agency has a part in: by full number, or by the end of an open one's."""
+    said = words.strip().upper()
+    fitting = await all_found(words, agency, board)
+    if fitting and fitting[-1].call.number != said:
+        fitting = [view for view in fitting if view.leg.agency == agency]
+    return fitting[-1] if fitting else None
+
+
+async def all_found(words: str, agency: str, board: Board) -> list[LegView]:
+    """Legs this agency has a part in: by full number, or by the end of an open one's."""
     said = words.strip().upper()
     call = await board.call_by_number(said) if said else None
-    legs = call.legs if call else await board.open_legs(agency, MOST) if said else ()
-    fitting = [view for view in legs if view.call.number.endswith(said) and seats_of(view, agency)]
-    return fitting[-1] if fitting else None
+    if call is None and said:
+        ends = [one for one in await board.open_legs(agency, MOST) if _ends(one, said)]
+        call = await board.call(ends[-1].call.id) if ends else None
+    legs = call.legs if call else ()
+    return [view for view in legs if seats_of(view, agency)]
+
+
+def _ends(view: LegView, said: str) -> bool:
+    return view.call.number.endswith(said)
 
 
 def router() -> Router:

@@ -57,6 +57,11 @@ def below(message: Message, text: str) -> SendMessage:
     return _below(message, text=text).as_(message.bot)
 
 
+def beneath(message: Message, screen: Screen) -> SendMessage:
+    """A screen in answer to a message of a group."""
+    return _below(message, **screen.said()).as_(message.bot)
+
+
 def under(query: CallbackQuery, screen: Screen) -> SendMessage:
     """A screen in answer to the message that was tapped."""
     return _below(query.message, **screen.said()).as_(query.bot)

@@ -104,3 +104,13 @@ async def test_nobody_but_the_street_releases(room: Room):
 
     assert "只有" in refused
     assert (await room.stage.leg(call, 2)).released_at is None
+
+
+async def test_arriving_and_releasing_by_command_are_the_same_steps(room: Room):
+    call = await whistled(room)
+
+    await room.says(TAN, LAMPS, f"/here@huying_bot {call.number}")
+    await room.says(LIANG, ABOVE, f"/release@huying_bot {call.number}")
+
+    assert "可以撤离" in room.texts(LAMPS)
+    assert "已解除，对方可以撤离和办结了。" in room.texts(ABOVE)
