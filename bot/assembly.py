@@ -9,6 +9,7 @@ from bot.aftermath import Aftermath
 from bot.commands import menus
 from bot.dispatcher import build_dispatcher
 from bot.evening import Evening
+from bot.foresight import Foresight
 from bot.parts import Ground, Parts
 from bot.rehearsal import Rehearsal
 from bot.screens.easel import Easel
@@ -42,6 +43,7 @@ async def assemble(ground: Ground) -> Parts:
         tick=_in_turn(
             Watch(ground.units, ground.district).tick,
             Evening(ground.units, easel, administrators).tick,
+            Foresight(ground.units, easel, administrators).tick,
         ),
         commands=menus(administrators),
     )

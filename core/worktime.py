@@ -15,6 +15,7 @@ from core.timeline import Stretch, Timeline
 NOTHING_OWN = OwnHours()
 CHINA = ZoneInfo("Asia/Shanghai")
 DAY = timedelta(days=1)
+NATIONAL_DAY = (10, 1)
 NATURAL = {
     Unit.MINUTES: timedelta(minutes=1),
     Unit.HOURS: timedelta(hours=1),
@@ -56,7 +57,10 @@ class WorkCalendar:
         return self.own.week.get(day.weekday(), self.hours if day.weekday() < 5 else ())
 
     def covers(self, day: date) -> bool:
-        """Whether the sheet says anything about that year; otherwise Mon-Fri is supposed."""
+        """Whether the sheet knows that year; otherwise Monday to Friday is supposed.
+
+        A year is known once its National Day stands in it: a January alone makes no year.
+        """
         return day.year in self._years
 
     @property
@@ -98,7 +102,7 @@ class WorkCalendar:
 
     @cached_property
     def _years(self) -> frozenset[int]:
-        return frozenset(day.year for day in self.holidays | self.make_up_days)
+        return frozenset(day.year for day in self.holidays if (day.month, day.day) == NATIONAL_DAY)
 
     def _after_days(self, start: datetime, days: int) -> datetime:
         local = self._office.after(start, timedelta()).astimezone(self.zone)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from core.agency import AgencyTree
 from core.district import District
+from core.foresight import unknown_year
 from core.mistakes import Mistake, MistakeCode, SheetMistakes
 from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
@@ -16,7 +17,6 @@ from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
 
 FILES = tuple(shape.file for shape in (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS))
-NOTICE = timedelta(days=60)
 
 
 def read_district(folder: Path) -> District:
@@ -50,16 +50,11 @@ def warnings(district: District, today: date) -> tuple[Mistake, ...]:
     The State Council announces a year's holidays in November of the year before; until the sheet
     names them, Monday to Friday is supposed.
     """
-    if not district.calendar.covers(today):
-        return (_calendar(MistakeCode.CALENDAR_MISSING, today),)
-    soon = today + NOTICE
-    if not district.calendar.covers(soon):
-        return (_calendar(MistakeCode.CALENDAR_ENDS, soon),)
-    return ()
-
-
-def _calendar(code: MistakeCode, day: date) -> Mistake:
-    return Mistake(CALENDAR.file, 0, "日期", code, {"year": str(day.year)})
+    unknown = unknown_year(district.calendar, today)
+    if unknown is None:
+        return ()
+    code = MistakeCode.CALENDAR_MISSING if unknown.begun else MistakeCode.CALENDAR_ENDS
+    return (Mistake(CALENDAR.file, 0, "日期", code, {"year": str(unknown.year)}),)
 
 
 def _place(mistake: Mistake) -> tuple[int, int]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.screens import names, plans, scene
+from bot.screens import names, plans, scene, year_ahead
 from bot.screens.easel import Easel
 from bot.screens.times import when
 from bot.words import N_, _
 from core.lifecycle import Status
-from core.nudging import Stage, reached, running
+from core.nudging import URGENT, Stage, reached, running
 from core.rating import Verdict
 
 if TYPE_CHECKING:
@@ -54,10 +54,15 @@ def clocks(view: LegView, easel: Easel) -> list[str]:
         return [_(WAITED[leg.status]).format(at=when(due, easel.zone))] if due else []
     if leg.status not in TIMED:
         return []
-    return [
+    lines = [
         _("⏱ {clock}：{at} 前").format(clock=names.clock(clock, leg), at=when(due, easel.zone))
         for clock, due in running(leg)
     ]
+    ends = max((due for _, due in running(leg)), default=None)
+    if ends is not None and view.call.urgency not in URGENT:
+        year = ends.astimezone(easel.zone).date()
+        lines += [] if easel.calendar.covers(year) else [year_ahead.supposed(year.year)]
+    return lines
 
 
 def state(view: LegView, easel: Easel) -> list[str]:

@@ -1,7 +1,6 @@
 """What the State Council announced for three years: holidays, and the weekends worked for them.
 
-国办发明电〔2023〕7号, 〔2024〕12号 and 〔2025〕7号, typed from the notices; 2026 is the sheet of the
-example district.
+国办发明电〔2023〕7号 and 〔2024〕12号; 2026 is the sheet of the example district.
 """
 
 from __future__ import annotations

@@ -345,6 +345,8 @@ def test_two_agencies_may_share_an_alias(folder: Path, change: Change):
     ("today", "codes"),
     [
         (date(2026, 6, 1), []),
+        (date(2026, 11, 1), []),
+        (date(2026, 11, 2), [MistakeCode.CALENDAR_ENDS]),
         (date(2026, 12, 1), [MistakeCode.CALENDAR_ENDS]),
         (date(2027, 1, 1), [MistakeCode.CALENDAR_MISSING]),
     ],
