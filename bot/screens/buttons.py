@@ -88,6 +88,8 @@ PROPOSING = frozenset(
         *(Action.PROPOSE_CALL_UP, Action.PROPOSE_FINDING, Action.OBJECT_TO_RATING),
     }
 )
+# In a dispute the district names the lead: one way for all three answers, and the caller hears it.
+HEARD_BEFORE = {Action.AGREE, Action.DECLINE}
 LONGEST_STEP, POOR = 16, 2
 SORTS = N_("📂 选事项")
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})
@@ -185,7 +187,7 @@ def _not_ours(view: LegView) -> set[Action]:
         vain |= {Action.MERGE, Action.SPLIT}
     if view.call.restricted:
         vain.add(Action.MERGE)
-    return vain
+    return vain | (HEARD_BEFORE if view.convened and view.supervisor else set())
 
 
 def _in_vain(view: LegView) -> set[Action]:

@@ -172,7 +172,7 @@ def background(view: LegView, handed: str) -> Lines:
         lines.append(_("📖 依据：{clause}").format(clause=clipped(leg.clause, LONGEST_NOTE)))
     if leg.whistle:
         lines.append(_("📣 {whistle}").format(whistle=_(names.WHISTLES[leg.whistle])))
-    if leg.reason in names.REASONS:
+    if leg.reason in names.REASONS and not handed:
         lines.append(_("📝 {reason}").format(reason=_(names.REASONS[leg.reason])))
     if handed:
         handed_on = _("🧾 请协办：{words}") if leg.co else _("🧾 先行处置：{words}")

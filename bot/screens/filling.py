@@ -12,7 +12,7 @@ from bot.screens.screen import Button, Screen
 from bot.screens.settings import POSTS
 from bot.words import _
 from core.agency import Agency
-from core.call import Piece
+from core.call import Medium, Piece
 from core.rating import Conclusion
 from core.returning import Ground
 from core.views import LegView
@@ -70,12 +70,13 @@ def look(view: LegView, what: str, facts: Sequence[str], pieces: Sequence[Piece]
     said = "\n".join(piece.text for piece in pieces if piece.text)
     shown = said if len(said) <= WHOLE else said[:WHOLE] + _("……（其余照发，不会截断）")
     quote = [BlockQuote(shown)] if shown else []
-    attached = _("附：{what}").format(what=counted(pieces))
+    beside = [piece for piece in pieces if piece.medium is not Medium.WORDS]
+    attached = [_("附：{what}").format(what=counted(beside))] if beside else []
     lines = [
         title(view, what),
         *facts,
         *quote,
-        attached,
+        *attached,
         _("没问题就点「{what}」。").format(what=what),
     ]
     send = Button(what, data="send", style="success")

@@ -122,10 +122,13 @@ def _return(view: LegView, easel: Easel) -> str:
         told = _("：{ground}，建议改派【{agency}】").format(
             ground=_(names.GROUNDS[view.ground]), agency=view.proposed.short_name
         )
-    if view.convened:
-        told += _("；已召集，由区里指定主办")
     if view.adjudicator and view.leg.review_due:
-        told += _("；由【{agency}】在 {at} 前决定").format(
+        decides = (
+            _("；已召集，由【{agency}】在 {at} 前指定主办")
+            if view.convened
+            else _("；由【{agency}】在 {at} 前决定")
+        )
+        told += decides.format(
             agency=view.adjudicator.short_name, at=when(view.leg.review_due, easel.zone)
         )
     return told

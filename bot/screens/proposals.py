@@ -40,7 +40,7 @@ def _longer(facts: Facts) -> str:
 
 
 def _grounded(facts: Facts) -> str:
-    return _("“{ground}”").format(ground=_(names.REJECTS[RejectGround(facts["rejects"])]))
+    return _("（{ground}）").format(ground=_(names.REJECTS[RejectGround(facts["rejects"])]))
 
 
 def _held(facts: Facts) -> str:
@@ -49,7 +49,7 @@ def _held(facts: Facts) -> str:
 
 
 def _blown(facts: Facts) -> str:
-    return _("“{whistle}”").format(whistle=_(names.WHISTLES[Whistle(facts["whistle"])]))
+    return _("（{whistle}）").format(whistle=_(names.WHISTLES[Whistle(facts["whistle"])]))
 
 
 ABOUT: dict[Action, Callable[[Facts], str]] = {

@@ -15,6 +15,7 @@ from bot.screens.buttons import Rows
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
+from bot.screens.proposals import named, until
 from bot.screens.screen import Button
 from bot.screens.times import day
 from bot.words import N_, _
@@ -24,18 +25,23 @@ from core.people import Party, Post
 
 AGAIN = {
     "missed": N_("计划的节点两次没有按时完成"),
-    "over": N_("计划已经走完"),
+    "over": N_("计划的日期都到了，还没有办完"),
 }
 
 
 def proposed(t: Telling) -> Told:
     """To those who decide: the whole plan, then the reason as it was written."""
-    plan = of_facts(t.entry.facts)
-    head = _(" {agency}申请挂账，请在 {at} 前决定，过时视为不同意。").format(
-        agency=t.agency, at=day(datetime.fromisoformat(t.entry.facts["until"]), t.easel.zone)
+    head = _(" {agency}申请{what}，请在 {at} 前决定，过时视为不同意。").format(
+        agency=t.agency,
+        what=named(Action.HOLD, t.entry.facts),
+        at=until(t.entry.facts, t.easel),
     )
-    lines = "\n".join(plans.on_card(plan, t.easel.zone))
-    return Told(Text("⚖️ ", t.number, head, "\n", lines, "\n", _("理由：")))
+    return Told(Text("⚖️ ", t.number, head, "\n", plan_of(t), "\n", _("理由：")))
+
+
+def plan_of(t: Telling) -> str:
+    """The steps, the review and who leads, a line each, of a step that carries a plan."""
+    return "\n".join(plans.on_card(of_facts(t.entry.facts), t.easel.zone))
 
 
 def held(t: Telling) -> Told:

@@ -17,6 +17,8 @@ from bot.words import _
 from core.lifecycle import Action
 from core.people import Post
 
+LEADERS = (Post.HEAD, Post.DEPUTY)
+
 
 def what(t: Telling) -> str:
     """``延期 3 个工作日``, of a step that proposes or decides."""
@@ -34,7 +36,9 @@ def asked(t: Telling) -> Told:
     head = _(" {agency}申请{what}，请在 {at} 前决定，过时视为不同意。理由：").format(
         agency=t.agency, what=what(t), at=until(t.entry.facts, t.easel)
     )
-    return Told(Text("⚖️ ", t.number, head))
+    own = t.entry.action is Action.PROPOSE_CALL_UP
+    called = (*rung_for(t, *LEADERS), "\n") if own else ()
+    return Told(Text("⚖️ ", t.number, head, *called))
 
 
 def seconded(t: Telling) -> Told:
@@ -45,7 +49,9 @@ def seconded(t: Telling) -> Told:
         first=t.named(t.entry.facts.get("asked")),
         at=until(t.entry.facts, t.easel),
     )
-    return Told(Text("⚖️ ", t.number, head, *reason(t)))
+    held = Action(t.entry.facts["act"]) is Action.HOLD
+    plan = ("\n", told_holds.plan_of(t)) if held else ()
+    return Told(Text("⚖️ ", t.number, head, *plan, *reason(t)))
 
 
 def refused(t: Telling) -> Told:

@@ -9,6 +9,7 @@ from core.approving import Side
 from core.call import Call, Piece
 from core.desk.answering import something
 from core.desk.calling_up import CallingUp
+from core.desk.following import Following
 from core.desk.proposing import Agreed, Effect, Proposing, Wanted
 from core.desk.strokes import Said, Tap
 from core.leg import Leg
@@ -17,7 +18,7 @@ from core.people import Actor
 from core.whistle import ENTITLED, Whistle, blown
 
 
-class Whistling(CallingUp, Proposing):
+class Whistling(CallingUp, Proposing, Following):
     """The kind decides who may; where nobody holds that post, the officer's own word counts."""
 
     async def call_up(
@@ -106,4 +107,11 @@ class Whistling(CallingUp, Proposing):
         kind = facts.get("whistle")
         child = await self._child(parent, call, target, Whistle(kind) if kind else None, now)
         await self._wait_for(parent.id, child, call, now)
+        await self._those_below_wait_too(parent.id, now)
         return child
+
+    async def _those_below_wait_too(self, leg_id: int, now: datetime) -> None:
+        """Who called this leg answers a day after it, and so down to the resident (R3)."""
+        leg = await self.work.legs.get(leg_id)
+        if leg.finish_due is not None:
+            await self._date_moved(leg, leg.finish_due, now)

@@ -95,7 +95,7 @@ async def test_what_was_said_goes_along(stage):
 
 
 @pytest.mark.conformance
-async def test_a_merge_leaves_every_supporter_subscribed(stage):
+async def test_15_a_merge_leaves_every_supporter_subscribed(stage):
     main, _ = await joined(stage)
     await stage.owed()
     leg = await stage.leg(main)

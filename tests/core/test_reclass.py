@@ -136,7 +136,7 @@ def test_a_rework_keeps_half_of_the_time():
 @pytest.mark.parametrize(
     ("urgency", "span"), [(Urgency.P1, timedelta(hours=24)), (Urgency.P3, timedelta(days=15))]
 )
-def test_a_change_of_class_after_a_pause_keeps_the_used_time(urgency, span):
+def test_5_a_change_of_class_after_a_pause_keeps_the_used_time(urgency, span):
     leg = a_leg(dispatched_at=MONDAY, finish_due=MONDAY + timedelta(days=9))
     pause = Pause(MONDAY + 2 * HOUR, MONDAY + timedelta(days=1, hours=2))
 
@@ -147,7 +147,6 @@ def test_a_change_of_class_after_a_pause_keeps_the_used_time(urgency, span):
     assert paused.finish_due == plain.finish_due + timedelta(days=1)
 
 
-@pytest.mark.conformance
 async def test_what_was_asked_of_the_caller_is_not_counted_against_the_agency(stage):
     call = await stage.raised()
     async with stage.desk() as desk:

@@ -40,7 +40,7 @@ async def divided(stage: Stage, call, by=LI, item: str = RUBBISH, said: str = "æ
 
 
 @pytest.mark.conformance
-async def test_a_split_call_keeps_the_caller_as_addressee(stage):
+async def test_14_a_split_call_keeps_the_caller_as_addressee(stage):
     call = await stage.raised()
     sibling = await divided(stage, call)
     await stage.owed()

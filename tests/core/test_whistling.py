@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.errors import AlreadyProposed, HigherPost, NothingSaid
-from core.lifecycle import Status
+from core.lifecycle import Action, Status
 from core.limits import Clock
 from core.people import Actor, Officer, Post
 from core.whistle import Whistle
@@ -18,6 +18,7 @@ from tests.core.playing import (
     LI,
     LIANG,
     LIGHTS,
+    LIN,
     MONDAY,
     STREET,
     Stage,
@@ -102,7 +103,8 @@ async def test_with_the_heads_word_the_department_gets_what_the_liaison_wrote(st
 
     street = await approved(stage, call, HEAD)
 
-    called = (await stage.call(call)).entries[-2]
+    entries = (await stage.call(call)).entries
+    called = [entry for entry in entries if entry.action is Action.CALL_UP][-1]
     child = await stage.leg(call, 2)
     assert (child.agency, child.status) == (LIGHTS, Status.DISPATCHED)
     assert (child.whistle, child.caller_agency) == (Whistle.TOUGH, STREET)
@@ -143,7 +145,8 @@ async def test_where_nobody_holds_the_post_the_liaisons_word_counts_and_it_is_wr
 
     child = await blows(stage, call, Whistle.WORK)
 
-    called = (await stage.call(call)).entries[-2]
+    entries = (await stage.call(call)).entries
+    called = [entry for entry in entries if entry.action is Action.CALL_UP][-1]
     assert child.agency == LIGHTS
     assert called.facts["unheaded"] is True
 
@@ -226,6 +229,17 @@ async def test_the_community_that_called_hears_of_a_whistle_once_it_is_blown(sta
 
     assert before == [(CHATS[STREET], "propose_call_up")]
     assert (CHATS[COMMUNITY], "call_up") in await stage.told()
+
+
+async def test_the_resident_hears_the_date_that_follows_from_a_whistle_two_levels_up(stage):
+    call = await with_the_street(stage)
+    await stage.owed()
+
+    await blows(stage, call, Whistle.WORK)
+
+    own, street, department = [one.leg.finish_due for one in (await stage.call(call)).legs]
+    assert department < street < own
+    assert (LIN.account, "move_date") in await stage.told()
 
 
 def test_the_sheet_says_how_fast_a_whistle_is_answered():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -47,14 +48,23 @@ def after(start: str, amount: float, unit: Unit) -> str:
     return end.astimezone(CHINA).strftime("%m-%d %H:%M")
 
 
-@pytest.mark.conformance
 def test_friday_1630_and_two_working_hours_end_on_monday_before_a_normal_weekend():
     assert after("2026-06-12 16:30", 2, Unit.WORKING_HOURS) == "06-15 09:30"
 
 
-@pytest.mark.conformance
 def test_friday_1630_and_two_working_hours_end_on_a_make_up_sunday():
     assert after("2026-09-18 16:30", 2, Unit.WORKING_HOURS) == "09-20 09:30"
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize(
+    ("friday", "end"), [("2026-09-18", "09-20 09:30"), ("2026-06-12", "06-15 09:30")]
+)
+def test_6_an_hour_from_friday_1630_ends_on_the_make_up_sunday_or_else_on_monday(friday, end):
+    until_five = replace(OFFICE, hours=((time(9), time(12)), (time(14), time(17))))
+    late = until_five.add(at(f"{friday} 16:30"), Span(1, Unit.WORKING_HOURS))
+
+    assert late.astimezone(CHINA).strftime("%m-%d %H:%M") == end
 
 
 @pytest.mark.parametrize(
@@ -106,7 +116,6 @@ def test_a_weekday_holiday_is_free_and_a_make_up_sunday_is_worked():
     assert not OFFICE.works_on(date(2026, 9, 19))
 
 
-@pytest.mark.conformance
 def test_a_year_the_sheet_does_not_speak_of_is_not_covered():
     assert OFFICE.covers(date(2026, 12, 31))
     assert not OFFICE.covers(date(2027, 1, 1))

@@ -12,7 +12,8 @@ from tests.journeys.town import Town
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_a_kill_in_the_middle_resumes_the_step_and_nothing_said_is_lost(
+@pytest.mark.conformance
+async def test_17_a_kill_in_the_middle_of_a_flow_resumes_the_step_and_nothing_said_is_lost(
     town: Town,
 ) -> None:
     lin, li = await town.resident(), await town.officer("李敏")

@@ -27,7 +27,8 @@ async def test_two_taps_on_send_at_once_raise_one_call(town: Town) -> None:
     assert len(await town.calls_of(lin)) == 1
 
 
-async def test_two_officers_sign_at_once_and_the_second_is_told_who_was_first(
+@pytest.mark.conformance
+async def test_12_two_officers_sign_at_once_and_the_second_is_told_who_was_first(
     town: Town,
 ) -> None:
     lin, li, zhou = await town.resident(), await town.officer("李敏"), await town.officer("周强")

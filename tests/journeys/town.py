@@ -95,9 +95,9 @@ class Town:
 
 
 @asynccontextmanager
-async def lives(database: Path | str) -> AsyncIterator[Town]:
-    """A town on this database, gone on leaving."""
-    seed = json.loads(SEED.read_text(encoding="utf-8"))
+async def lives(database: Path | str, seed: Json | None = None) -> AsyncIterator[Town]:
+    """A town on this database, gone on leaving; the world of the example unless one is given."""
+    seed = seed or json.loads(SEED.read_text(encoding="utf-8"))
     async with (
         Sandbox.started(seed) as sandbox,
         Service.started(sandbox, database=database, seed=seed) as service,

@@ -351,7 +351,7 @@ def test_two_agencies_may_share_an_alias(folder: Path, change: Change):
         (date(2027, 1, 1), [MistakeCode.CALENDAR_MISSING]),
     ],
 )
-def test_a_calendar_without_next_year_is_warned_about(today: date, codes: list[MistakeCode]):
+def test_19_a_calendar_without_next_year_is_warned_about(today: date, codes: list[MistakeCode]):
     found = warnings(read_district(EXAMPLE), today)
 
     assert [warning.code for warning in found] == codes

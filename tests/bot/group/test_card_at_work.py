@@ -118,7 +118,7 @@ async def passes(room: Room, seconds: int) -> None:
 
 
 @pytest.mark.conformance
-async def test_an_album_is_one_answer_and_confirmed_once(room: Room):
+async def test_11_an_album_is_one_answer_and_confirmed_once(room: Room):
     await raised(room)
 
     await shows_album(room, 0, 1, 2, 3, 4)

@@ -206,6 +206,6 @@ async def test_a_streets_whistle_is_chosen_and_agreed_to_by_its_head_in_the_grou
     await room.taps(head, ABOVE, "同意申请")
 
     assert "要由负责人同意后发出" in waits
-    assert "吹哨 “攻坚克难哨”" in asked
+    assert "吹哨（攻坚克难哨）" in asked
     assert "📣 攻坚克难哨" in room.card(LAMPS).text
     assert "够不着，要登高车" in room.card(LAMPS).text

@@ -289,7 +289,7 @@ async def test_a_rejection_is_agreed_above_and_the_caller_may_disagree(room: Roo
     await room.says(LI, LI_CHAT, "没有说明地点和时间，联系不上")
     await room.taps(LI, LI_CHAT, "下一步")
     await room.taps(LI, LI_CHAT, "不予受理")
-    assert "不予受理 “没有具体事实，无法核实”" in room.card(ABOVE).text
+    assert "不予受理（没有具体事实，无法核实）" in room.card(ABOVE).text
     assert LIN_CHAT not in room.shown
 
     await room.taps(LIANG, ABOVE, "同意申请")

@@ -317,7 +317,7 @@ async def test_a_dispute_summons_the_district_once_and_tells_the_caller_when(roo
     assert "退单审核：" not in told
     assert told.count("线路不归我们管") == 1
     assert "正由区里明确责任单位，6月16日" in room.last(LIN_CHAT).text
-    assert room.card(DENG_GROUP).labels == ["同意改派", "不同意", "⚖️ 指定主办", "⋯ 更多"]
+    assert room.card(DENG_GROUP).labels == ["⚖️ 指定主办", "⋯ 更多"]
 
 
 async def test_the_district_names_the_lead_and_everybody_knows(room: Room):
