@@ -33,6 +33,7 @@ GROUPS = (
     ("registers", N_("台账（街道和区）")),
     ("leave", N_("请假和替班：/leave 天数 同事姓名")),
     ("back", N_("销假")),
+    ("roster", N_("值班表的点名顺序：/roster 姓名 姓名")),
     ("help", N_("怎么办理")),
 )
 ADMINISTRATORS = (

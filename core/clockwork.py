@@ -13,14 +13,14 @@ from core.deadlines import at_share, deadlines, due
 from core.leg import Leg
 from core.lifecycle import Status
 from core.limits import Clock
-from core.nudging import SHARES, URGENT, Stage, loud, next_rung, share_of
+from core.nudging import URGENT, next_rung, share_of
 from core.pressing import press_due
+from core.quiet import calm, loud
+from core.warmth import word_due
 
 if TYPE_CHECKING:
     from core.district import District
     from core.holding import HoldPlan, Milestone
-
-NEAR = SHARES[Stage.NEAR]
 
 
 def with_clocks(leg: Leg, urgency: Urgency, district: District, *, now: datetime) -> Leg:
@@ -121,11 +121,12 @@ def warnings(
 ) -> tuple[tuple[datetime, Milestone], ...]:
     """When each step ahead of a hold comes near: at 80 % of its time, in office hours."""
     start, calendar = leg.paused_at, district.calendar_of(leg.agency)
+    ladder = district.ladder_of(leg.agency)
     if start is None or leg.plan is None:
         return ()
+    nears = (share_of(start, s.due, ladder.near, urgency, calendar) for s in leg.plan.ahead)
     return tuple(
-        (loud(share_of(start, step.due, NEAR, urgency, calendar), urgency, calendar), step)
-        for step in leg.plan.ahead
+        (loud(at, calendar, ladder), step) for at, step in zip(nears, leg.plan.ahead, strict=True)
     )
 
 
@@ -134,7 +135,7 @@ def plan_due(
 ) -> datetime:
     """When time next does something to a plan: a step comes near or is due, or the review."""
     near = [at for at, _ in warnings(leg, urgency, district) if at > after]
-    return min([plan.wakes, *near])
+    return min(filter(None, [plan.wakes, *near, word_due(leg, urgency, district)]))
 
 
 def next_due(
@@ -151,13 +152,17 @@ def _own_due(
     leg: Leg, urgency: Urgency, district: District, *, after: datetime
 ) -> datetime | None:
     if leg.status is Status.CLOSED:
-        return leg.look_back_due
+        return (
+            calm(leg.look_back_due, district.calendar, district.ladder)
+            if leg.look_back_due
+            else None
+        )
     if leg.status is Status.VERIFYING:
         near = verifier_reminded(leg, district)
         return near if near and near > after else leg.verify_due
     if leg.status is Status.RESOLVED and (asked := asked_at(leg)):
-        reminder = after_step(district, "rating_reminder", asked)
-        return reminder if after < reminder else after_step(district, "rating_end", asked)
+        reminder, end = rating_reminder(asked, district), rating_end(asked, district)
+        return reminder if after < reminder else end
     if leg.status is Status.TRIAGE:
         # Time dispatches nothing that somebody was asked to reject.
         asked = leg.proposal.due if leg.proposal else leg.triage_due
@@ -167,10 +172,22 @@ def _own_due(
         return next(coming, leg.info_due)
     if leg.plan is not None:
         return plan_due(leg, leg.plan, urgency, district, after=after)
-    rung = next_rung(leg, urgency, district.calendar_of(leg.agency), after=after).at
+    calendar, ladder = district.calendar_of(leg.agency), district.ladder_of(leg.agency)
+    rung = next_rung(leg, urgency, calendar, ladder)
     pressed = press_due(leg, urgency, district)
     review = leg.review_due if leg.status is Status.RETURN_REVIEW else None
-    return min(filter(None, (rung, pressed, review)))
+    word = word_due(leg, urgency, district)
+    return min(filter(None, (rung, pressed, review, word, leg.sorry_due)))
+
+
+def rating_reminder(asked: datetime, district: District) -> datetime:
+    """When a caller who does not rate is reminded: once, and not at night."""
+    return calm(after_step(district, "rating_reminder", asked), district.calendar, district.ladder)
+
+
+def rating_end(asked: datetime, district: District) -> datetime:
+    """When nobody waits for a rating any more, which is said, and not at night."""
+    return calm(after_step(district, "rating_end", asked), district.calendar, district.ladder)
 
 
 def verifier_reminded(leg: Leg, district: District) -> datetime | None:
@@ -179,8 +196,9 @@ def verifier_reminded(leg: Leg, district: District) -> datetime | None:
     if start is None or leg.verify_due is None:
         return None
     # An answer is looked at by day, however urgent the matter was.
-    near = share_of(start, leg.verify_due, NEAR, Urgency.P2, calendar)
-    return loud(near, Urgency.P2, calendar)
+    ladder = district.ladder_of(leg.verifier)
+    near = share_of(start, leg.verify_due, ladder.near, Urgency.P2, calendar)
+    return loud(near, calendar, ladder)
 
 
 def asked_at(leg: Leg) -> datetime | None:

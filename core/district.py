@@ -10,6 +10,7 @@ from core.agency import AgencyTree
 from core.canned import CannedAnswer
 from core.catalogue import Catalogue
 from core.hours import OwnHours
+from core.ladder import USUAL, Ladder
 from core.limits import Limits
 from core.worktime import WorkCalendar
 
@@ -18,7 +19,8 @@ from core.worktime import WorkCalendar
 class District:
     """Everything the sheets say, read once at start. ``prefix`` opens public numbers (LW).
 
-    ``hours`` has, by code, the agencies that keep hours of their own.
+    ``hours`` has, by code, the agencies that keep hours of their own, ``ladders`` those that are
+    reminded sooner than the others.
     """
 
     prefix: str
@@ -28,6 +30,8 @@ class District:
     limits: Limits
     canned: tuple[CannedAnswer, ...] = ()
     hours: Mapping[str, OwnHours] = field(default_factory=dict)
+    ladder: Ladder = USUAL
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
 
     def calendar_of(self, agency: str | None) -> WorkCalendar:
         """By which days and hours this agency works; the district's where it has none of its own.
@@ -35,6 +39,10 @@ class District:
         The same object every time, so that what it has worked out once is kept.
         """
         return self._calendars.get(agency or "", self.calendar)
+
+    def ladder_of(self, agency: str | None) -> Ladder:
+        """How soon this agency is reminded; as the district says where it has no ladder."""
+        return self.ladders.get(agency or "", self.ladder)
 
     @cached_property
     def _calendars(self) -> dict[str, WorkCalendar]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from core.errors import CardOutdated, NotAllowedNow, NotYourPart
 from core.holding import HoldPlan
 from core.lifecycle import BACK, Action, Outcome, Status, rule_for
+from core.nudged import Nudged
 from core.people import Actor, Party
 from core.proposing import Proposal
 from core.rating import Conclusion
@@ -25,7 +26,9 @@ class Leg:
     person (R7); ``binding`` was named in a dispute and is never returned again; ``co`` is the leg
     of a co-handler; ``set_aside`` the round whose rating does not count (row 42); ``interim_at``
     when the caller heard how it goes, after the first contact; ``released_at`` when the street
-    that whistled let the others go.
+    that whistled let the others go. ``nudged`` is what the agency was reminded of last;
+    ``heard_at`` when its caller had the last public word after the signing, ``sorry_due`` when
+    the caller is owed an apology.
     """
 
     id: int
@@ -82,6 +85,9 @@ class Leg:
     interim_due: datetime | None = None
     interim_at: datetime | None = None
     released_at: datetime | None = None
+    nudged: Nudged | None = None
+    heard_at: datetime | None = None
+    sorry_due: datetime | None = None
 
     @property
     def open(self) -> bool:

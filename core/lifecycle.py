@@ -90,6 +90,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(CALLER,      Action.RATE_LATE,     {CLOSED},       STAYS,         {AGENCY},          35),
     _row(SYSTEM,      Action.CHILD_CLOSED,  WORKING,        STAYS,         {AGENCY},          26),
     _row(SYSTEM,      Action.NUDGE,         NUDGED,         STAYS,         {AGENCY},          38),
+    _row(SYSTEM,      Action.HEARTBEAT,     NUDGED,         STAYS,         {CALLER},          22),
+    _row(SYSTEM,      Action.APOLOGISE,     NUDGED,         STAYS,         PUBLIC,            38),
     _row(SYSTEM,      Action.REMIND,        {RESOLVED},     STAYS,         {CALLER},          35),
     _row(SYSTEM,      Action.LAPSE,         {RESOLVED},     CLOSED,        PUBLIC,            35),
     _row(SYSTEM,      Action.FOLLOW,        OPEN,           CLOSED,        {AGENCY},          14),

@@ -36,6 +36,10 @@ class MistakeCode(StrEnum):
     BAD_DUTY = "bad_duty"  # (value)
     NEVER_OPEN = "never_open"
     BAD_PREFIX = "bad_prefix"  # (value)
+    BAD_NIGHT = "bad_night"  # (value)
+    LOOSER = "looser"  # (value, most)
+    OUT_OF_RANGE = "out_of_range"  # (value, least, most)
+    DISTRICT_ROW = "district_row"  # (value)
     BOUNDARY_SHORT = "boundary_short"
     ROW_MISSING = "row_missing"  # (value)
     ROW_UNKNOWN = "row_unknown"  # (value, close)

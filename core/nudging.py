@@ -1,40 +1,41 @@
 """The ladder: at which moments an agency is reminded until the call is closed (limits.md).
 
 Shares of each limit: 80 % a word, 100 % yellow, 120 % red, then every working morning. What nobody
-signed comes again sooner: every four working hours, urgent calls each signing limit. What is
-pressed comes every working morning, late or not.
+signed comes sooner, and again every four working hours; an urgent leg goes from one person of the
+roster to the next. What is pressed comes every working morning, late or not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.arriving import awaits_arrival
 from core.catalogue import Urgency
+from core.ladder import USUAL, Ladder
 from core.leg import Leg
 from core.limits import Clock, Span, Unit
+from core.quiet import loud, morning_after
 from core.worktime import WorkCalendar
 
 URGENT = frozenset({Urgency.P0, Urgency.P1})
-QUIET_FROM, QUIET_UNTIL = time(21, 30), time(8)
-MORNING = time(9)
-UNSIGNED_AGAIN = Span(4, Unit.WORKING_HOURS)
 
 
 class Stage(StrEnum):
-    """How far past its share a limit is."""
+    """How far past its share a limit is; ``PAGE`` and ``TREE`` are of urgent legs unsigned."""
 
     NEAR = "near"
+    PAGE = "page"
+    TREE = "tree"
     YELLOW = "yellow"
     RED = "red"
     DAILY = "daily"
     PRESSED = "pressed"
 
 
-SHARES = {Stage.NEAR: 0.8, Stage.YELLOW: 1.0, Stage.RED: 1.2}
+LATE = (Stage.NEAR, Stage.YELLOW, Stage.RED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,56 +61,69 @@ def running(leg: Leg) -> Iterator[tuple[Clock, datetime]]:
         yield Clock.FINISH, leg.finish_due
 
 
-def rungs(leg: Leg, urgency: Urgency, calendar: WorkCalendar) -> tuple[Rung, ...]:
+def rungs(
+    leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL
+) -> tuple[Rung, ...]:
     """Every rung of the running clocks, earliest first; quiet hours move one to the morning."""
     start = leg.started
     if start is None:
         return ()
     made = [
-        Rung(loud(share_of(start, due, share, urgency, calendar), urgency, calendar), clock, stage)
+        Rung(_loud(at, urgency, calendar, ladder), clock, stage)
         for clock, due in running(leg)
-        for stage, share in SHARES.items()
+        for stage, at in _stages(start, clock, due, urgency, calendar, ladder)
+        if not (paging(leg, urgency) and _waits_for_signing(clock, stage))
     ]
-    return tuple(sorted(made, key=lambda rung: (rung.at, rung.stage)))
+    return tuple(sorted(made, key=lambda rung: (rung.at, LATE.index(rung.stage))))
 
 
-def next_rung(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, after: datetime) -> Rung:
-    """The first rung later than ``after``, or the next repetition when that comes earlier."""
-    later = [rung for rung in rungs(leg, urgency, calendar) if rung.at > after]
-    if leg.signed_at is None and not any(rung.clock is Clock.SIGN for rung in later):
-        later.append(_unsigned_still(leg, urgency, calendar, after))
-    if leg.pressed_at or not later:
-        later.append(_tomorrow(calendar, after))
-    return min(later, key=lambda rung: rung.at)
-
-
-def reached(leg: Leg, urgency: Urgency, calendar: WorkCalendar, *, now: datetime) -> Rung | None:
-    """The gravest rung that has come; an outage yields one nudge, not a heap of them (I13)."""
-    passed = [rung for rung in rungs(leg, urgency, calendar) if rung.at <= now]
-    fresh = [rung for rung in passed if leg.next_due is None or rung.at >= leg.next_due]
-    if leg.pressed_at and not fresh:
-        return Rung(now, Clock.FINISH, Stage.PRESSED)
-    if not passed:
+def next_rung(
+    leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL
+) -> datetime | None:
+    """When the agency is reminded next: of what it was not told yet, or once more."""
+    since = _since(leg)
+    if since is None:
         return None
-    gravest = max(fresh or passed, key=lambda rung: (SHARES[rung.stage], rung.at))
+    made = rungs(leg, urgency, calendar, ladder)
+    ahead = [rung for rung in made if rung.at > since]
+    again = _again_at(leg, urgency, calendar, ladder, since=since, ahead=ahead)
+    return min(filter(None, (*(rung.at for rung in ahead[:1]), again)))
+
+
+def reached(
+    leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL, *, now: datetime
+) -> Rung | None:
+    """What the agency is to be reminded of now; an outage yields one nudge, no heap (I13)."""
+    since = _since(leg)
+    if since is None:
+        return None
+    made = rungs(leg, urgency, calendar, ladder)
+    ahead = [rung for rung in made if rung.at > since]
+    fresh = [rung for rung in ahead if rung.at <= now]
     if fresh:
-        return gravest
-    return Rung(now, Clock.SIGN if leg.signed_at is None else gravest.clock, Stage.DAILY)
+        return _gravest(fresh)
+    again = _again_at(leg, urgency, calendar, ladder, since=since, ahead=ahead)
+    if again is None or again > now:
+        return None
+    if leg.pressed_at:
+        return Rung(now, Clock.FINISH, Stage.PRESSED)
+    if leg.signed_at is None:
+        return Rung(now, Clock.SIGN, Stage.PAGE if paging(leg, urgency) else Stage.DAILY)
+    passed = [rung for rung in made if rung.at <= now]
+    return Rung(now, _gravest(passed).clock if passed else Clock.FINISH, Stage.DAILY)
 
 
-def _unsigned_still(leg: Leg, urgency: Urgency, calendar: WorkCalendar, after: datetime) -> Rung:
-    """Nobody took it: urgent calls once more each signing limit, others every four hours."""
-    if urgency in URGENT and leg.sign_due and leg.dispatched_at:
-        return Rung(after + (leg.sign_due - leg.dispatched_at), Clock.SIGN, Stage.DAILY)
-    return Rung(calendar.add(after, UNSIGNED_AGAIN), Clock.SIGN, Stage.DAILY)
+def standing_at(
+    leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL, *, now: datetime
+) -> Rung | None:
+    """The gravest rung that has come, whatever the agency was told of it."""
+    passed = [rung for rung in rungs(leg, urgency, calendar, ladder) if rung.at <= now]
+    return _gravest(passed) if passed else None
 
 
-def _tomorrow(calendar: WorkCalendar, after: datetime) -> Rung:
-    day = after.astimezone(calendar.zone).date() + timedelta(days=1)
-    while not calendar.works_on(day):
-        day += timedelta(days=1)
-    morning = datetime.combine(day, MORNING, calendar.zone)
-    return Rung(morning.astimezone(after.tzinfo), Clock.FINISH, Stage.DAILY)
+def paging(leg: Leg, urgency: Urgency) -> bool:
+    """Whether it is urgent and nobody has signed it: it goes through the roster."""
+    return urgency in URGENT and leg.signed_at is None
 
 
 def share_of(
@@ -124,10 +138,58 @@ def share_of(
     return calendar.add(start, Span(round(hours * share, 6), Unit.WORKING_HOURS))
 
 
-def loud(at: datetime, urgency: Urgency, calendar: WorkCalendar) -> datetime:
-    """The same instant, or the morning after quiet hours where the call may wait."""
-    local = at.astimezone(calendar.zone)
-    if urgency in URGENT or QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return at
-    day = local.date() + timedelta(days=1) if local.time() >= QUIET_FROM else local.date()
-    return datetime.combine(day, QUIET_UNTIL, calendar.zone).astimezone(at.tzinfo)
+def _stages(
+    start: datetime,
+    clock: Clock,
+    due: datetime,
+    urgency: Urgency,
+    calendar: WorkCalendar,
+    ladder: Ladder,
+) -> Iterator[tuple[Stage, datetime]]:
+    """Of what nobody signed a word comes at half its limit already."""
+    near = ladder.board if clock is Clock.SIGN else ladder.near
+    yield Stage.NEAR, share_of(start, due, near, urgency, calendar)
+    yield Stage.YELLOW, due
+    red = share_of(start, due, ladder.red, urgency, calendar)
+    yield Stage.RED, min(red, calendar.add(due, ladder.red_after))
+
+
+def _waits_for_signing(clock: Clock, stage: Stage) -> bool:
+    """While people are called one by one, nothing else is asked but that one signs."""
+    return stage is Stage.NEAR or clock in (Clock.CONTACT, Clock.ARRIVE, Clock.INTERIM)
+
+
+def _since(leg: Leg) -> datetime | None:
+    """Until when everything was said: the last nudge, or the beginning of the clocks."""
+    times = (leg.started, leg.nudged.at if leg.nudged else None, leg.dispatched_at)
+    return max(filter(None, times)) if leg.started else None
+
+
+def _again_at(
+    leg: Leg,
+    urgency: Urgency,
+    calendar: WorkCalendar,
+    ladder: Ladder,
+    *,
+    since: datetime,
+    ahead: list[Rung],
+) -> datetime | None:
+    """When the same is said once more; None while rungs of its own are still to come."""
+    times = []
+    if paging(leg, urgency):
+        tree = leg.nudged is not None and leg.nudged.tree
+        pace = Span(1, Unit.HOURS) if tree else ladder.pages[urgency]
+        times.append(calendar.add(since, pace))
+    elif leg.signed_at is None and not any(rung.clock is Clock.SIGN for rung in ahead):
+        times.append(_loud(calendar.add(since, ladder.again), urgency, calendar, ladder))
+    if leg.pressed_at or not ahead:
+        times.append(morning_after(since, calendar))
+    return min(times, default=None)
+
+
+def _gravest(rungs: list[Rung]) -> Rung:
+    return max(rungs, key=lambda rung: (LATE.index(rung.stage), rung.at))
+
+
+def _loud(at: datetime, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder) -> datetime:
+    return at if urgency in URGENT else loud(at, calendar, ladder)

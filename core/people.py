@@ -11,7 +11,8 @@ from enum import StrEnum
 class Post(StrEnum):
     """What an officer is in an agency; what each may do stands in ``core.rights``.
 
-    ``GRID`` is a grid worker, ``COMMITTEE`` a part-time member of the enlarged committee.
+    ``GRID`` is a grid worker, ``COMMITTEE`` a part-time member of the enlarged committee,
+    ``STATIONED`` a leader stationed at a street or community (驻点领导), who looks.
     """
 
     LIAISON = "liaison"
@@ -22,6 +23,7 @@ class Post(StrEnum):
     GRID = "grid"
     COMMITTEE = "committee"
     AUDITOR = "auditor"
+    STATIONED = "stationed"
 
 
 class Party(StrEnum):
@@ -61,7 +63,10 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person acting for an agency; ``substitute`` stands in for them while they are away."""
+    """A person acting for an agency; ``substitute`` stands in for them while they are away.
+
+    ``turn`` is the place on the roster: 1 is called first, 0 after all who have one.
+    """
 
     account: int
     agency: str
@@ -70,6 +75,7 @@ class Officer:
     since: datetime | None = None
     away_until: datetime | None = None
     substitute: int | None = None
+    turn: int = 0
 
     def away(self, now: datetime) -> bool:
         """Whether this person is on leave."""
@@ -152,6 +158,7 @@ class Footing:
 class Binding:
     """A group chat in which an agency answers; suspended when the bot was removed.
 
+    ``muted``: the bot is still there and may not write, which suspends the binding until it may.
     ``topics``: every leg gets a topic of its own there; ``board`` is the board that is pinned.
     """
 
@@ -164,3 +171,4 @@ class Binding:
     suspended: bool = False
     topics: bool = False
     board: int | None = None
+    muted: bool = False

@@ -145,7 +145,7 @@ class People(Protocol):
         """Every agency this person acts for."""
 
     async def officers_of(self, agency: str) -> Sequence[Officer]:
-        """Everybody who acts for this agency, in order of joining."""
+        """Everybody who acts for this agency, in the order of the roster, then of joining."""
 
     async def save_officer(self, officer: Officer) -> None:
         """Keep or replace (account, agency)."""
@@ -214,6 +214,9 @@ class Postings(Protocol):
 
     async def of_leg(self, leg_id: int) -> Sequence[Posting]:
         """Every message that is about a leg, lost ones too; looks at all there are."""
+
+    async def nudge(self, leg_id: int, chat: int) -> Posting | None:
+        """The newest reminder about a leg in a chat, unless lost."""
 
     async def lose(self, chat: int, message: int) -> None:
         """The message is gone."""

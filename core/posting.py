@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     ASKS_REPLY = "asks_reply"
     ASKS_PROGRESS = "asks_progress"
     ASKS_NOTE = "asks_note"
+    NUDGE = "nudge"
     TOPIC = "topic"
     """Not a message but the topic of a leg: its thread is the number."""
 

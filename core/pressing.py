@@ -57,6 +57,6 @@ def press_due(leg: Leg, urgency: Urgency, district: District) -> datetime | None
     if not pressable(leg):
         return None
     calendar = district.calendar_of(leg.agency)
-    made = rungs(leg, urgency, calendar)
+    made = rungs(leg, urgency, calendar, district.ladder_of(leg.agency))
     red = min((rung.at for rung in made if rung.stage is Stage.RED), default=None)
     return calendar.add(red, district.limits.step("press")) if red else None

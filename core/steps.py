@@ -58,6 +58,8 @@ class Action(StrEnum):
     NUDGE = "nudge"
     CHILD_CLOSED = "child_closed"
     REMIND = "remind"
+    HEARTBEAT = "heartbeat"
+    APOLOGISE = "apologise"
     LAPSE = "lapse"
     FOLLOW = "follow"
     RATE_LATE = "rate_late"

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from core.call import Call
-from core.clockwork import after_step, asked_at, next_due, warnings
+from core.clockwork import asked_at, next_due, rating_end, warnings
 from core.desk import Desk
 from core.district import District
 from core.errors import InEachOthersWay, StoreLost
 from core.failpoints import failpoint
+from core.ladder import Ladder
 from core.leg import Leg
 from core.lifecycle import Status
 from core.limits import Clock, Unit
 from core.morning import show_boards
-from core.nudging import Stage, reached
+from core.nudging import Stage, reached, standing_at
 from core.ports import Units, Work
 from core.pressing import PressReason, press_due
-from core.worktime import NATURAL
+from core.ringing import PROMISED
+from core.warmth import word_due
+from core.worktime import NATURAL, WorkCalendar
 
 BATCH = 200
 SET_ASIDE = timedelta(minutes=5)
+AT_LEAST = timedelta(minutes=1)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # A draft is kept by the wall clock, so that a sheet in working units never forgets one early.
 WORKING = {Unit.WORKING_HOURS: timedelta(hours=4), Unit.WORKING_DAYS: timedelta(days=2)}
 log = logging.getLogger(__name__)
@@ -96,13 +101,15 @@ class Watch:
         if await desk.pass_hold(leg.id, now=now):
             return
         call = await work.calls.get(leg.call_id)
-        near = [step for at, step in warnings(leg, call.urgency, self.district) if at <= now]
+        told = leg.nudged.at if leg.nudged else LONG_AGO
+        ahead = warnings(leg, call.urgency, self.district)
+        near = [step for at, step in ahead if told < at <= now]
         if not near:
-            await self._look_again(work, leg, call, now)
+            await self._speak_to_caller(work, desk, leg, call, now)
             return
         facts = {"clock": Clock.MILESTONE.value, "stage": Stage.NEAR.value}
-        told = {"title": near[-1].title, "due": near[-1].due.isoformat()}
-        await desk.nudge(leg.id, facts=facts | told, times=leg.nudges + 1, now=now)
+        step = {"title": near[-1].title, "due": near[-1].due.isoformat()}
+        await desk.nudge(leg, facts=facts | step, now=now)
 
     async def _await_verifier(self, desk: Desk, leg: Leg, now: datetime) -> None:
         if leg.verify_due is None or now >= leg.verify_due:
@@ -128,7 +135,7 @@ class Watch:
 
     def _rating_end(self, leg: Leg) -> datetime | None:
         asked = asked_at(leg)
-        return after_step(self.district, "rating_end", asked) if asked else None
+        return rating_end(asked, self.district) if asked else None
 
     async def _nudge(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         call = await work.calls.get(leg.call_id)
@@ -136,17 +143,41 @@ class Watch:
         if pressed and pressed <= now:
             await desk.press(leg.id, PressReason.LATE, now=now)
             return
-        calendar = self.district.calendar_of(leg.agency)
-        rung = reached(leg, call.urgency, calendar, now=now)
-        if rung is None:
-            await self._look_again(work, leg, call, now)
-            return
-        facts = {"clock": rung.clock.value, "stage": rung.stage.value, "times": leg.nudges + 1}
-        await desk.nudge(leg.id, facts=facts, times=leg.nudges + 1, now=now)
+        calendar, ladder = self._measures(leg)
+        rung = reached(leg, call.urgency, calendar, ladder, now=now)
+        if rung is not None:
+            await desk.climb(leg, call, rung, now=now)
+        else:
+            await self._speak_to_caller(work, desk, leg, call, now)
+
+    async def _speak_to_caller(
+        self, work: Work, desk: Desk, leg: Leg, call: Call, now: datetime
+    ) -> None:
+        """Sorry where a promise is still broken, else that it goes on, else nothing."""
+        word = word_due(leg, call.urgency, self.district)
+        if leg.sorry_due and leg.sorry_due <= now and self._breaks_a_promise(leg, call, now):
+            await desk.apologise(leg, call, now=now)
+        elif word and word <= now:
+            await desk.keep_warm(leg.id, now=now)
+        else:
+            spared = leg.sorry_due and leg.sorry_due <= now
+            await self._look_again(
+                work, replace(leg, sorry_due=None) if spared else leg, call, now
+            )
+
+    def _breaks_a_promise(self, leg: Leg, call: Call, now: datetime) -> bool:
+        calendar, ladder = self._measures(leg)
+        rung = standing_at(leg, call.urgency, calendar, ladder, now=now)
+        return rung is not None and rung.stage is Stage.RED and rung.clock in PROMISED
+
+    def _measures(self, leg: Leg) -> tuple[WorkCalendar, Ladder]:
+        return self.district.calendar_of(leg.agency), self.district.ladder_of(leg.agency)
 
     async def _look_again(self, work: Work, leg: Leg, call: Call, now: datetime) -> None:
+        """Later, whatever the clocks say: what is looked at twice a tick would end no tick."""
         due = next_due(leg, call.urgency, self.district, after=now)
-        await work.legs.save(replace(leg, next_due=due))
+        later = max(due, now + AT_LEAST) if due else None
+        await work.legs.save(replace(leg, next_due=later))
 
     async def _finish_erasures(self, now: datetime) -> None:
         """Calls that went on without a name lose their words once they are closed."""

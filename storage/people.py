@@ -16,7 +16,7 @@ _residents, _officers = table(ResidentRow), table(OfficerRow)
 _RESIDENT = select(_residents).where(_residents.c.account == bindparam("account"))
 _SAVE_RESIDENT = upsert(_residents, "account")
 _OFFICERS = select(*(column for column in _officers.c if column.name != "id")).order_by(
-    _officers.c.id
+    _officers.c.turn == 0, _officers.c.turn, _officers.c.id
 )
 _POSTS_OF = _OFFICERS.where(_officers.c.account == bindparam("account"))
 _OFFICERS_OF = _OFFICERS.where(_officers.c.agency == bindparam("agency"))

@@ -32,6 +32,16 @@ _CARD = (
     .order_by(_postings.c.message.desc())
     .limit(1)
 )
+_NUDGE = (
+    select(_postings)
+    .where(
+        _postings.c.leg_id == bindparam("leg_id"),
+        _postings.c.chat == bindparam("at"),
+        text("purpose = 'nudge' AND NOT lost"),
+    )
+    .order_by(_postings.c.message.desc())
+    .limit(1)
+)
 _TOPIC = select(_postings.c.message).where(
     _postings.c.leg_id == bindparam("leg_id"),
     _postings.c.chat == bindparam("at"),
@@ -75,6 +85,10 @@ class SqlPostings:
     async def of_leg(self, leg_id: int) -> Sequence[Posting]:
         """Every message that is about a leg, lost ones too; looks at all there are."""
         return [_posting(row) for row in await self._wire.rows(_OF_LEG, {"leg_id": leg_id})]
+
+    async def nudge(self, leg_id: int, chat: int) -> Posting | None:
+        """The newest reminder about a leg in a chat, unless lost."""
+        return _maybe_posting(await self._wire.row(_NUDGE, {"leg_id": leg_id, "at": chat}))
 
     async def lose(self, chat: int, message: int) -> None:
         """The message is gone."""

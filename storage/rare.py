@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from core.holding import HoldGround, HoldPlan, Milestone
 from core.leg import Leg
 from core.lifecycle import Action, Status
+from core.nudged import Nudged
 from core.people import Post
 from core.proposing import Proposal
 from core.whistle import Whistle
@@ -72,6 +73,10 @@ def _plan(written: Mapping[str, Any]) -> HoldPlan:
     )
 
 
+def _nudged(written: Mapping[str, Any]) -> Nudged:
+    return Nudged(**{**written, "at": datetime.fromisoformat(written["at"])})
+
+
 AS_IT_IS = Codec(lambda value: value, lambda value: value)
 MOMENT = Codec(_written, _moment)
 RARE: dict[str, Codec] = {
@@ -100,6 +105,9 @@ RARE: dict[str, Codec] = {
     "interim_due": MOMENT,
     "interim_at": MOMENT,
     "released_at": MOMENT,
+    "nudged": Codec(_plain, _nudged),
+    "heard_at": MOMENT,
+    "sorry_due": MOMENT,
 }
 USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
 

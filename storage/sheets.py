@@ -13,10 +13,12 @@ from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
 from storage.sheets_catalogue import CATALOGUE, read_catalogue
 from storage.sheets_hours import HOURS, read_hours
+from storage.sheets_ladder import LADDER, read_ladders
 from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
 
-FILES = tuple(shape.file for shape in (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS))
+SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER)
+FILES = tuple(shape.file for shape in SHAPES)
 
 
 def read_district(folder: Path) -> District:
@@ -31,6 +33,7 @@ def read_district(folder: Path) -> District:
     calendar = read_calendar(folder, rules.hours, mistakes)
     canned = read_replies(folder, catalogue, mistakes)
     hours = read_hours(folder, tree, mistakes)
+    ladder, ladders = read_ladders(folder, tree, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
     return District(
@@ -41,6 +44,8 @@ def read_district(folder: Path) -> District:
         limits=rules.limits,
         canned=canned,
         hours=hours,
+        ladder=ladder,
+        ladders=ladders,
     )
 
 

@@ -6,11 +6,14 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
+    Integer,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlmodel import Field, SQLModel
@@ -220,6 +223,7 @@ class OfficerRow(SQLModel, table=True):
     since: datetime | None = _moment()
     away_until: datetime | None = _moment()
     substitute: int | None = Field(default=None, sa_type=BigInteger)
+    turn: int = Field(sa_column=Column(Integer, nullable=False, server_default="0"))
 
 
 class GroupRow(SQLModel, table=True):
@@ -235,6 +239,7 @@ class GroupRow(SQLModel, table=True):
     suspended: bool
     topics: bool
     board: int | None = Field(default=None, sa_type=BigInteger)
+    muted: bool = Field(sa_column=Column(Boolean, nullable=False, server_default=false()))
 
 
 class FootingRow(SQLModel, table=True):

@@ -143,6 +143,7 @@ class PostingRow(SQLModel, table=True):
         _partial(
             "ix_postings_cards", "leg_id", "chat", "message", where="purpose = 'card' AND NOT lost"
         ),
+        _partial("ix_postings_nudges", "leg_id", "chat", where="purpose = 'nudge' AND NOT lost"),
         _partial("ix_postings_topics", "leg_id", "chat", where="purpose = 'topic' AND NOT lost"),
     )
     chat: int = _id()

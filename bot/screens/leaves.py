@@ -1,13 +1,16 @@
-"""What is said when somebody goes on leave and comes back."""
+"""What is said when somebody goes on leave and comes back, and who is called first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from bot.screens.names import clean
+from bot.screens.settings import POSTS
 from bot.screens.times import when
 from bot.words import _
 from core.people import Officer
+from core.rights import STAFF
 
 
 def usage(bot_name: str) -> str:
@@ -35,3 +38,15 @@ def back(name: str) -> str:
     return _("欢迎回来，{name}。提醒会照常叫您；替班时交出去的，仍由替班的同事办完。").format(
         name=clean(name)
     )
+
+
+def roster(officers: Sequence[Officer], bot_name: str) -> str:
+    """Who is called first, and how to change that."""
+    staff = [officer for officer in officers if officer.post in STAFF]
+    lines = [
+        _("{n}. {name}（{post}）").format(n=n, name=clean(one.name), post=_(POSTS[one.post]))
+        for n, one in enumerate(staff, 1)
+    ]
+    head = _("急件没人签收时，按这个顺序点名：") if lines else _("本单位还没有登记经办人。")
+    how = _("要改顺序，把姓名按先后写在后面，例如：/roster@{bot} 李敏 周强").format(bot=bot_name)
+    return "\n".join([head, *lines, how])

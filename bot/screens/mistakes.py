@@ -48,6 +48,12 @@ WORDS = {
     ),
     MistakeCode.NEVER_OPEN: N_("这个单位一周里没有一天上班，请至少留一天上班时间"),
     MistakeCode.BAD_PREFIX: N_("编号前缀“{value}”不能用，请写一到六个英文字母，例如 LW"),
+    MistakeCode.BAD_NIGHT: N_("“{value}”不是有效的夜间时段，请写成 21:30-08:00 这样"),
+    MistakeCode.LOOSER: N_(
+        "“{value}”比全区的“{most}”更宽。单位只能收紧，不能放宽，请改成不超过 {most}，或删去这一行"
+    ),
+    MistakeCode.OUT_OF_RANGE: N_("“{value}”超出范围，请写 {least} 到 {most} 之间的数字"),
+    MistakeCode.DISTRICT_ROW: N_("“{value}”全区统一，单位不能另定，请清空“单位”或删去这一行"),
     MistakeCode.BOUNDARY_SHORT: N_("边界至少要有三个点，请补上，或者留空"),
     MistakeCode.ROW_MISSING: N_("缺少“{value}”这一行，请补上"),
     MistakeCode.ROW_UNKNOWN: N_("不认识项目“{value}”，请改正名称或删去这一行"),

@@ -10,6 +10,7 @@ from bot.screens import names
 from bot.screens.notices import Telling, Told
 from bot.screens.progress import TIMED
 from bot.screens.times import by_then, day, lasting
+from bot.screens.urging import ASKED, matter, paged, staff
 from bot.words import N_, _
 from core.limits import Clock
 from core.nudging import Stage, running
@@ -17,6 +18,8 @@ from core.people import Post, on_duty
 
 CALLED = {
     Stage.NEAR: (Post.LIAISON,),
+    Stage.PAGE: (),
+    Stage.TREE: (),
     Stage.YELLOW: (Post.LIAISON, Post.DEPUTY),
     Stage.RED: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
     Stage.DAILY: (Post.LIAISON, Post.DEPUTY, Post.HEAD),
@@ -40,12 +43,6 @@ SIGN_FIRST = {
     Stage.RED: N_("请先签收，并请负责人过问。"),
     Stage.DAILY: N_("请先签收，并请负责人过问。"),
 }
-ASKED = {
-    Clock.SIGN: N_("签收"),
-    Clock.CONTACT: N_("联系呼叫人"),
-    Clock.INTERIM: N_("告诉呼叫人进展"),
-    Clock.FINISH: N_("办结"),
-}
 
 
 def nudged(t: Telling) -> Told | None:
@@ -59,8 +56,10 @@ def nudged(t: Telling) -> Told | None:
     due = owed.get(clock)
     if t.view.leg.status not in TIMED or due is None:
         return None
+    if stage in (Stage.PAGE, Stage.TREE):
+        return paged(t, stage)
     words = _(WORDS[stage]).format(
-        matter=_matter(t),
+        matter=matter(t),
         clock=_(ASKED[clock]) if clock in ASKED else names.clock(clock, t.view.leg),
         at=by_then(due, t.entry.at, t.easel.zone),
         late=lasting(t.entry.at - due),
@@ -76,7 +75,7 @@ def _pressed(t: Telling) -> Told | None:
         return None
     head = _("🔺 区级督办：{matter}还没有办结。请负责人过问，今天写一条进展。")
     called = rung_for(t, *CALLED[Stage.PRESSED])
-    return Told(Text(head.format(matter=_matter(t)), " ", *called))
+    return Told(Text(head.format(matter=matter(t)), " ", *called))
 
 
 def step_near(t: Telling) -> Told | None:
@@ -87,23 +86,15 @@ def step_near(t: Telling) -> Told | None:
     words = _(
         "⏳ {matter}：计划节点“{title}”快到时限（{at} 前），做完请在卡片上点“完成”。"
     ).format(
-        matter=_matter(t),
+        matter=matter(t),
         title=title,
         at=day(datetime.fromisoformat(t.entry.facts["due"]), t.easel.zone),
     )
     return Told(Text(words, " ", *rung_for(t, Post.LIAISON)))
 
 
-def _matter(t: Telling) -> str:
-    """``LW-… 路灯不亮（逢源北社区）``: a number alone sends its reader looking for the card."""
-    view = t.view
-    return _("{number} {item}（{place}）").format(
-        number=view.call.number, item=view.item.name, place=view.community.short_name
-    )
-
-
 def rung_for(t: Telling, *posts: Post) -> list[Text | str]:
     """These officers of the agency by name, so that their phones ring; all where none fits."""
     there = on_duty(t.officers, now=t.entry.at)
     called = tuple(officer for officer in there if officer.post in posts)
-    return names.mentions(called or there)
+    return names.mentions(called or staff(t) or there)

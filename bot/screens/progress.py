@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from bot.screens.easel import Easel
 from bot.screens.times import when
 from bot.words import N_, _
 from core.lifecycle import Status
-from core.nudging import URGENT, Stage, reached, running
+from core.nudging import URGENT, Stage, running, standing_at
 from core.rating import Verdict
 
 if TYPE_CHECKING:
@@ -37,13 +36,12 @@ def lateness(view: LegView, now: datetime, easel: Easel) -> str:
     """``🟡 签收逾期`` while a limit is passed and work is owed, else nothing."""
     if view.leg.status not in TIMED:
         return ""
-    # What was nudged for already is still late: the next nudge has no say in the look.
-    leg = replace(view.leg, next_due=None)
-    calendar = easel.district.calendar_of(leg.agency)
-    rung = reached(leg, view.call.urgency, calendar, now=now)
+    calendar = easel.district.calendar_of(view.leg.agency)
+    ladder = easel.district.ladder_of(view.leg.agency)
+    rung = standing_at(view.leg, view.call.urgency, calendar, ladder, now=now)
     if rung is None or rung.stage not in LATE:
         return ""
-    return _(LATE[rung.stage]).format(clock=names.clock(rung.clock, leg))
+    return _(LATE[rung.stage]).format(clock=names.clock(rung.clock, view.leg))
 
 
 def clocks(view: LegView, easel: Easel) -> list[str]:

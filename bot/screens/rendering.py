@@ -18,7 +18,9 @@ from bot.screens import (
     told_checks,
     told_holds,
     told_proposals,
+    told_waiting,
     topical,
+    urging,
 )
 from bot.screens.easel import Easel
 from bot.screens.notices import Telling
@@ -43,13 +45,15 @@ from core.views import LegView
 BOARD_LINES = 60
 CALLED_IN = frozenset({Action.CALL_UP, *ASKS_IN.values()})
 WORDS_OF = {
-    Party.SUPPORTER: TO_SUPPORTER | told_proposals.TO_SUPPORTER,
+    Party.SUPPORTER: TO_SUPPORTER | told_proposals.TO_SUPPORTER | told_waiting.TO_SUPPORTER,
     Party.VERIFIER: told_checks.TO_VERIFIER,
-    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER,
+    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER | told_waiting.TO_CALLER,
     Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
-    Party.SUPERVISOR: told_checks.TO_SUPERVISOR | told_holds.TO_SUPERVISOR,
+    Party.SUPERVISOR: told_checks.TO_SUPERVISOR
+    | told_holds.TO_SUPERVISOR
+    | {Action.NUDGE: urging.above},
 }
 
 
@@ -113,10 +117,15 @@ class Renderer:
             told = tells(telling) if tells else None
             if told is None:
                 return None
+            if telling.chat > 0 and not telling.to_resident:
+                told = urging.in_private(telling, told)
             speech = said(told, telling, int(row.payload["part"]))
         if speech is None or telling.to_resident:
             return speech
-        return await _in_group(speech, telling, board)
+        if telling.chat > 0:
+            return speech
+        placed = await _in_group(speech, telling, board)
+        return await urging.edited(placed, telling, row, board) if placed else None
 
     async def _telling(self, row: OutboxRow, board: Board) -> Telling:
         entry = await board.entry(row.payload["entry"])

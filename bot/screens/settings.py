@@ -25,6 +25,7 @@ POSTS = {
     Post.GRID: N_("网格员"),
     Post.COMMITTEE: N_("兼职委员"),
     Post.AUDITOR: N_("审计员"),
+    Post.STATIONED: N_("驻点领导"),
 }
 BINDS, JOINS, VERIFIES = "bcode", "icode", "mcode"
 

@@ -11,8 +11,8 @@ from core.call import Call
 from core.district import District
 from core.journal import Entry
 from core.leg import Leg
-from core.lifecycle import Action, Status
-from core.outgoing import NUDGING, TELLING, Kind, Outgoing, Policy
+from core.lifecycle import Status
+from core.outgoing import TELLING, Kind, Outgoing, Policy
 from core.people import Binding, Party
 from core.portions import portions
 from core.ports import Work
@@ -70,7 +70,7 @@ class Owing:
     ) -> None:
         """Owe one notice a portion to each party that has a place to read it; once a chat.
 
-        A nudge for a ``slot`` is owed once, also when the clock is set back across it (I13).
+        A nudge for a ``slot`` goes its own ways (core.desk.climbing).
         """
         chats: set[int] = set()
         for party in sorted(telling):
@@ -79,7 +79,7 @@ class Owing:
                     continue
                 chats.add(chat)
                 count = max(1, len(portions(entry.pieces)))
-                rows = [notice_row(chat, entry, party, part, slot) for part in range(count)]
+                rows = [notice_row(chat, entry, party, part) for part in range(count)]
                 gathering = [gathered(row, entry, now=now) for row in rows]
                 await self.work.outbox.put(*gathering, now=now)
 
@@ -122,16 +122,12 @@ def _of_parent(card: Posting) -> Outgoing:
     return card_row(card.leg_id, card.chat)
 
 
-def notice_row(
-    chat: int, entry: Entry, party: Party, part: int, slot: datetime | None = None
-) -> Outgoing:
-    """One portion of what an entry tells a party; a nudge for a ``slot`` is owed once."""
-    nudge = entry.action is Action.NUDGE
+def notice_row(chat: int, entry: Entry, party: Party, part: int) -> Outgoing:
+    """One portion of what an entry tells a party."""
     return Outgoing(
         lane=chat,
         kind=Kind.NOTICE,
         payload={"entry": entry.id, "to": party.value, "part": part},
-        policy=Policy.AT_MOST_ONCE if nudge else Policy.AT_LEAST_ONCE,
-        rank=NUDGING if nudge else TELLING,
-        dedupe=f"nudge:{entry.leg_id}:{slot.timestamp():.0f}" if slot else None,
+        policy=Policy.AT_LEAST_ONCE,
+        rank=TELLING,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call, Piece
@@ -11,16 +12,24 @@ from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor
 from core.pressing import PressReason, reason_to_press
+from core.ringing import FIRST
 
 
 class Pressing(Strokes):
     """By rule where something happened too often or too late, or by a supervisor's word."""
 
     async def press(self, leg_id: int, reason: PressReason, *, now: datetime) -> Leg:
-        """The rules press it."""
+        """The rules press it, which reminds the agency as well as any nudge."""
         said = Said(facts={"pressed": reason.value})
+        known = (await self.work.legs.get(leg_id)).nudged or FIRST
         leg, _ = await self._step(
-            leg_id, Action.PRESS, by=SYSTEM, now=now, said=said, pressed_at=now
+            leg_id,
+            Action.PRESS,
+            by=SYSTEM,
+            now=now,
+            said=said,
+            pressed_at=now,
+            nudged=replace(known, at=now),
         )
         return leg
 

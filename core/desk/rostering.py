@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from core.errors import NobodyCalledSo, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor, Officer
+from core.rights import STAFF, may
 
 OPEN_AT_MOST = 500
 
@@ -49,6 +51,24 @@ class Rostering(Noting):
         await self._note(Deed.CAME_BACK, agency, by=by, now=now)
         return back
 
+    async def set_roster(
+        self, agency: str, names: Sequence[str], *, by: Actor
+    ) -> tuple[Officer, ...]:
+        """Call these first, in this order, when nobody signs something urgent; all in order.
+
+        Raises ``NotYourPart`` for whoever is not of the staff, ``NobodyCalledSo`` for a name that
+        no officer of the agency has, or that more than one has.
+        """
+        officers = await self.work.people.officers_of(agency)
+        if not may(by.posts_in(agency), STAFF, officers):
+            raise NotYourPart(action="roster", posts=STAFF)
+        chosen = [_named(officers, name) for name in dict.fromkeys(names)]
+        for officer in officers:
+            turn = chosen.index(officer) + 1 if officer in chosen else 0
+            if turn != officer.turn:
+                await self.work.people.save_officer(replace(officer, turn=turn))
+        return tuple(await self.work.people.officers_of(agency))
+
     async def _hand_over(
         self, leg: Leg, other: Officer, by: Actor, now: datetime, chat: int
     ) -> None:
@@ -65,17 +85,19 @@ class Rostering(Noting):
 
     async def _two(self, agency: str, substitute: str, by: Actor) -> tuple[Officer, Officer]:
         own = await self._own(agency, by)
-        named = [
-            officer
-            for officer in await self.work.people.officers_of(agency)
-            if officer.name == substitute.strip() and officer.account != by.account
-        ]
-        if len(named) != 1:
-            raise NobodyCalledSo(name=substitute)
-        return own, named[0]
+        officers = await self.work.people.officers_of(agency)
+        others = [officer for officer in officers if officer.account != by.account]
+        return own, _named(others, substitute)
 
     async def _own(self, agency: str, by: Actor) -> Officer:
         for officer in await self.work.people.officers_of(agency):
             if officer.account == by.account:
                 return officer
         raise NotYourPart(action=Action.HAND_OVER)
+
+
+def _named(officers: Sequence[Officer], name: str) -> Officer:
+    named = [officer for officer in officers if officer.name == name.strip()]
+    if len(named) != 1:
+        raise NobodyCalledSo(name=name)
+    return named[0]

@@ -18,11 +18,15 @@ from core.lifecycle import Action, rule_for
 from core.nudging import Stage
 from core.people import Actor, Party
 from core.rights import entitled, may
+from core.warmth import heard
 
 SEEN_BESIDE = frozenset(
     {Action.CALL_UP, Action.UNREACHABLE, Action.SUPPORT, Action.RATE_BESIDE, Action.UNSUPPORT}
     | {Action.ASK_TO_WITHDRAW, Action.JOINED}
 )
+
+
+UNSHOWN: dict[str, Any] = {"nudged": None, "heard_at": None, "sorry_due": None}
 
 
 class Tap(NamedTuple):
@@ -73,7 +77,7 @@ class Strokes(Owing):
         now: datetime,
         said: Said,
     ) -> tuple[Leg, Call]:
-        moved = without_stale_proposal(before, moved)
+        moved = heard(without_stale_proposal(before, moved), action, now=now)
         due = next_due(moved, call.urgency, self.district, after=now)
         leg = await self.work.legs.save(replace(moved, next_due=due))
         entry = await self._write(before, leg, action, by, now, said)
@@ -170,7 +174,7 @@ class Strokes(Owing):
 
 def _looks(leg: Leg) -> Leg:
     """A leg without what no card shows: cards that would look the same are left alone."""
-    return replace(leg, revision=0, next_due=None, nudges=0)
+    return replace(leg, revision=0, next_due=None, nudges=0, **UNSHOWN)
 
 
 def _late(said: Said) -> bool:

@@ -28,7 +28,8 @@ class MemoryPeople:
         return [post for post in self.tables.officers.values() if post.account == account]
 
     async def officers_of(self, agency: str) -> Sequence[Officer]:
-        return [post for post in self.tables.officers.values() if post.agency == agency]
+        there = [post for post in self.tables.officers.values() if post.agency == agency]
+        return sorted(there, key=lambda post: (post.turn == 0, post.turn))
 
     async def save_officer(self, officer: Officer) -> None:
         self.tables.officers[officer.account, officer.agency] = officer
@@ -188,6 +189,16 @@ class MemoryPostings:
     async def of_leg(self, leg_id: int) -> Sequence[Posting]:
         every = self.tables.postings.values()
         return [one for one in every if one.leg_id == leg_id and one.purpose is not Purpose.TOPIC]
+
+    async def nudge(self, leg_id: int, chat: int) -> Posting | None:
+        there = [
+            posting
+            for posting in self.tables.postings.values()
+            if (posting.leg_id, posting.chat) == (leg_id, chat)
+            and posting.purpose is Purpose.NUDGE
+            and not posting.lost
+        ]
+        return max(there, key=lambda posting: posting.message, default=None)
 
     async def lose(self, chat: int, message: int) -> None:
         posting = self.tables.postings.get((chat, message))

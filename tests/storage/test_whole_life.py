@@ -10,6 +10,7 @@ from core.call import Link
 from core.catalogue import Urgency
 from core.holding import HoldGround, HoldPlan, Milestone
 from core.lifecycle import Action, Status
+from core.nudged import Nudged
 from core.people import Post
 from core.proposing import Proposal
 from core.supporter import Supporter
@@ -61,6 +62,9 @@ EVERYTHING_RARE = {
     "interim_due": NOON + HOUR,
     "interim_at": NOON,
     "released_at": NOON,
+    "nudged": Nudged(NOON, "sign.yellow", "2026-06-15", posts=2, paged=1, tree=True),
+    "heard_at": NOON,
+    "sorry_due": NOON + HOUR,
 }
 
 

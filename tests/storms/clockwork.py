@@ -15,7 +15,7 @@ import core.watch
 from core.failpoints import armed
 from core.leg import Leg
 from core.lifecycle import Action, Status
-from core.nudging import SHARES
+from core.nudging import LATE
 from core.outgoing import Kind
 from core.ports import Units
 from core.watch import Watch
@@ -137,8 +137,12 @@ class Nudges:
     rows: int = 0
 
     async def read(self) -> Nudges:
-        """Everything that is owed: nothing was delivered meanwhile."""
-        owed = [row for row in await self.stage.owed() if row.kind is Kind.NOTICE]
+        """What is owed to the agencies' groups: nothing was delivered meanwhile."""
+        owed = [
+            row
+            for row in await self.stage.owed()
+            if row.kind is Kind.NOTICE and row.payload["to"] == "agency" and row.lane < 0
+        ]
         async with self.units.read() as work:
             for row in owed:
                 entry = await work.journal.get(row.payload["entry"])
@@ -154,7 +158,7 @@ class Nudges:
             climbed = Counter(
                 (entry.facts["clock"], entry.facts["stage"])
                 for entry in entries
-                if entry.facts["stage"] in SHARES
+                if entry.facts["stage"] in LATE
             )
             found += [(leg, *rung) for rung, times in climbed.items() if times > 1]
             close = (late.at - early.at < 2 * MINUTE for early, late in pairwise(entries))

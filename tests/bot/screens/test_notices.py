@@ -58,6 +58,8 @@ FACTS = {
     "missed": 1,
     "remedies": "申请人民调解",
     "number": 1,
+    "late": True,
+    "promised": NOON.isoformat(),
 }
 # Steps that are told only while the leg stands so.
 STANDS = {
@@ -68,6 +70,8 @@ STANDS = {
     Action.LOOK_BACK: Status.CLOSED,
     Action.REMIND_INFO: Status.NEED_INFO,
     Action.REMIND_VERIFIER: Status.VERIFYING,
+    Action.HEARTBEAT: Status.IN_PROGRESS,
+    Action.APOLOGISE: Status.IN_PROGRESS,
 }
 OFFICERS = (
     Officer(2001, "c", "李敏"),
