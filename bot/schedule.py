@@ -16,13 +16,14 @@ MINUTE = 60
 SILENCE = 3 * MINUTE
 log = structlog.get_logger(__name__)
 Tick = Callable[[datetime], Awaitable[object]]
+Ring = Callable[[], Awaitable[None]]
 
 
 class Schedule:
     """Rings once a minute and lets time pass; ``ring`` does it at once.
 
     Beside the scheduler, which falls silent when the machine's clock steps back, a monotonic
-    watchdog ticks by itself after three silent minutes and says so.
+    watchdog ticks by itself after three silent minutes, says so, and sets the alarm anew.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class Schedule:
         clock: Callable[[], datetime],
         silence: float = SILENCE,
         beat: Callable[[], None] = lambda: None,
+        alarm: Callable[[Ring], Any] | None = None,
     ) -> None:
         self._tick = tick
         self._clock = clock
         self._silence = silence
         self._bell = Bell(beat)
+        self._alarm = alarm or _every_minute
         self._stopping = False
 
     def ring(self) -> None:
@@ -50,15 +53,20 @@ class Schedule:
 
     async def run(self) -> None:
         """Tick at once, then every minute, until stopped; a failed tick is tried next minute."""
-        minute = _every_minute(self._ring)
-        minute.start()
-        try:
-            while not self._stopping:
-                await self._pass()
-                if not await self._bell.heard(self._silence):
-                    log.error("minute_silent", seconds=self._silence)
-        finally:
-            minute.shutdown(wait=False)
+        while not self._stopping:
+            minute = self._alarm(self._ring)
+            minute.start()
+            try:
+                await self._until_silent()
+            finally:
+                minute.shutdown(wait=False)
+
+    async def _until_silent(self) -> None:
+        while not self._stopping:
+            await self._pass()
+            if not await self._bell.heard(self._silence):
+                log.error("minute_silent", seconds=self._silence)
+                return
 
     async def _ring(self) -> None:
         self._bell.ring()
@@ -70,7 +78,7 @@ class Schedule:
             log.error("tick_failed", error=type(error).__name__)
 
 
-def _every_minute(ring: Callable[[], Awaitable[None]]) -> Any:
+def _every_minute(ring: Ring) -> Any:
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
         ring,

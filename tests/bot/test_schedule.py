@@ -64,3 +64,33 @@ async def test_a_scheduler_fallen_silent_is_noticed_and_made_up_for(clock):
         schedule.stop()
 
     assert heard
+
+
+class Alarms:
+    """Alarm clocks that never ring; how many were set, and which still are."""
+
+    def __init__(self) -> None:
+        self.set: list[str] = []
+
+    def __call__(self, ring: object) -> Alarms:
+        return self
+
+    def start(self) -> None:
+        self.set.append("set")
+
+    def shutdown(self, *, wait: bool) -> None:
+        self.set.append("put away")
+
+
+async def test_an_alarm_fallen_silent_is_set_anew_and_none_is_left_behind(clock):
+    ticks, alarms = Ticks(), Alarms()
+    schedule = Schedule(tick=ticks, clock=clock.now, silence=0.01, alarm=alarms)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(schedule.run())
+        for _ in range(3):
+            await ticks.ticked.heard(5)
+        schedule.stop()
+
+    assert alarms.set[:4] == ["set", "put away", "set", "put away"]
+    assert alarms.set.count("set") == alarms.set.count("put away")
