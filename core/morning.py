@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
+from core.late import Tally, below
 from core.outgoing import DIGEST, Kind, Outgoing, Policy
+from core.people import Post
 from core.ports import Units, Work
-from core.worktime import WorkCalendar
+
+if TYPE_CHECKING:
+    from core.agency import AgencyTree
+    from core.district import District
+    from core.worktime import WorkCalendar
 
 HOURS = (time(9), time(15))
 STILL_GOOD = timedelta(hours=2)
@@ -26,27 +35,60 @@ def board_hour(now: datetime, calendar: WorkCalendar) -> datetime | None:
     return come[-1].astimezone(now.tzinfo) if come else None
 
 
-async def show_boards(units: Units, calendar: WorkCalendar, *, now: datetime) -> int:
+async def show_boards(units: Units, district: District, *, now: datetime) -> int:
     """Owe every group with open work its board, once an hour of boards; how many were owed."""
-    hour = board_hour(now, calendar)
+    hour = board_hour(now, district.calendar)
     if hour is None:
         return 0
     async with units.begin() as work:
         if not await work.marks.reach(MARK, hour):
             return 0
-        return await _owe(work, hour, now)
+        if hour.astimezone(district.calendar.zone).time() == HOURS[0]:
+            await _owe_lists(work, district.tree, hour, now)
+        return await _owe(work, district.tree, hour, now)
 
 
-async def _owe(work: Work, hour: datetime, now: datetime) -> int:
-    codes = await work.legs.at_work() & await work.groups.bound_agencies()
-    rows = []
-    for code in sorted(codes):
-        binding = await work.groups.of_agency(code)
-        if binding is not None:
-            rows.append(_board(binding.chat, code, hour))
+async def _owe(work: Work, tree: AgencyTree, hour: datetime, now: datetime) -> int:
+    """Whoever has most that is late is shown it first: hundreds of groups take their turns."""
+    at_work, tallies = await work.legs.at_work(), await _tallies(work, tree, now)
+    groups = {binding.agency: binding for binding, _ in await work.groups.in_force()}
+    late = {code: _late(code, tree, tallies) for code in groups}
+    shown = [code for code in groups if code in at_work or late[code]]
+    rows = [
+        _board(groups[code].chat, code, hour)
+        for code in sorted(shown, key=lambda code: (-late[code], code))
+    ]
     if rows:
         await work.outbox.put(*rows, now=now)
     return len(rows)
+
+
+async def _tallies(work: Work, tree: AgencyTree, now: datetime) -> Mapping[str, Tally]:
+    return await work.late.tallies([agency.code for agency in tree.agencies], now)
+
+
+def _late(code: str, tree: AgencyTree, tallies: Mapping[str, Tally]) -> int:
+    """What is late in its own hands and below it."""
+    codes = (code, *below(tree, code)) if code in tree.by_code else (code,)
+    return sum(tallies[one].late for one in codes if one in tallies)
+
+
+async def _owe_lists(work: Work, tree: AgencyTree, hour: datetime, now: datetime) -> None:
+    """Stationed leaders hear in private, once a day, where anything is open."""
+    leaders = await work.people.holding(Post.STATIONED)
+    tallies = await _tallies(work, tree, now) if leaders else {}
+    rows = [
+        replace(
+            _board(one.account, one.agency, hour),
+            payload={"agency": one.agency, "stationed": True},
+            dedupe=f"stationed:{one.account}:{one.agency}:{hour.isoformat()}",
+        )
+        for one in leaders
+        if one.agency in tree.by_code
+        and any(code in tallies for code in (one.agency, *below(tree, one.agency)))
+    ]
+    if rows:
+        await work.outbox.put(*rows, now=now)
 
 
 def _board(chat: int, agency: str, hour: datetime) -> Outgoing:

@@ -17,6 +17,7 @@ from core.conversation import Conversations
 from core.erasing import Erasing
 from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
+from core.late import Late
 from core.leases import Leases
 from core.leg import Leg
 from core.lifecycle import Action
@@ -24,7 +25,7 @@ from core.load import Load
 from core.marks import Marks
 from core.outgoing import OutboxRow, Outgoing, Settled
 from core.pace import Paces
-from core.people import Binding, Footing, Officer, OneTimeCode, Resident
+from core.people import Binding, Footing, Officer, OneTimeCode, Post, Resident
 from core.posting import Posting
 from core.rating import Rating
 from core.supporter import Supporters
@@ -146,6 +147,9 @@ class People(Protocol):
 
     async def officers_of(self, agency: str) -> Sequence[Officer]:
         """Everybody who acts for this agency, in the order of the roster, then of joining."""
+
+    async def holding(self, post: Post) -> Sequence[Officer]:
+        """Everybody of this post, whatever the agency; for lists, not for steps."""
 
     async def save_officer(self, officer: Officer) -> None:
         """Keep or replace (account, agency)."""
@@ -304,6 +308,7 @@ class Work(Protocol):
     paces: Paces
     supporters: Supporters
     marks: Marks
+    late: Late
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""

@@ -56,7 +56,7 @@ class Watch:
             done += len(legs)
             if len(legs) < BATCH:
                 break
-        await show_boards(self.units, self.district.calendar, now=now)
+        await show_boards(self.units, self.district, now=now)
         await self._forget_drafts(now)
         await self._finish_erasures(now)
         return done

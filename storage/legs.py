@@ -74,7 +74,7 @@ class SqlLegs:
         row = await self._wire.row(_LOCK if self._wire.shared else _GET, {"id": leg_id})
         if row is None:
             raise NotFound(leg=leg_id)
-        return _leg(row)
+        return leg_of(row)
 
     async def save(self, leg: Leg) -> Leg:
         """Keep it if nobody saved since ``leg.revision``, one revision on; else ``LegMoved``."""
@@ -85,17 +85,17 @@ class SqlLegs:
 
     async def of_call(self, call_id: int) -> Sequence[Leg]:
         """All legs of a call, oldest first."""
-        return [_leg(row) for row in await self._wire.rows(_OF_CALL, {"call_id": call_id})]
+        return [leg_of(row) for row in await self._wire.rows(_OF_CALL, {"call_id": call_id})]
 
     async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
         """Open legs an agency answers, the earliest ``finish_due`` first, those without last."""
         rows = await self._wire.rows(_OPEN_OF, {"agency": agency, "limit": limit})
-        return [_leg(row) for row in rows]
+        return [leg_of(row) for row in rows]
 
     async def to_verify(self, agency: str, limit: int) -> Sequence[Leg]:
         """Legs an agency is to look at now, whether they are done; the oldest first."""
         rows = await self._wire.rows(_TO_VERIFY, {"agency": agency, "limit": limit})
-        return [_leg(row) for row in rows]
+        return [leg_of(row) for row in rows]
 
     async def open_count(self, agency: str) -> int:
         """How many legs an agency has open."""
@@ -108,7 +108,7 @@ class SqlLegs:
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         """Legs whose ``next_due`` has come, earliest first."""
-        return [_leg(row) for row in await self._wire.rows(_DUE, {"now": now, "limit": limit})]
+        return [leg_of(row) for row in await self._wire.rows(_DUE, {"now": now, "limit": limit})]
 
 
 def _row(leg: Leg) -> dict[str, Any]:
@@ -125,7 +125,8 @@ def _row(leg: Leg) -> dict[str, Any]:
     return values
 
 
-def _leg(row: Row[Any]) -> Leg:
+def leg_of(row: Row[Any]) -> Leg:
+    """The leg a whole row holds."""
     fields = record_of(
         row,
         status=Status(row.status),

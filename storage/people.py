@@ -20,6 +20,7 @@ _OFFICERS = select(*(column for column in _officers.c if column.name != "id")).o
 )
 _POSTS_OF = _OFFICERS.where(_officers.c.account == bindparam("account"))
 _OFFICERS_OF = _OFFICERS.where(_officers.c.agency == bindparam("agency"))
+_HOLDING = _OFFICERS.where(_officers.c.post == bindparam("post"))
 _SAVE_OFFICER = upsert(_officers, "account", "agency", fixed=("id",))
 _REMOVE = delete(_officers).where(
     _officers.c.account == bindparam("account"), _officers.c.agency == bindparam("agency")
@@ -48,6 +49,10 @@ class SqlPeople:
     async def officers_of(self, agency: str) -> Sequence[Officer]:
         """Everybody who acts for this agency, in order of joining."""
         return [_officer(row) for row in await self._wire.rows(_OFFICERS_OF, {"agency": agency})]
+
+    async def holding(self, post: Post) -> Sequence[Officer]:
+        """Everybody of this post, whatever the agency."""
+        return [_officer(row) for row in await self._wire.rows(_HOLDING, {"post": post.value})]
 
     async def save_officer(self, officer: Officer) -> None:
         """Keep or replace (account, agency); the order of joining stays."""

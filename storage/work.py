@@ -8,6 +8,7 @@ from datetime import datetime
 from core.acts import Acts
 from core.conversation import Conversations
 from core.erasing import Erasing
+from core.late import Late
 from core.leases import Leases
 from core.load import Load
 from core.marks import Marks
@@ -31,6 +32,7 @@ from storage.erasing import SqlErasing
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
+from storage.late import SqlLate
 from storage.leases import SqlLeases
 from storage.legs import SqlLegs
 from storage.load import load_of
@@ -64,6 +66,7 @@ class SqlWork:
         self.leases: Leases = SqlLeases(wire)
         self.paces: Paces = SqlPaces(wire)
         self.marks: Marks = SqlMarks(wire)
+        self.late: Late = SqlLate(wire)
         self.supporters: Supporters = SqlSupporters(wire)
 
     async def load(self, now: datetime) -> Load:

@@ -7,31 +7,29 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command
+from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP, Bound
-from bot.screens import boards, gestures
+from bot.intake.recording import Hint, Record
+from bot.screens import board_rows, boards, gestures
+from bot.screens.cards import card, seats_of
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped
 from bot.words import _
 from core.board import Board
 from core.desk import Desk
 from core.people import Actor, Binding
-from core.standing import standing
-
-MOST = 60
+from core.posting import Purpose
 
 
 async def show_board(
     message: Message, binding: Binding, board: Board, easel: Easel, now: datetime
 ) -> Any:
     """``/board``: the same as the group is shown in the morning."""
-    views = await board.open_legs(binding.agency, MOST)
-    looks = await board.to_verify(binding.agency, MOST)
-    sorted_out = standing(views, looks, now=now, calendar=easel.calendar)
-    agency = easel.district.tree.get(binding.agency)
-    screen = boards.board(agency, sorted_out, chat=message.chat.id, now=now, easel=easel)
-    return message.answer(**screen.said())
+    agency, chat = easel.district.tree.get(binding.agency), message.chat.id
+    screen = await board_rows.drawn(agency, board, easel, chat=chat, now=now)
+    return message.answer(**(screen or boards.nothing(agency, now=now, easel=easel)).said())
 
 
 async def show_mine(
@@ -40,6 +38,26 @@ async def show_mine(
     """``/mine``: what this person signed for the agency and has not finished."""
     views = await board.signed_by(actor.account, binding.agency)
     return message.answer(**boards.mine(views, actor.name, now=now, easel=easel).said())
+
+
+async def show_card(
+    query: CallbackQuery,
+    tap: Tap,
+    binding: Binding,
+    chat: int,
+    board: Board,
+    easel: Easel,
+    now: datetime,
+    record: Record,
+) -> SendMessage | None:
+    """A number below a board: its card once more, with its buttons."""
+    view = await board.leg(tap.leg)
+    seats = seats_of(view, binding.agency)
+    await query.answer()
+    if not seats or not isinstance(query.message, Message):
+        return None
+    screen = card(view, seats=seats, chat=chat, now=now, easel=easel)
+    return record.about(query.message.answer(**screen.said()), Hint(view.leg.id, Purpose.WORDS))
 
 
 async def acknowledge_all(
@@ -65,5 +83,6 @@ def router() -> Router:
     router.callback_query.filter(TAP_IN_GROUP, Bound())
     router.message.register(show_board, Command("board"))
     router.message.register(show_mine, Command("mine"))
+    router.callback_query.register(show_card, Tapped(gestures.SHOW))
     router.callback_query.register(acknowledge_all, Tapped(gestures.ACKNOWLEDGE_ALL))
     return router

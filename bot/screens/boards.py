@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram.utils.formatting import Bold, Text, as_list
@@ -17,6 +18,7 @@ from core.standing import Standing
 from core.views import LegView
 
 MOST = 10
+OPENED = 4
 HEADS = (
     ("late", N_("🔴 已逾期 {n} 件，请先办")),
     ("to_verify", N_("🔍 请核查 {n} 件：到现场看一眼，办好没有")),
@@ -26,17 +28,34 @@ HEADS = (
 )
 
 
-def board(agency: Agency, standing: Standing, *, chat: int, now: datetime, easel: Easel) -> Screen:
-    """Sections with their lines, the most pressing first; one button takes all that is new."""
+def board(
+    agency: Agency,
+    standing: Standing,
+    *,
+    chat: int,
+    now: datetime,
+    easel: Easel,
+    under: Sequence[Text | str] = (),
+) -> Screen:
+    """Sections with their lines, the most pressing first; ``under`` is what is late below.
+
+    One button takes all that is new, others bring up the cards of what is late.
+    """
     title = _("📋 {agency} 看板 {at}").format(agency=agency.short_name, at=when(now, easel.zone))
     lines: list[Text | str] = [Bold(title)]
     for section, head in HEADS:
         lines += _section(getattr(standing, section), _(head), now, easel)
-    if standing.empty:
+    lines += under
+    if standing.empty and not under:
         lines.append(_("没有待办的呼叫，辛苦了。"))
     else:
         lines += ["", _("看某一件：/call@{bot} 编号").format(bot=easel.bot_name)]
     return Screen(as_list(*lines), buttons=_buttons(standing, chat, easel))
+
+
+def nothing(agency: Agency, *, now: datetime, easel: Easel) -> Screen:
+    """Nothing is open, here or below."""
+    return board(agency, Standing(), chat=0, now=now, easel=easel)
 
 
 def mine(views: tuple[LegView, ...], name: str, *, now: datetime, easel: Easel) -> Screen:
@@ -58,9 +77,16 @@ def _section(views: list[LegView], head: str, now: datetime, easel: Easel) -> li
 
 
 def _buttons(standing: Standing, chat: int, easel: Easel) -> tuple[tuple[Button, ...], ...]:
+    rows = [tuple(_opens(view, chat, easel) for view in standing.late[:OPENED])]
     count = len(standing.unsigned)
-    if not count:
-        return ()
-    label = _("✅ 全部签收（{n} 件）").format(n=count)
-    data = easel.data(gestures.ACKNOWLEDGE_ALL, 0, 0, chat=chat)
-    return ((Button(label, data=data, style="success"),),)
+    if count:
+        label = _("✅ 全部签收（{n} 件）").format(n=count)
+        data = easel.data(gestures.ACKNOWLEDGE_ALL, 0, 0, chat=chat)
+        rows.insert(0, (Button(label, data=data, style="success"),))
+    return tuple(row for row in rows if row)
+
+
+def _opens(view: LegView, chat: int, easel: Easel) -> Button:
+    """Brings up the card, by the end of its number."""
+    label = _("📄 {number}").format(number=view.call.number.rpartition("-")[2])
+    return Button(label, data=easel.data(gestures.SHOW, view.leg.id, 0, chat=chat))

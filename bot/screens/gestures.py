@@ -8,6 +8,7 @@ from core.rating import Verdict
 
 ACKNOWLEDGE = "ack"
 ACKNOWLEDGE_ALL = "acks"
+SHOW = "show"
 REPLY = "rep"
 PROGRESS = "prog"
 # What is said often: the list, and one of its rows, whose number stands in ``extra``.

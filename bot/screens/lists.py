@@ -16,7 +16,9 @@ from bot.screens.screen import Screen
 from bot.screens.times import soon
 from bot.words import _
 from core.lifecycle import Status
+from core.nudging import share_of
 from core.views import LegView
+from core.warmth import AT_WORK
 
 if TYPE_CHECKING:
     from core.leg import Leg
@@ -58,9 +60,31 @@ def line(view: LegView, *, now: datetime, easel: Easel) -> str:
         _("🔺 督办") if leg.pressed_at else "",
         names.item(view),
         _(names.STATUSES[leg.status]),
+        awaited(view),
         lateness(view, now, easel) or until,
+        halfway(view, now, easel),
     )
     return " · ".join(part for part in parts if part)
+
+
+def awaited(view: LegView) -> str:
+    """Whom it waits for, by name: ``等【区照明管理所】``."""
+    asked = [child.agency.short_name for child in view.children if child.leg.open]
+    if view.leg.status is Status.RETURN_REVIEW and view.adjudicator:
+        asked = [view.adjudicator.short_name]
+    names_of = _("、").join(dict.fromkeys(asked))
+    return _("等【{agency}】").format(agency=names_of) if names_of else ""
+
+
+def halfway(view: LegView, now: datetime, easel: Easel) -> str:
+    """That half of its finishing limit is used up, while it is not late yet."""
+    leg, code = view.leg, view.leg.agency
+    start, due = leg.started, leg.finish_due
+    if leg.status not in AT_WORK or start is None or due is None or due <= now:
+        return ""
+    calendar, ladder = easel.district.calendar_of(code), easel.district.ladder_of(code)
+    half = share_of(start, due, ladder.board, view.call.urgency, calendar)
+    return _("⏳ 时限过半") if half <= now else ""
 
 
 def not_found(words: str, bot_name: str) -> str:

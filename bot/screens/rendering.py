@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.delivery.speech import Speech
 from bot.screens import (
-    boards,
+    board_rows,
     cards,
     handing_out,
     taking_back,
@@ -39,10 +39,8 @@ from core.people import Binding, Party
 from core.portions import words_alone
 from core.ports import Work
 from core.posting import Posting, Purpose
-from core.standing import standing
 from core.views import LegView
 
-BOARD_LINES = 60
 CALLED_IN = frozenset({Action.CALL_UP, *ASKS_IN.values()})
 WORDS_OF = {
     Party.SUPPORTER: TO_SUPPORTER | told_proposals.TO_SUPPORTER | told_waiting.TO_SUPPORTER,
@@ -69,7 +67,7 @@ class Renderer:
         if row.kind is Kind.CARD:
             return await self._card(row, board)
         if row.kind is Kind.BOARD:
-            return await self._board(row, board)
+            return await board_rows.board(row, board, self._easel)
         if row.kind is Kind.TOPIC:
             return await topical.topic(row, board)
         if row.kind is Kind.STUB:
@@ -96,19 +94,6 @@ class Renderer:
             {} if posting else in_topic(binding, await topical.own(view.leg.id, binding, board))
         )
         return _shown(screen, view, row.lane, where, posting)
-
-    async def _board(self, row: OutboxRow, board: Board) -> Speech | None:
-        binding = await board.group(row.lane)
-        agency = self._easel.agency(row.payload["agency"])
-        views = await board.open_legs(agency.code, BOARD_LINES) if agency else ()
-        looks = await board.to_verify(agency.code, BOARD_LINES) if agency else ()
-        if binding is None or agency is None or not (views or looks):
-            return None
-        now = row.created_at
-        sorted_out = standing(views, looks, now=now, calendar=self._easel.calendar)
-        screen = boards.board(agency, sorted_out, chat=row.lane, now=now, easel=self._easel)
-        params = {"chat_id": row.lane, **in_topic(binding), **worded(screen.text)}
-        return Speech("sendMessage", {**params, **keyboard(screen.buttons)})
 
     async def _notice(self, row: OutboxRow, board: Board) -> Speech | None:
         telling = await self._telling(row, board)

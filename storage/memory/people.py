@@ -9,7 +9,7 @@ from typing import Any
 
 from core.conversation import Conversation
 from core.errors import AlreadyBound
-from core.people import Binding, Footing, Officer, OneTimeCode, Resident
+from core.people import Binding, Footing, Officer, OneTimeCode, Post, Resident
 from core.posting import Posting, Purpose
 from storage.memory.tables import Tables
 
@@ -30,6 +30,9 @@ class MemoryPeople:
     async def officers_of(self, agency: str) -> Sequence[Officer]:
         there = [post for post in self.tables.officers.values() if post.agency == agency]
         return sorted(there, key=lambda post: (post.turn == 0, post.turn))
+
+    async def holding(self, post: Post) -> Sequence[Officer]:
+        return [one for one in self.tables.officers.values() if one.post is post]
 
     async def save_officer(self, officer: Officer) -> None:
         self.tables.officers[officer.account, officer.agency] = officer

@@ -10,6 +10,7 @@ from datetime import datetime
 from core.acts import Acts
 from core.conversation import Conversations
 from core.erasing import Erasing
+from core.late import Late
 from core.leases import Leases
 from core.load import Load
 from core.marks import Marks
@@ -30,6 +31,7 @@ from core.supporter import Supporters
 from storage.memory.acts import MemoryActs
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from storage.memory.erasing import MemoryErasing
+from storage.memory.late import MemoryLate
 from storage.memory.leases import MemoryLeases
 from storage.memory.marks import MemoryMarks
 from storage.memory.paces import MemoryPaces
@@ -64,6 +66,7 @@ class MemoryWork:
         self.leases: Leases = MemoryLeases(tables)
         self.paces: Paces = MemoryPaces(tables)
         self.marks: Marks = MemoryMarks(tables)
+        self.late: Late = MemoryLate(tables)
         self.supporters: Supporters = MemorySupporters(tables)
 
     async def load(self, now: datetime) -> Load:
