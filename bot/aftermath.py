@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.settling import Consequences
-from bot.screens import settings, topics
+from bot.screens import silence, topics
 from bot.screens.easel import Easel
 from core.desk import Desk
 from core.outgoing import Kind, OutboxRow, Outgoing
@@ -15,6 +15,7 @@ from core.people import Binding
 from core.ports import Work
 from core.posting import Posting
 
+MUTED = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
 NO_FORUM = "not a forum"
 PINNING = frozenset({"pinChatMessage", "unpinChatMessage"})
 
@@ -32,14 +33,17 @@ class Aftermath:
         return Consequences(self.unreachable, self.moved, self.astray, self.unable, self.posted)
 
     async def unreachable(self, chat: int, error: str, work: Work) -> None:
-        """Somebody blocked us, or a group threw us out: administrators hear of the latter."""
+        """Somebody blocked us; or a group threw us out or muted us, of which others hear."""
         if chat > 0:
             await self._desk(work).unreachable(chat, now=self.clock())
             return
-        binding = await self._desk(work).leave_group(chat, now=self.clock())
-        if binding and not binding.suspended:
-            words = settings.lost(self.easel.name_of(binding.agency), binding)
-            await self._say(work, *(_said(account, words) for account in self.administrators))
+        desk, now = self._desk(work), self.clock()
+        if any(words in error.lower() for words in MUTED):
+            found, tells = await desk.mute_group(chat, now=now), silence.muted
+        else:
+            found, tells = await desk.lose_group(chat, now=now), silence.gone
+        told = tells(found, self.administrators, self.easel) if found else ()
+        await self._say(work, *(_said(to, words) for to, words in told))
 
     async def moved(self, old: int, new: int, work: Work) -> None:
         """A group became a supergroup."""

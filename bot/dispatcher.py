@@ -62,6 +62,7 @@ from bot.handlers import (
     registers,
     resident,
     roster,
+    silence,
     slashes,
     standing_by,
     start,
@@ -108,6 +109,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
 # group before replies in it, and what nobody took comes last.
 ROUTERS: Sequence[Callable[[], Router]] = (
     resident.everyday,
+    silence.router,
     places.router,
     topics.router,
     admin.router,

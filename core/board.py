@@ -140,6 +140,11 @@ class Board:
         binding = await self.work.groups.at_chat(chat)
         return binding if binding and not binding.suspended else None
 
+    async def muted(self, chat: int) -> bool:
+        """Whether an agency answers here and the bot was not allowed to write."""
+        binding = await self.work.groups.at_chat(chat)
+        return binding is not None and binding.muted
+
     async def groups(self) -> frozenset[str]:
         """Codes of all agencies with a group in force."""
         return await self.work.groups.bound_agencies()

@@ -83,6 +83,8 @@ BAD_REQUESTS: tuple[tuple[str, Finding], ...] = (
     ("bot was kicked", Finding.UNREACHABLE),
     ("not enough rights to send", Finding.UNREACHABLE),
     ("have no rights to send a message", Finding.UNREACHABLE),
+    ("chat_write_forbidden", Finding.UNREACHABLE),
+    ("chat_restricted", Finding.UNREACHABLE),
     ("group chat was deactivated", Finding.UNREACHABLE),
 )
 

@@ -20,7 +20,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.handlers import topics
 from bot.handlers.standing import IN_GROUP, IN_PRIVATE, TAP_IN_GROUP
-from bot.screens import gestures, settings
+from bot.screens import gestures, settings, silence
 from bot.screens.easel import Easel
 from bot.screens.prompts import below
 from bot.screens.taps import Tap, Tapped
@@ -47,12 +47,10 @@ async def removed(
     bot: Bot,
     now: datetime,
 ) -> None:
-    """Out of a group: its agency can be reached no more, which administrators must know."""
-    binding = await desk.leave_group(event.chat.id, now=now)
-    if binding is None or binding.suspended:
-        return
-    for account in administrators:
-        await bot.send_message(account, settings.lost(easel.name_of(binding.agency), binding))
+    """Out of a group: its agency can be reached no more, which others must know."""
+    found = await desk.lose_group(event.chat.id, now=now)
+    for chat, words in silence.gone(found, administrators, easel) if found else ():
+        await bot.send_message(chat, words)
 
 
 async def stopped(event: ChatMemberUpdated, desk: Desk, now: datetime) -> None:

@@ -19,8 +19,8 @@ from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
-from core.desk.rooms import Rooms
 from core.desk.rostering import Rostering
+from core.desk.silencing import Silencing
 from core.desk.splitting import Splitting
 from core.desk.supporting import Supporting
 from core.desk.trying import Trying
@@ -47,7 +47,7 @@ class Desk(
     Reclassing,
     Supporting,
     Merging,
-    Rooms,
+    Silencing,
     Extending,
     Rejecting,
     Holding,

@@ -76,19 +76,13 @@ class Climbing(Strokes):
             await super()._tell(leg, call, entry, telling, now, slot)
             return
         group, above = await self._chat_of(leg.agency), None
-        if group is None:
+        rings_too = not entry.facts.get("edits")
+        if group is None and rings_too:
             above = await self._chat_above(leg.agency)
-        elif entry.facts["stage"] == Stage.RED and not entry.facts.get("edits"):
+        elif entry.facts["stage"] == Stage.RED and rings_too:
             above = await self._chat_of(self.district.tree.district.code)
         rows = owed(entry, group=group, above=above, slot=slot)
         await self.work.outbox.put(*rows, now=now)
-
-    async def _chat_above(self, agency: str) -> int | None:
-        """The group of the nearest level above that has one."""
-        for above in self.district.tree.upwards(agency):
-            if (chat := await self._chat_of(above.code)) is not None:
-                return chat
-        return None
 
     async def _roster(self, leg: Leg, now: datetime) -> list[Officer]:
         """Whoever may be called, in the order of the roster; one who is away has a stand-in."""

@@ -102,6 +102,13 @@ class Owing:
         home = await self._home_of(agency)
         return home.chat if home else None
 
+    async def _chat_above(self, agency: str) -> int | None:
+        """The group of the nearest level above that has one."""
+        for above in self.district.tree.upwards(agency):
+            if (chat := await self._chat_of(above.code)) is not None:
+                return chat
+        return None
+
     async def _home_of(self, agency: str) -> Binding | None:
         binding = await self.work.groups.of_agency(agency)
         return binding if binding and not binding.suspended else None
