@@ -29,6 +29,10 @@ class StoreInUse(Exception):
     """Another process has this database open: SQLite serves one at a time."""
 
 
+class StoreNotWritable(Exception):
+    """The disk of a SQLite file is full, or may only be read, or is not ours to write."""
+
+
 class RestoreUnfinished(Exception):
     """A restore ended half way: what is owed there is not held, so nobody may send it."""
 

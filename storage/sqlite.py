@@ -15,7 +15,7 @@ from sqlalchemy import URL, Engine, create_engine, event
 
 from core.ports import Work
 from storage import revisions
-from storage.engine import Store, StoreInUse, to_json
+from storage.engine import Store, StoreInUse, StoreNotWritable, to_json
 from storage.gate import gate_of
 from storage.prepared import Ready
 from storage.wal_reset import warn_once
@@ -32,9 +32,12 @@ class SqliteStore(Store):
     def __init__(self, address: URL) -> None:
         self.address = address
         file = Path(str(address.database))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = _locked(file.with_name(file.name + ".lock"))
-        self._gate_of_commits = gate_of(file)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(file.with_name(file.name + ".lock"))
+            self._gate_of_commits = gate_of(file)
+        except OSError as error:
+            raise StoreNotWritable(str(file)) from error
         writers = _engine(address, size=1)
         self._ready = Ready(writers.dialect)
         self._writer = Writer(writers, self._ready, self._gate_of_commits)

@@ -12,13 +12,13 @@ AT_ONCE = 12
 SLOW = 1 / 30
 """Telegram takes thirty a second: whoever is not answered by then keeps nobody else waiting."""
 FEW = 16
-"""So many may wait for two at a time; for each one beyond there is one more at once."""
+"""So many may wait for one at a time; for each one beyond there is one more at once."""
 MANY = FEW + AT_ONCE
 """More than so many make no difference."""
 
 
 class Crowd:
-    """The lanes that are being spoken to, two at a time until many wait."""
+    """The lanes that are being spoken to, one at a time until many wait."""
 
     def __init__(self) -> None:
         self._began: dict[int, float] = {}
@@ -34,7 +34,7 @@ class Crowd:
 
     def room(self, now: float, waiting: int) -> int:
         """How many more may be claimed while so many wait."""
-        wide = 2 + max(waiting - FEW, 0)
+        wide = 1 + max(waiting - FEW, 0)
         brisk = sum(1 for _ in self._brisk(now))
         return max(0, min(AT_ONCE - len(self._began), wide - brisk))
 
