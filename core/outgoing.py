@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ``say``: a ready-made method, payload ``{"method", "params", "posting"?: {"leg", "purpose"}}``.
     ``card``: show a leg as it is now, payload ``{"leg"}``; edits the card where there is one.
     ``board``: what an agency has open now, payload ``{"agency"}``; nothing where that is nothing.
+    ``digest``: what presses in an agency, in place of many reminders, payload ``{"agency"}``.
     ``topic``: payload ``{"leg", "begins"}``; make the leg a topic of its own where it ``begins``,
     else close or open the one it has, by the state of the leg.
     ``stub``: take a message about an erased call back, payload ``{"leg", "message"}``.
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     CARD = "card"
     NOTICE = "notice"
     BOARD = "board"
+    DIGEST = "digest"
     STUB = "stub"
     EXPORT = "export"
     TOPIC = "topic"

@@ -12,6 +12,7 @@ from core.desk import Desk
 from core.district import District
 from core.errors import InEachOthersWay, StoreLost
 from core.failpoints import failpoint
+from core.gathering import Gathering
 from core.ladder import Ladder
 from core.leg import Leg
 from core.lifecycle import Status
@@ -42,13 +43,15 @@ class Watch:
 
     async def tick(self, now: datetime) -> int:
         """Do everything that is due at ``now``; how many legs were looked at."""
-        done = 0
+        done, gathering = 0, Gathering(now, self.district.ladder.digest)
         while True:
             async with self.units.begin() as work:
                 legs = await work.legs.due(now, BATCH)
                 desk = Desk(work, self.district)
+                desk.gathering = gathering
                 for leg in legs:
                     await self._in_turn(work, desk, leg, now)
+                await work.outbox.put(*gathering.owed(), now=now)
                 if legs:
                     failpoint("P11")
             if legs:
@@ -63,12 +66,15 @@ class Watch:
 
     async def _in_turn(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         """One leg that cannot be moved delays no other: it is looked at again a little later."""
+        gathered = len(desk.gathering.reminders) if desk.gathering else 0
         try:
             async with work.savepoint():
                 await self._pass_time(work, desk, leg, now)
         except (InEachOthersWay, StoreLost):
             raise  # nobody's fault: all of it is due again next minute
         except Exception as error:
+            if desk.gathering:
+                desk.gathering.forget(gathered)
             log.error("leg %s could not be moved: %s", leg.id, type(error).__name__)
             fresh = await work.legs.get(leg.id)
             await work.legs.save(replace(fresh, next_due=now + SET_ASIDE))

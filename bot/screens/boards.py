@@ -50,7 +50,7 @@ def board(
         lines.append(_("没有待办的呼叫，辛苦了。"))
     else:
         lines += ["", _("看某一件：/call@{bot} 编号").format(bot=easel.bot_name)]
-    return Screen(as_list(*lines), buttons=_buttons(standing, chat, easel))
+    return Screen(as_list(*lines), buttons=buttons(standing, chat, easel))
 
 
 def nothing(agency: Agency, *, now: datetime, easel: Easel) -> Screen:
@@ -76,7 +76,8 @@ def _section(views: list[LegView], head: str, now: datetime, easel: Easel) -> li
     return lines
 
 
-def _buttons(standing: Standing, chat: int, easel: Easel) -> tuple[tuple[Button, ...], ...]:
+def buttons(standing: Standing, chat: int, easel: Easel) -> tuple[tuple[Button, ...], ...]:
+    """One that takes all that is new; others bring up the cards of what is late."""
     rows = [tuple(_opens(view, chat, easel) for view in standing.late[:OPENED])]
     count = len(standing.unsigned)
     if count:

@@ -13,6 +13,7 @@ from bot.delivery.speech import Speech
 from bot.screens import (
     board_rows,
     cards,
+    digests,
     handing_out,
     taking_back,
     told_checks,
@@ -68,6 +69,8 @@ class Renderer:
             return await self._card(row, board)
         if row.kind is Kind.BOARD:
             return await board_rows.board(row, board, self._easel)
+        if row.kind is Kind.DIGEST:
+            return await digests.digest(row, board, self._easel)
         if row.kind is Kind.TOPIC:
             return await topical.topic(row, board)
         if row.kind is Kind.STUB:

@@ -9,12 +9,13 @@ from typing import Any
 
 from core.call import Call
 from core.desk.strokes import Said, Strokes
+from core.gathering import Gathering
 from core.journal import Entry
 from core.ladder import Ladder
 from core.leg import Leg
 from core.lifecycle import Action
-from core.nudging import Rung, Stage, paging
-from core.people import SYSTEM, Officer, Party, Post, on_duty
+from core.nudging import URGENT, Rung, Stage, paging
+from core.people import SYSTEM, Binding, Officer, Party, Post, on_duty
 from core.quiet import calm
 from core.rights import STAFF
 from core.ringing import PRIVATELY, PROMISED, nudged, owed, paged, rings
@@ -22,6 +23,8 @@ from core.ringing import PRIVATELY, PROMISED, nudged, owed, paged, rings
 
 class Climbing(Strokes):
     """The nudge ladder of limits.md, as the district or the agency has set it."""
+
+    gathering: Gathering | None = None
 
     async def climb(self, leg: Leg, call: Call, rung: Rung, *, now: datetime) -> Leg:
         """Remind the agency of what this rung says; the caller is owed an apology at red."""
@@ -75,14 +78,20 @@ class Climbing(Strokes):
         if entry.action is not Action.NUDGE:
             await super()._tell(leg, call, entry, telling, now, slot)
             return
-        group, above = await self._chat_of(leg.agency), None
+        group = await self._chat_of(leg.agency)
+        above: Binding | None = None
         rings_too = not entry.facts.get("edits")
         if group is None and rings_too:
-            above = await self._chat_above(leg.agency)
+            above = await self._home_above(leg.agency)
         elif entry.facts["stage"] == Stage.RED and rings_too:
-            above = await self._chat_of(self.district.tree.district.code)
-        rows = owed(entry, group=group, above=above, slot=slot)
-        await self.work.outbox.put(*rows, now=now)
+            above = await self._home_of(self.district.tree.district.code)
+        rows = [*owed(entry, group=group, above=above.chat if above else None, slot=slot)]
+        if self.gathering is None or call.urgency in URGENT:
+            await self.work.outbox.put(*rows, now=now)
+            return
+        for row in rows:
+            to_above = above is not None and row.lane == above.chat != group
+            self.gathering.add(above.agency if above and to_above else leg.agency, [row])
 
     async def _roster(self, leg: Leg, now: datetime) -> list[Officer]:
         """Whoever may be called, in the order of the roster; one who is away has a stand-in."""

@@ -102,11 +102,11 @@ class Owing:
         home = await self._home_of(agency)
         return home.chat if home else None
 
-    async def _chat_above(self, agency: str) -> int | None:
-        """The group of the nearest level above that has one."""
+    async def _home_above(self, agency: str) -> Binding | None:
+        """The group of this agency or of the nearest level above that has one."""
         for above in self.district.tree.upwards(agency):
-            if (chat := await self._chat_of(above.code)) is not None:
-                return chat
+            if (home := await self._home_of(above.code)) is not None:
+                return home
         return None
 
     async def _home_of(self, agency: str) -> Binding | None:

@@ -56,5 +56,6 @@ class Silencing(Rooms):
         """What is to be told of a group that fell silent, or is back."""
         agency = self.district.tree.by_code.get(binding.agency)
         parent = agency.parent if agency else None
-        above = await self._chat_above(parent) if parent else None
-        return Silence(binding, await self.work.legs.open_count(binding.agency), above)
+        above = await self._home_above(parent) if parent else None
+        count = await self.work.legs.open_count(binding.agency)
+        return Silence(binding, count, above.chat if above else None)
