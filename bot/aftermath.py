@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.delivery.settling import Consequences
 from bot.screens import silence, topics
 from bot.screens.easel import Easel
+from bot.screens.studio import Studio
 from core.desk import Desk
 from core.outgoing import Kind, OutboxRow, Outgoing
 from core.people import Binding
@@ -24,9 +25,14 @@ PINNING = frozenset({"pinChatMessage", "unpinChatMessage"})
 class Aftermath:
     """Everything that follows, in the transaction in which the answer is written down."""
 
-    easel: Easel
+    studio: Studio
     clock: Callable[[], datetime]
     administrators: frozenset[int]
+
+    @property
+    def easel(self) -> Easel:
+        """What every drawing needs, under the rules in force."""
+        return self.studio.easel
 
     def consequences(self) -> Consequences:
         """For the courier."""

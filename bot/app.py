@@ -30,11 +30,14 @@ from bot.monitoring.doors import Doors, watching
 from bot.neighbourhood import Bells
 from bot.parts import Assemble, Ground
 from bot.road import Road, built
+from bot.ruling import ruled
 from bot.screens.mistakes import mistake_lines
+from bot.simplifying import simplified
 from bot.tally import Tally
+from core.in_force import opened
 from core.mistakes import SheetMistakes
 from storage.engine import Store, open_store
-from storage.sheets import read_district, warnings
+from storage.sheets import over, read_district, warnings
 
 SANDBOX_DATABASE = Path("var/sandbox.db")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -109,19 +112,20 @@ class Service:
                 raise TokenRefused from refused
 
     async def _serve(self, store: Store, client: httpx.AsyncClient, stop: asyncio.Event) -> None:
-        district = read_district(self.settings.district.folder)
         voice = Voice(token=self.token, api_root=self.api_root)
         await voice.open()
         try:
             me = await introduced(voice, stop)
             clock = await self._sandbox_clock(client)
+            now = clock.now if clock else wall
+            folder = self.settings.district.folder
             ground = Ground(
                 units=store,
-                district=district,
+                rules=await opened(store, over(folder), now(), simplified),
                 me=me,
                 secret=sha256(b"huying taps " + self.token.encode()).digest(),
                 administrators=frozenset(self.settings.people.administrators),
-                clock=clock.now if clock else wall,
+                clock=now,
                 seed=self.seed,
             )
             await self._travel(ground, store, voice, client, clock, stop)
@@ -154,7 +158,7 @@ class Service:
         line = Line(self.settings.telegram, url, voice, tally)
         watched = watching(self.settings.monitoring, Doors(store, tally, ground.clock), voice)
         intake = [line.intake(ground, bells.arriving)]
-        around = [*watched, *bells.beside]
+        around = [*watched, *bells.beside, ruled(ground)]
         leads, running = ([], [*intake, *around]) if line.pushed else (intake, around)
         if clock:
             running.append(_following(clock, road))

@@ -12,12 +12,9 @@ from bot.evening import Evening
 from bot.foresight import Foresight
 from bot.parts import Ground, Parts
 from bot.rehearsal import Rehearsal
-from bot.screens.easel import Easel
-from bot.screens.rendering import Renderer
+from bot.screens.studio import Studio
 from bot.screens.taps import Taps
-from bot.simplifying import simplified
-from core.guide import Guide
-from core.watch import Watch
+from core.minute import Minute
 
 Tick = Callable[[datetime], Awaitable[object]]
 
@@ -29,21 +26,20 @@ async def assemble(ground: Ground) -> Parts:
     administrators = ground.administrators | frozenset(rehearsal.administrators)
     taps, bot_name = Taps(ground.secret), str(ground.me["username"])
     dispatcher = build_dispatcher(
-        district=ground.district,
-        guide=Guide(ground.district, simplified),
+        rules=ground.rules,
         taps=taps,
         bot_name=bot_name,
         administrators=administrators,
     )
-    easel = Easel(taps, bot_name, ground.district)
+    studio = Studio(ground.rules, taps, bot_name)
     return Parts(
         dispatcher=dispatcher,
-        render=Renderer(easel).render,
-        consequences=Aftermath(easel, ground.clock, administrators).consequences(),
+        render=studio.render,
+        consequences=Aftermath(studio, ground.clock, administrators).consequences(),
         tick=_in_turn(
-            Watch(ground.units, ground.district).tick,
-            Evening(ground.units, easel, administrators).tick,
-            Foresight(ground.units, easel, administrators).tick,
+            Minute(ground.units, ground.rules).tick,
+            lambda now: Evening(ground.units, studio.easel, administrators).tick(now),
+            lambda now: Foresight(ground.units, studio.easel, administrators).tick(now),
         ),
         commands=menus(administrators),
     )

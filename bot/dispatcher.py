@@ -70,11 +70,10 @@ from bot.handlers import (
     topics,
 )
 from bot.introductions import Introductions
-from bot.screens.easel import Easel
+from bot.screens.studio import Studio
 from bot.screens.taps import Taps
 from bot.unthreaded import stay_in_the_loop
-from core.district import District
-from core.guide import Guide
+from core.in_force import InForce
 
 FLOWS: Sequence[Callable[[], Flow]] = (
     raise_call,
@@ -141,8 +140,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
 
 def build_dispatcher(
     *,
-    district: District,
-    guide: Guide,
+    rules: InForce,
     taps: Taps,
     bot_name: str,
     administrators: Collection[int],
@@ -150,14 +148,13 @@ def build_dispatcher(
     """A dispatcher to be fed with ``work``, ``now`` and ``record``, one update at a time."""
     dispatcher = Dispatcher(disable_fsm=True, events_isolation=DisabledEventIsolation())
     dispatcher.workflow_data.update(
-        guide=guide,
         taps=taps,
         bot_name=bot_name,
         administrators=frozenset(administrators),
         engine=Engine(flow() for flow in FLOWS),
-        easel=Easel(taps, bot_name, district),
     )
-    dispatcher.update.outer_middleware(Introductions(district, frozenset(administrators)))
+    studio = Studio(rules, taps, bot_name)
+    dispatcher.update.outer_middleware(Introductions(studio, frozenset(administrators)))
     for events in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         events.middleware(refusals_in_words)
     dispatcher.include_routers(*(router() for router in ROUTERS))

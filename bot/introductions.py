@@ -20,6 +20,7 @@ from core.board import Board
 from core.desk import Desk
 
 if TYPE_CHECKING:
+    from bot.screens.studio import Studio
     from core.district import District
     from core.people import Resident
     from core.ports import Work
@@ -31,10 +32,11 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Introductions:
     """Outer middleware: gives handlers ``desk``, ``board``, ``actor`` and ``conversations``.
 
-    At most two reads an update: the resident in a private chat, and the posts somebody holds.
+    All of an update stands on the rules in force as it begins. At most two reads an update: the
+    resident in a private chat, and the posts somebody holds.
     """
 
-    district: District
+    studio: Studio
     administrators: Collection[int]
 
     async def __call__(
@@ -53,7 +55,8 @@ class Introductions:
     async def _introduced(self, update: Update, user: User, data: dict[str, Any]) -> str:
         """Everything the handlers ask for; gives the language to answer in."""
         work: Work = data["work"]
-        desk, board = Desk(work, self.district), Board(work, self.district)
+        district = await self._ruled(work, data)
+        desk, board = Desk(work, district), Board(work, district)
         name = clean(user.full_name)
         chat = data.get("event_chat")
         data["chat"] = chat.id if chat else user.id
@@ -68,6 +71,13 @@ class Introductions:
         if not private:
             return SOURCE
         return resident.language if resident else language_of(user.language_code)
+
+    async def _ruled(self, work: Work, data: dict[str, Any]) -> District:
+        """What the rules in force bring along; the district itself."""
+        rules = self.studio.rules
+        district = await rules.step(work, data["now"])
+        data["rules"], data["guide"], data["easel"] = rules, rules.guide, self.studio.easel
+        return district
 
 
 def whole(desk: Desk, work: Work) -> Desk:

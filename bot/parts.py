@@ -12,7 +12,7 @@ from aiogram import Dispatcher
 
 from bot.delivery.courier import Render
 from bot.delivery.settling import Consequences
-from core.district import District
+from core.in_force import InForce
 from core.ports import Units
 
 
@@ -25,7 +25,7 @@ class Ground:
     """
 
     units: Units
-    district: District
+    rules: InForce
     me: Mapping[str, Any]
     secret: bytes
     administrators: frozenset[int]

@@ -53,6 +53,7 @@ CoreError
 │   ├── AlreadyContested     one objection a rating: ``at``
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
+├── SheetMoved               somebody else made that version of the sheet; look again
 ├── RaisedAlready            this draft became a call meanwhile; try again and find it
 └── LegMoved                 somebody else changed the leg first; try again
 
@@ -287,6 +288,10 @@ class NoTopicsHere(Refused):
 
 class MayNotMakeTopics(Refused):
     """The bot is no administrator with the right to manage topics."""
+
+
+class SheetMoved(CoreError):
+    """Somebody else made that version of the sheet first: ``sheet``; look at it again."""
 
 
 class RaisedAlready(CoreError):

@@ -28,6 +28,7 @@ from core.pace import Paces
 from core.people import Binding, Footing, Officer, OneTimeCode, Post, Resident
 from core.posting import Posting
 from core.rating import Rating
+from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 
 
@@ -309,6 +310,7 @@ class Work(Protocol):
     supporters: Supporters
     marks: Marks
     late: Late
+    sheets: SheetVersions
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 
 from core.agency import AgencyTree
 from core.district import District
@@ -12,6 +12,7 @@ from core.mistakes import Mistake, MistakeCode, SheetMistakes
 from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
 from storage.sheets_catalogue import CATALOGUE, read_catalogue
+from storage.sheets_folder import Folder, LaidOver
 from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_ladder import LADDER, read_ladders
 from storage.sheets_replies import REPLIES, read_replies
@@ -21,7 +22,7 @@ SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER)
 FILES = tuple(shape.file for shape in SHAPES)
 
 
-def read_district(folder: Path) -> District:
+def read_district(folder: Folder) -> District:
     """The district these sheets describe.
 
     Raises ``SheetMistakes`` with all mistakes of all sheets at once, never only the first.
@@ -47,6 +48,11 @@ def read_district(folder: Path) -> District:
         ladder=ladder,
         ladders=ladders,
     )
+
+
+def over(folder: Folder) -> Callable[[Mapping[str, str]], District]:
+    """Reads the folder with newer sheets laid over it; raises as ``read_district`` does."""
+    return lambda sheets: read_district(LaidOver(folder, sheets))
 
 
 def warnings(district: District, today: date) -> tuple[Mistake, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 from core.agency import Agency, AgencyKind, AgencyTree, Point, tree_of
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_cells import Row, first_of_its_kind, plain, split
+from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, Table, read_table
 
 AGENCIES = Shape(
@@ -44,7 +44,7 @@ CORNERS = re.compile(r"[;；|｜\n]")
 WITHIN_CORNER = re.compile(r"[,，、\s]+")
 
 
-def read_agencies(folder: Path, mistakes: list[Mistake]) -> AgencyTree | None:
+def read_agencies(folder: Folder, mistakes: list[Mistake]) -> AgencyTree | None:
     """The tree of the agencies sheet; None where the sheet could not be read at all."""
     table = read_table(folder, AGENCIES, mistakes)
     if not table.readable:

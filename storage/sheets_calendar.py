@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, time
-from pathlib import Path
 
 from core.mistakes import Mistake, MistakeCode
 from core.worktime import WorkCalendar
 from storage.sheets_cells import Row
+from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, read_table
 
 CALENDAR = Shape("calendar.csv", {"日期": True, "安排": True, "说明": False})
@@ -15,7 +15,7 @@ ARRANGEMENTS = {"休": False, "班": True}
 
 
 def read_calendar(
-    folder: Path, hours: tuple[tuple[time, time], ...], mistakes: list[Mistake]
+    folder: Folder, hours: tuple[tuple[time, time], ...], mistakes: list[Mistake]
 ) -> WorkCalendar:
     """The working calendar of the sheet, with these office hours."""
     table = read_table(folder, CALENDAR, mistakes)

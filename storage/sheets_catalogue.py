@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from core.agency import AgencyKind, AgencyTree
 from core.catalogue import Catalogue, Item, Urgency
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_agencies import KINDS
 from storage.sheets_cells import QUESTIONS, Row, first_of_its_kind, nearest, plain, split
+from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, read_table
 
 CATALOGUE = Shape(
@@ -39,7 +39,7 @@ YES_NO = {"是": True, "否": False}
 ROLES = {"社区": AgencyKind.COMMUNITY.value, "街道": AgencyKind.STREET.value}
 
 
-def read_catalogue(folder: Path, tree: AgencyTree | None, mistakes: list[Mistake]) -> Catalogue:
+def read_catalogue(folder: Folder, tree: AgencyTree | None, mistakes: list[Mistake]) -> Catalogue:
     """The items of the catalogue sheet.
 
     ``lead`` and ``co`` become agency codes, or "community" and "street" where the sheet names the

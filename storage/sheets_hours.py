@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
-from pathlib import Path
 
 from core.agency import AgencyTree
 from core.hours import EVERY_DAY, DayKind, Duty, Hours, OwnHours, in_order
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_agencies import KINDS
 from storage.sheets_cells import Row, nearest, plain, split
+from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, read_table
 from storage.sheets_times import session
 
@@ -59,10 +59,10 @@ class _Own:
 
 
 def read_hours(
-    folder: Path, tree: AgencyTree | None, mistakes: list[Mistake]
+    folder: Folder, tree: AgencyTree | None, mistakes: list[Mistake]
 ) -> dict[str, OwnHours]:
     """By code, the agencies with hours of their own; nothing where there is no sheet."""
-    if not (folder / HOURS.file).exists() or tree is None:
+    if not (folder / HOURS.file).is_file() or tree is None:
         return {}
     own: dict[str, _Own] = {}
     rows = read_table(folder, HOURS, mistakes).rows

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from core.agency import AgencyTree
@@ -16,6 +15,7 @@ from core.ladder import USUAL, Ladder
 from core.limits import Span, Unit
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_cells import Row, nearest, plain
+from storage.sheets_folder import Folder
 from storage.sheets_rules import UNITS
 from storage.sheets_table import Shape, read_table
 from storage.sheets_times import session
@@ -56,10 +56,10 @@ DISTRICT_ONLY = frozenset({*COUNTS, QUIET})
 
 
 def read_ladders(
-    folder: Path, tree: AgencyTree | None, mistakes: list[Mistake]
+    folder: Folder, tree: AgencyTree | None, mistakes: list[Mistake]
 ) -> tuple[Ladder, dict[str, Ladder]]:
     """The district's ladder, and by code those of agencies that have a tighter one."""
-    if not (folder / LADDER.file).exists() or tree is None:
+    if not (folder / LADDER.file).is_file() or tree is None:
         return USUAL, {}
     rows = read_table(folder, LADDER, mistakes).rows
     names = {name: one.code for one in tree.agencies for name in (*one.aliases, one.name)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from core.canned import CannedAnswer
 from core.catalogue import Catalogue
 from core.lifecycle import Status
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_cells import Row, nearest, plain
+from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, read_table
 
 REPLIES = Shape("replies.csv", {"事项": False, "时机": False, "内容": True, "说明": False})
@@ -17,10 +16,10 @@ LONGEST = 500
 
 
 def read_replies(
-    folder: Path, catalogue: Catalogue, mistakes: list[Mistake]
+    folder: Folder, catalogue: Catalogue, mistakes: list[Mistake]
 ) -> tuple[CannedAnswer, ...]:
     """The canned answers in the order of the sheet; nothing where there is no sheet."""
-    if not (folder / REPLIES.file).exists():
+    if not (folder / REPLIES.file).is_file():
         return ()
     rows = read_table(folder, REPLIES, mistakes).rows
     return tuple(_answer(row, catalogue) for row in rows)

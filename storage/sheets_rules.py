@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from core.catalogue import Urgency
 from core.hours import OFFICE_HOURS, Hours, Session, in_order
@@ -14,6 +13,7 @@ from core.mistakes import Mistake, MistakeCode
 from core.routing import ITEM
 from core.whistle import Whistle
 from storage.sheets_cells import Row, first_of_its_kind, nearest, plain
+from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, Table, read_table
 from storage.sheets_times import session
 
@@ -122,7 +122,7 @@ class RuleBook:
     limits: Limits
 
 
-def read_rules(folder: Path, mistakes: list[Mistake]) -> RuleBook:
+def read_rules(folder: Folder, mistakes: list[Mistake]) -> RuleBook:
     """The rules of the sheet; what is missing or unknown is noted and left out."""
     table = read_table(folder, RULES, mistakes)
     rows = {plain(row.text("项目")): row for row in first_of_its_kind(table.rows, "项目")}

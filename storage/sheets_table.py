@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_cells import Row
+from storage.sheets_folder import Folder
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -46,7 +46,7 @@ class Table:
         return self
 
 
-def read_table(folder: Path, shape: Shape, mistakes: list[Mistake]) -> Table:
+def read_table(folder: Folder, shape: Shape, mistakes: list[Mistake]) -> Table:
     """Read one sheet of the folder; everything wrong with it is appended to ``mistakes``.
 
     Takes UTF-8 with or without BOM, GB 18030 and UTF-16, as Excel saves them, with commas, tabs or

@@ -24,6 +24,7 @@ from core.ports import (
     Postings,
     Ratings,
 )
+from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 from storage.acts import SqlActs
 from storage.calls import SqlCalls
@@ -42,6 +43,7 @@ from storage.paces import SqlPaces
 from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.ratings import SqlRatings
+from storage.sheet_versions import SqlSheetVersions
 from storage.supporters import SqlSupporters
 from storage.wire import Wire
 
@@ -68,6 +70,7 @@ class SqlWork:
         self.marks: Marks = SqlMarks(wire)
         self.late: Late = SqlLate(wire)
         self.supporters: Supporters = SqlSupporters(wire)
+        self.sheets: SheetVersions = SqlSheetVersions(wire)
 
     async def load(self, now: datetime) -> Load:
         """What is on the store's hands at this moment, ``now``."""

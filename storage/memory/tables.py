@@ -20,6 +20,7 @@ from core.outgoing import Outgoing, State
 from core.people import Binding, Footing, Officer, OneTimeCode, Resident
 from core.posting import Posting
 from core.rating import Rating
+from core.sheet_versions import SheetVersion
 from core.supporter import Supporter
 
 Copied = dict[str, dict[Any, Any]]
@@ -86,6 +87,7 @@ class Tables:
     ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)
     supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)
     marks: dict[str, datetime] = field(default_factory=dict)
+    sheets: dict[tuple[str, int], SheetVersion] = field(default_factory=dict)
     residents: dict[int, Resident] = field(default_factory=dict)
     officers: dict[tuple[int, str], Officer] = field(default_factory=dict)
     groups: dict[str, Binding] = field(default_factory=dict)

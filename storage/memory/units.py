@@ -27,6 +27,7 @@ from core.ports import (
     Ratings,
     Work,
 )
+from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 from storage.memory.acts import MemoryActs
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
@@ -41,6 +42,7 @@ from storage.memory.people import (
     MemoryPeople,
     MemoryPostings,
 )
+from storage.memory.sheet_versions import MemorySheetVersions
 from storage.memory.supporters import MemorySupporters
 from storage.memory.tables import Copied, Tables
 from storage.memory.traffic import MemoryInbox, MemoryOutbox
@@ -68,6 +70,7 @@ class MemoryWork:
         self.marks: Marks = MemoryMarks(tables)
         self.late: Late = MemoryLate(tables)
         self.supporters: Supporters = MemorySupporters(tables)
+        self.sheets: SheetVersions = MemorySheetVersions(tables)
 
     async def load(self, now: datetime) -> Load:
         """Nobody watches a store in memory."""

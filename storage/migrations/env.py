@@ -10,7 +10,12 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 from sqlmodel import SQLModel
 
-from storage import tables, tables_office, traffic  # noqa: F401 - they describe the tables
+from storage import (  # noqa: F401 - they describe the tables
+    tables,
+    tables_desk,
+    tables_office,
+    traffic,
+)
 from storage.engine import address_of
 from storage.moment import Moment
 

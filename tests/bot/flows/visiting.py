@@ -24,7 +24,7 @@ from core.board import Board
 from core.call import Call
 from core.conversation import Conversation
 from core.desk import Desk
-from core.guide import Guide
+from core.in_force import InForce
 from core.people import Actor, Resident
 from core.posting import Posting, Purpose
 from core.rating import Conclusion
@@ -34,7 +34,6 @@ from tests.fakes import MemoryUnits
 
 ME = User(id=42, is_bot=True, first_name="呼应", username="huying_bot")
 TAPS = Taps(b"a key of the tests")
-GUIDE = Guide(liwan())
 HERE = (23.1245, 113.2335)
 SEA, BEIJING = (20.0, 115.0), (39.9, 116.4)
 
@@ -87,8 +86,7 @@ class Visitor:
     def restart(self) -> None:
         """The process ends and begins again; the store stays."""
         self.dispatcher = build_dispatcher(
-            district=liwan(),
-            guide=GUIDE,
+            rules=InForce(liwan()),
             taps=TAPS,
             bot_name="huying_bot",
             administrators=frozenset({3001}),

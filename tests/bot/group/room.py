@@ -20,18 +20,17 @@ from bot.intake.recording import RecordingSession
 from bot.screens.easel import Easel
 from bot.screens.rendering import Renderer
 from bot.screens.taps import Taps
-from core.guide import Guide
+from core.in_force import InForce
 from core.outgoing import Kind, OutboxRow, Settled, State
 from core.people import Actor
 from core.ports import Work
 from core.posting import Posting
-from tests.core.playing import SU, Stage, liwan
+from tests.core.playing import SU, Stage
 from tests.fakes import MemoryUnits
 
 BOT = {"id": 7, "is_bot": True, "first_name": "呼应", "username": "huying_bot"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 TAPS = Taps(b"k" * 32)
-GUIDE = Guide(liwan())
 
 
 @dataclass
@@ -78,8 +77,7 @@ class Room:
         stage = await Stage(MemoryUnits()).set_up()
         session = RecordingSession(User.model_validate(BOT))
         dispatcher = build_dispatcher(
-            district=stage.district,
-            guide=GUIDE,
+            rules=InForce(stage.district),
             taps=TAPS,
             bot_name="huying_bot",
             administrators={SU.account or 0},
