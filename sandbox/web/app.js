@@ -666,8 +666,9 @@ async function openTopic(thread) {
 }
 
 function drawPinned() {
-  const pinned = [chatOf(here.chat)?.pinned].flat().at(-1);
-  const message = typeof pinned === "object" ? pinned : shown.get(pinned);
+  const inHere = (number) => !here.thread || (shown.get(number)?.message_thread_id ?? 1) === here.thread;
+  const pinned = (chatOf(here.chat)?.pinned ?? []).filter(inHere).at(-1);
+  const message = shown.get(pinned);
   $("pinned").hidden = !pinned;
   $("pinned").replaceChildren(icon("pin"), h("span", {}, h("b", {}, "置顶消息"), h("span", {}, preview(message) || "点一下查看")));
   $("pinned").onclick = () => find(message?.message_id ?? pinned);
