@@ -114,8 +114,13 @@ def group_help(agency: str, easel: Easel) -> Screen:
             marks(),
             _("🏁 办结、退单、上呼：点按钮，在私聊里几步填完。"),
             _("只有登记的经办人能操作；群里的其他聊天不会被记录。"),
-            _("/board@{bot} 看板　/mine@{bot} 我的　/call@{bot} 编号　/who@{bot} 谁主办").format(
-                bot=easel.bot_name
-            ),
+            _commands(easel.bot_name),
         )
     )
+
+
+def _commands(bot: str) -> str:
+    """What can be typed, on one line."""
+    looks = _("/board@{bot} 看板　/mine@{bot} 我的　/call@{bot} 编号　/who@{bot} 谁主办")
+    acts = _("/take@{bot} 编号 签收　/done@{bot} 编号 办结，回复卡片时不用写编号")
+    return "　".join((looks, acts)).format(bot=bot)

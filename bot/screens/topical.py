@@ -26,12 +26,15 @@ async def own(leg: int, binding: Binding | None, board: Board) -> int | None:
 
 
 async def _begun(leg: int, chat: int, board: Board) -> Speech | None:
-    """Not for a leg that is shown there, nor where the bot may make none."""
+    """Not for a leg that is shown there, nor where the bot may make none.
+
+    The name of a topic is read by the whole group and stays: a restricted call gets none.
+    """
     binding, view = await board.group(chat), await board.leg(leg)
     footing = await board.work.groups.footing(chat)
     able = footing is None or footing.makes_topics
     waits = view.leg.open or view.leg.proposal is not None
-    if binding is None or not (binding.topics and able and waits):
+    if binding is None or view.call.restricted or not (binding.topics and able and waits):
         return None
     if await board.work.postings.card(leg, chat) or await board.work.postings.topic(leg, chat):
         return None

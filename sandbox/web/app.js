@@ -660,6 +660,7 @@ function drawTopics() {
 async function openTopic(thread) {
   here.thread = thread;
   drawTopics();
+  drawPinned();
   drawAll();
   while (!here.whole && visible().length < 20) await load(shown.size + 4 * PAGE);
   toBottom();

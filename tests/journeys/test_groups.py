@@ -105,7 +105,8 @@ async def test_only_administrators_give_codes_and_an_invitation_works_once(town:
     assert "您已加入" not in refused.text
 
 
-async def test_a_group_upgraded_in_the_middle_gets_its_cards_anew_and_they_work(
+@pytest.mark.conformance
+async def test_10_a_group_upgraded_in_the_middle_gets_its_cards_anew_and_they_work(
     town: Town,
 ) -> None:
     lin, liang = await town.resident(), await town.officer("梁静")

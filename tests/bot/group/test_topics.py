@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -59,3 +60,62 @@ async def test_where_the_bot_may_not_pin_no_board_is_pinned(room: Room):
         await desk.board_posted(GROUP, 501, now=room.stage.now)
 
     assert asked(room, "pinChatMessage") == []
+
+
+async def test_a_group_bound_in_a_topic_that_is_deleted_answers_in_the_general_one(room: Room):
+    async with room.stage.units.begin() as work:
+        binding = await work.groups.at_chat(GROUP)
+        assert binding
+        await work.groups.save(replace(binding, thread=40))
+
+    async with room.stage.desk() as desk:
+        await desk.topic_lost(GROUP, 40, now=room.stage.now)
+    await room.stage.raised()
+    await room.delivers()
+
+    assert "message_thread_id" not in room.card(GROUP).params
+
+
+@pytest.mark.parametrize("forum", [True, False])
+async def test_a_refusal_of_topics_ends_them_and_is_told_once(room: Room, forum: bool):
+    async with room.stage.units.begin() as work:
+        binding = await work.groups.at_chat(GROUP)
+        assert binding
+        await work.groups.save(replace(binding, topics=True))
+
+    async with room.stage.desk() as desk:
+        first = await desk.refused_topics(GROUP, forum=forum)
+        second = await desk.refused_topics(GROUP, forum=forum)
+
+    assert (first is not None, second) == (True, None)
+    await room.stage.raised()
+    await room.delivers()
+    assert all(message.method != "createForumTopic" for message in room.shown[GROUP])
+
+
+async def test_a_restricted_call_gets_no_topic_whose_name_everybody_reads(room: Room):
+    async with room.stage.units.begin() as work:
+        binding = await work.groups.at_chat(GROUP)
+        assert binding
+        await work.groups.save(replace(binding, topics=True))
+    call = await room.stage.raised()
+    async with room.stage.units.begin() as work:
+        await work.calls.save(replace(await work.calls.get(call.id), restricted=True))
+
+    await room.delivers()
+
+    assert all(message.method != "createForumTopic" for message in room.shown[GROUP])
+
+
+async def test_a_leg_that_stood_in_the_stream_stays_there_when_topics_begin(room: Room):
+    call = await room.stage.raised()
+    await room.delivers()
+    async with room.stage.units.begin() as work:
+        binding = await work.groups.at_chat(GROUP)
+        assert binding
+        await work.groups.save(replace(binding, topics=True))
+
+    await room.taps(LI, GROUP, "签收")
+
+    assert all(message.method != "createForumTopic" for message in room.shown[GROUP])
+    assert call.number in room.card(GROUP).text
