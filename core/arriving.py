@@ -28,3 +28,8 @@ def awaits_arrival(leg: Leg) -> bool:
 def awaits_release(leg: Leg) -> bool:
     """Whether nobody leaves before the street that whistled says so (应急哨)."""
     return leg.whistle is Whistle.EMERGENCY and leg.open and not leg.released_at
+
+
+def reports_in(leg: Leg) -> bool:
+    """Whether coming means reporting in to the street that whistled, not being on the spot."""
+    return leg.whistle is not None and leg.whistle is not Whistle.EMERGENCY

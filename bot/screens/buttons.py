@@ -9,7 +9,7 @@ from bot.screens.easel import Easel
 from bot.screens.names import VERDICTS
 from bot.screens.screen import Button
 from bot.words import N_, _
-from core.arriving import awaits_arrival, awaits_release
+from core.arriving import awaits_arrival, awaits_release, reports_in
 from core.asking import MOST_ASKS, MOST_INQUIRIES
 from core.desk.helping import ASKS_IN
 from core.extending import MOST_TIMES, NEVER
@@ -90,6 +90,7 @@ PROPOSING = frozenset(
 )
 # In a dispute the district names the lead: one way for all three answers, and the caller hears it.
 HEARD_BEFORE = {Action.AGREE, Action.DECLINE}
+REPORTS_IN = N_("📍 报到")
 LONGEST_STEP, POOR = 16, 2
 SORTS = N_("📂 选事项")
 GREEN = frozenset({Action.ACKNOWLEDGE, Action.AGREE, Action.PASS, Action.ADMIT})
@@ -231,6 +232,7 @@ def _button(action: Action, leg: Leg, chat: int, easel: Easel) -> Button:
         word, label = OPENED[action]
         return Button(_(label), url=easel.links.duty(word, leg.id, leg.version))
     word, label = TAPPED[action]
+    label = REPORTS_IN if action is Action.ARRIVE and reports_in(leg) else label
     data = easel.data(word, leg.id, leg.version, chat=chat)
     return Button(_(label), data=data, style="success" if action in GREEN else None)
 

@@ -9,6 +9,7 @@ from aiogram.types import User
 from aiogram.utils.formatting import Text, TextMention
 
 from bot.words import N_, _
+from core.arriving import reports_in
 from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.holding import HoldGround
@@ -128,8 +129,7 @@ REPORTED_IN = N_("报到")
 
 def clock(which: Clock, leg: Leg) -> str:
     """What a clock of this leg waits for: whoever was whistled for reports in, others come."""
-    reports_in = which is Clock.ARRIVE and leg.whistle not in (None, Whistle.EMERGENCY)
-    return _(REPORTED_IN if reports_in else CLOCKS[which])
+    return _(REPORTED_IN if which is Clock.ARRIVE and reports_in(leg) else CLOCKS[which])
 
 
 def clean(name: str) -> str:

@@ -114,3 +114,16 @@ async def test_arriving_and_releasing_by_command_are_the_same_steps(room: Room):
 
     assert "可以撤离" in room.texts(LAMPS)
     assert "已解除，对方可以撤离和办结了。" in room.texts(ABOVE)
+
+
+async def test_who_is_whistled_for_to_move_work_on_reports_in(room: Room):
+    call = await with_the_street(room.stage)
+    await blows(room.stage, call, Whistle.WORK)
+    await room.delivers()
+    await room.taps(TAN, LAMPS, "签收")
+    assert "⏱ 报到：6月18日" in room.card(LAMPS).text
+
+    await room.taps(TAN, LAMPS, "报到")
+
+    assert "已报到" in room.card(LAMPS).text
+    assert "【区照明管理所】已报到" in room.last(ABOVE).text
