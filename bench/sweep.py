@@ -63,13 +63,21 @@ class Sweep:
         self.store = open_store(self.url)
 
     def let_come_due(self, turn: int) -> None:
-        """A thousand legs, evenly among all, come to 80 % of their limit."""
+        """A thousand legs, evenly among all, come to 80 % of their limit; their callers heard."""
         legs = table(LegRow)
         every = self.many // DUE
         some = legs.c.id % every == turn % every
         due = update(legs).where(some, legs.c.id > CLOSED)
         with engine_of(self.url) as engine, engine.begin() as connection:
-            connection.execute(due.values(finish_due=FINISH, next_due=NEAR))
+            connection.execute(
+                due.values(
+                    finish_due=FINISH,
+                    next_due=NEAR,
+                    signed_at=THEN,
+                    contacted_at=THEN,
+                    rare={"heard_at": NEAR.isoformat()},
+                )
+            )
 
     async def tick(self) -> None:
         """Find them, and then let time pass."""
