@@ -14,6 +14,7 @@ from bench import (
     guided_postgresql,
     latency,
     load,
+    morning,
     real_input,
     starting,
     suggesting,
@@ -36,6 +37,7 @@ LONG: dict[str, Measure] = {
     "growth": growth.measure,
     "sweep": sweep.measure,
     "courier": courier.measure,
+    "morning": morning.measure,
     "load": load.measure,
 }
 MEASURES = QUICK | LONG

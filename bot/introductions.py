@@ -67,6 +67,10 @@ class Introductions:
             resident = await desk.met(account=user.id, name=name)
         data["desk"], data["board"] = whole(desk, work), board
         data["actor"] = await board.who(user.id, name, administrators=self.administrators)
+        if private and resident is None and data["actor"].officer_of:
+            # Whoever of the staff writes to us in private may be reminded there.
+            tongue = language_of(user.language_code)
+            resident = await desk.met(account=user.id, name=name, language=tongue)
         data["conversations"], data["resident"] = work.conversations, resident
         if not private:
             return SOURCE

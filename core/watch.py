@@ -152,7 +152,9 @@ class Watch:
         calendar, ladder = self._measures(leg)
         rung = reached(leg, call.urgency, calendar, ladder, now=now)
         if rung is not None:
-            await desk.climb(leg, call, rung, now=now)
+            climbed = await desk.climb(leg, call, rung, now=now)
+            if climbed.sorry_due and climbed.sorry_due <= now:
+                await desk.apologise(climbed, call, now=now)
         else:
             await self._speak_to_caller(work, desk, leg, call, now)
 

@@ -130,9 +130,10 @@ class Enrolling(Dispatching, Noting):
         return agency
 
     async def join(self, code: str, *, by: Actor, now: datetime) -> Officer:
-        """The holder of the code acts for its agency from now on."""
+        """The holder of the code acts for its agency from now on, and may be written to."""
         issued = await self._usable(code, CodePurpose.JOIN, now)
         await self.work.groups.save_code(replace(issued, used_at=now))
+        await self.met(account=by.account or 0, name=by.name)
         officer = Officer(by.account or 0, issued.agency, by.name, issued.post, now)
         await self.work.people.save_officer(officer)
         facts = {"post": issued.post.value, "invited_by": issued.issued_by}

@@ -131,7 +131,7 @@ async def test_the_caller_gets_an_apology_with_a_new_date_once_it_is_red(stage):
 
 async def test_what_was_done_in_time_needs_no_apology(stage):
     call = await signed(stage)
-    await stage.tick(await at(stage, call, Rung.RED))
+    await pass_until(stage, call, await at(stage, call, Rung.RED) - MINUTE)
     async with stage.desk() as desk:
         leg = await desk.resolve(
             (await stage.leg(call)).id,
@@ -257,6 +257,7 @@ def test_red_is_never_later_than_a_working_day_after_the_limit(urgency):
     assert red[-1].at <= CALENDAR.add(leg.finish_due, Span(1, Unit.WORKING_DAYS))
 
 
+TO_CALLERS = {Action.HEARTBEAT, Action.APOLOGISE, Action.REMIND, Action.LAPSE}
 LIVES = st.lists(
     st.tuples(
         st.sampled_from(("wait", "sign", "reply", "progress", "resolve", "rework", "close")),
@@ -290,6 +291,8 @@ async def test_whatever_becomes_of_a_leg_nobody_is_rung_too_often_at_night_or_af
     if call.urgency not in (Urgency.P0, Urgency.P1):
         assert not [now for now, _ in rows if quiet(now, CALENDAR)]
     assert closed is None or len(rows) == closed
+    entries = (await stage.call(call)).entries
+    assert not [e for e in entries if e.action in TO_CALLERS and quiet(e.at, CALENDAR)]
     assert await _monotone(stage, call)
 
 
