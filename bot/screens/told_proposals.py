@@ -37,8 +37,8 @@ def asked(t: Telling) -> Told:
         agency=t.agency, what=what(t), at=until(t.entry.facts, t.easel)
     )
     own = t.entry.action is Action.PROPOSE_CALL_UP
-    called = (*rung_for(t, *LEADERS), "\n") if own else ()
-    return Told(Text("⚖️ ", t.number, head, *called))
+    called = (" ", *rung_for(t, *LEADERS)) if own else ()
+    return Told(Text("⚖️ ", t.number, *called, head))
 
 
 def seconded(t: Telling) -> Told:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.agency import AgencyKind
@@ -18,6 +20,7 @@ from tests.core.playing import (
     COMMUNITY,
     DISTRICT,
     LAMP,
+    LI,
     LIGHTS,
     LIN,
     MONDAY,
@@ -65,7 +68,9 @@ def expected(action: Action, agency: str, post: Post) -> bool:
     return post in STAFF
 
 
-async def try_step(action: Action, who: Actor, chat: int | None) -> bool:
+async def try_step(
+    action: Action, who: Actor, chat: int | None, *, answers_resident: bool = False
+) -> bool:
     """Whether this step is this person's, there, as the desk says before a form."""
     stage = Stage(MemoryUnits())
     await stage.set_up()
@@ -74,7 +79,8 @@ async def try_step(action: Action, who: Actor, chat: int | None) -> bool:
             for n, post in enumerate((Post.HEAD, Post.LIAISON)):
                 await work.people.save_officer(Officer(9000 + n, agency, "在职", post))
         call = await Desk(work, stage.district).raise_call(_new(), by=LIN, now=stage.now)
-        leg = await work.legs.add(_leg(call.id, rule_for(action).while_in))
+        leg = _leg(call.id, rule_for(action).while_in)
+        leg = await work.legs.add(replace(leg, caller_agency=None) if answers_resident else leg)
         try:
             await Desk(work, stage.district).could(leg.id, action, by=who, chat=chat)
         except NotYourPart:
@@ -120,6 +126,23 @@ async def test_strangers_administrators_and_auditors_take_no_step(action, who, p
 @pytest.mark.parametrize("action", Action)
 async def test_the_resident_takes_no_step_in_a_leg_between_agencies(action: Action):
     assert not await try_step(action, LIN, None)
+
+
+@pytest.mark.parametrize("action", Action)
+async def test_whoever_raised_it_takes_the_callers_steps_in_private_and_none_in_a_group(action):
+    allowed = {
+        place for place in PLACES if await try_step(action, LIN, place, answers_resident=True)
+    }
+
+    assert allowed == ({None} if rule_for(action).who is Party.CALLER else set())
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("who", [STRANGER, LI], ids=["another resident", "an officer as one"])
+async def test_nobody_else_takes_the_steps_of_whoever_raised_it(action, who):
+    steps = rule_for(action).who is Party.CALLER
+
+    assert not (steps and await try_step(action, who, None, answers_resident=True))
 
 
 @pytest.mark.parametrize("action", Action)

@@ -21,7 +21,7 @@ from storage.memory import MemoryUnits
 from storage.wire import Parameters, Wire
 from storage.work import SqlWork
 from tests.core.playing import LI, LIN, STRANGER, ZHOU, Stage
-from tests.core.test_model import ACTS
+from tests.core.acts import ACTS
 from tests.storms.stores import BOTH, opened
 
 INVARIANT = "I6 races of two steps"
