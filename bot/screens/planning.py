@@ -44,7 +44,7 @@ def asked(view: LegView, district: District) -> Screen:
     proposal = view.leg.proposal
     if proposal is None:
         return Screen(Text(_("已提交。")))
-    told = _("已提交 {number} 的{what}申请，由【{agency}】在 {at} 前决定。决定前一切照常。")
+    told = _("{number} 已提交申请：{what}。由【{agency}】在 {at} 前决定，决定前一切照常。")
     return Screen(
         Text(
             "⚖️ ",

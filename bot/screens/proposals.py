@@ -31,7 +31,7 @@ ACTS = {
     Action.HOLD: N_("挂账"),
     Action.CALL_UP: N_("吹哨"),
     Action.FIND_UNREASONABLE: N_("认定不合理诉求"),
-    Action.SET_ASIDE: N_("不计入评价"),
+    Action.SET_ASIDE: N_("评价不计入考核"),
 }
 
 

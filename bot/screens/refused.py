@@ -43,7 +43,7 @@ DONE = {
     Action.LET_GO: N_("同意撤回"),
     Action.HOLD: N_("同意挂账"),
     Action.FIND_UNREASONABLE: N_("同意认定"),
-    Action.SET_ASIDE: N_("同意不计入评价"),
+    Action.SET_ASIDE: N_("同意评价不计入考核"),
     Action.TAKE_UP: N_("恢复办理"),
     Action.TAKE_UP_AGAIN: N_("恢复办理"),
     Action.ORDER_UP: N_("责成恢复办理"),

@@ -19,24 +19,28 @@ def asked(t: Telling) -> Told:
     head = _(" {agency}申请认定为不合理诉求，请在 {at} 前决定，过时视为不同意。").format(
         agency=t.agency, at=until(facts, t.easel)
     )
-    basis = _("依据：{clause}。其他途径：{remedies}。理由：").format(
-        clause=facts["clause"], remedies=facts["remedies"]
+    return Told(Text("⚖️ ", t.number, head, "\n", basis(t)))
+
+
+def basis(t: Telling) -> str:
+    """By which rule, and what else there is; the reason follows."""
+    return _("依据：{clause}。其他途径：{remedies}。理由：").format(
+        clause=t.entry.facts["clause"], remedies=t.entry.facts["remedies"]
     )
-    return Told(Text("⚖️ ", t.number, head, "\n", basis))
 
 
 def found(t: Telling) -> Told:
     """To the caller: why, by which rule, where else, and how to appeal."""
     facts = t.entry.facts
     head = _(" 经上级审核，这件事的要求超出了规定能解决的范围，不再继续办理，抱歉。")
-    basis = _("依据：{clause}。您还可以：{remedies}。").format(
+    rule = _("依据：{clause}。您还可以：{remedies}。").format(
         clause=facts["clause"], remedies=facts["remedies"]
     )
     appeal = _("不同意的话，{span}内可以点下面的按钮申诉。").format(
         span=spanned(t.easel.district.limits.step("appeal"))
     )
     why = BlockQuote(masked(str(facts["reason"])))
-    told = Text("⚖️ ", t.number, head, "\n", why, "\n", basis, "\n", appeal)
+    told = Text("⚖️ ", t.number, head, "\n", why, "\n", rule, "\n", appeal)
     return Told(told, relays=False, buttons=appealing(t.view.leg, t.chat, t.easel))
 
 

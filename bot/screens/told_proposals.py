@@ -18,6 +18,8 @@ from core.lifecycle import Action
 from core.people import Post
 
 LEADERS = (Post.HEAD, Post.DEPUTY)
+# What whoever says the second word must read as well as whoever said the first.
+WHOLE = {Action.HOLD: told_holds.plan_of, Action.FIND_UNREASONABLE: told_findings.basis}
 
 
 def what(t: Telling) -> str:
@@ -49,9 +51,13 @@ def seconded(t: Telling) -> Told:
         first=t.named(t.entry.facts.get("asked")),
         at=until(t.entry.facts, t.easel),
     )
-    held = Action(t.entry.facts["act"]) is Action.HOLD
-    plan = ("\n", told_holds.plan_of(t)) if held else ()
-    return Told(Text("⚖️ ", t.number, head, *plan, *reason(t)))
+    act = Action(t.entry.facts["act"])
+    if act is Action.SET_ASIDE:
+        head = _(" {agency}申请{what}，已有一个人同意，还要另一个人在 {at} 前决定。").format(
+            agency=t.agency, what=what(t), at=until(t.entry.facts, t.easel)
+        )
+    whole = ("\n", WHOLE[act](t)) if act in WHOLE else ()
+    return Told(Text("⚖️ ", t.number, head, *whole, *reason(t)))
 
 
 def refused(t: Telling) -> Told:
