@@ -38,12 +38,18 @@ class Aftermath:
         """For the courier."""
         return Consequences(self.unreachable, self.moved, self.astray, self.unable, self.posted)
 
-    async def unreachable(self, chat: int, error: str, work: Work) -> None:
-        """Somebody blocked us; or a group threw us out or muted us, of which others hear."""
+    async def unreachable(self, row: OutboxRow, error: str, work: Work) -> None:
+        """Somebody blocked us; or a group threw us out or muted us, of which others hear.
+
+        What a caller should have read is for their agency to say by phone.
+        """
+        chat, desk = row.lane, self._desk(work)
         if chat > 0:
-            await self._desk(work).unreachable(chat, now=self.clock())
+            if row.kind is Kind.NOTICE:
+                await desk.undelivered(chat, row.payload["entry"], now=self.clock())
+            await desk.unreachable(chat, now=self.clock())
             return
-        desk, now = self._desk(work), self.clock()
+        now = self.clock()
         if any(words in error.lower() for words in MUTED):
             found, tells = await desk.mute_group(chat, now=now), silence.muted
         else:
@@ -78,7 +84,7 @@ class Aftermath:
 
     async def posted(self, row: OutboxRow, posting: Posting, work: Work) -> None:
         """The card in its topic, the board in its group: on top, where the bot may pin."""
-        desk, now = self._desk(work), self.clock()
+        now = self.clock()
         if row.kind is Kind.BOARD:
             await desk.board_posted(posting.chat, posting.message, now=now)
         else:

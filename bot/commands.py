@@ -15,6 +15,7 @@ RESIDENTS = (
     ("mycalls", N_("我的呼叫和进展")),
     ("find", N_("按编号查公开情况：/find 编号")),
     ("holds", N_("正在挂账的事项")),
+    ("claim", N_("认领代为登记的事")),
     ("cancel", N_("取消正在填的内容")),
     ("mydata", N_("我的个人信息：查看、导出、删除")),
     ("language", N_("换语言 Language")),
@@ -43,6 +44,7 @@ ADMINISTRATORS = (
     ("groups", N_("已绑定的群")),
     ("audit", N_("查一件事的全程：/audit 编号")),
 )
+OFFICERS = (("behalf", N_("替来电来访人登记")),)
 OFFICE = RESIDENTS + ADMINISTRATORS
 BINDING = (
     ("bind", N_("设为办理群：/bind 绑定码")),
@@ -72,9 +74,13 @@ def menus(administrators: Collection[int]) -> Sequence[Menu]:
     return (*office, *spoken)
 
 
-def menus_of(account: int, language: str, *, administrator: bool) -> Sequence[Menu]:
+def menus_of(
+    account: int, language: str, *, administrator: bool, officer: bool = False
+) -> Sequence[Menu]:
     """The menus of one private chat in the language chosen there, whatever the app's is."""
-    scope, listed = {"type": "chat", "chat_id": account}, OFFICE if administrator else RESIDENTS
+    scope: Menu = {"type": "chat", "chat_id": account}
+    listed: Commands = OFFICE if administrator else RESIDENTS
+    listed = (*listed, *OFFICERS) if officer else listed
     return tuple(_menu(scope, listed, code, language) for code in CODES)
 
 

@@ -17,7 +17,9 @@ from bot.flows.admit import admit
 from bot.flows.again import again
 from bot.flows.ask import ask
 from bot.flows.ask_extension import ask_extension
+from bot.flows.behalf import behalf
 from bot.flows.call_up import call_up
+from bot.flows.claim import claim
 from bot.flows.engine import Engine
 from bot.flows.fail_check import fail_check
 from bot.flows.log_phone import log_phone
@@ -47,6 +49,7 @@ from bot.handlers import (
     auditing,
     boards,
     canned,
+    claiming,
     duties,
     duty,
     finding,
@@ -77,6 +80,8 @@ from core.in_force import InForce
 
 FLOWS: Sequence[Callable[[], Flow]] = (
     raise_call,
+    behalf,
+    claim,
     my_calls,
     my_data,
     rate_call,
@@ -115,6 +120,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     auditing.router,
     opening.router,
     finding.router,
+    claiming.router,
     start.router,
     language.router,
     duties.router,

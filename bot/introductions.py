@@ -64,7 +64,7 @@ class Introductions:
         resident = await board.resident(user.id) if private else None
         name = (resident.called if resident else "") or name
         if resident and _changed(resident, name) and update.my_chat_member is None:
-            resident = await desk.met(account=user.id, name=name)
+            resident = await desk.met(account=user.id, name=name, now=data["now"])
         data["desk"], data["board"] = whole(desk, work), board
         data["actor"] = await board.who(user.id, name, administrators=self.administrators)
         if private and resident is None and data["actor"].officer_of:

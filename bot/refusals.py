@@ -170,6 +170,9 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     ),
     errors.OnlyTheLead: _fixed(N_("请主办单位来增加协办；需要别的单位，请在群里告诉主办。")),
     errors.AlreadyProposed: already_proposed,
+    errors.NotTheCaller: _fixed(
+        N_("这件事要由来电人本人认领。登记或办理这件事的工作人员不能认领。")
+    ),
     errors.SamePerson: _fixed(N_("要由另一个人决定：您已经提出或同意过。请同事来点。")),
     errors.HigherPost: higher_post,
     errors.NoExtension: _fixed(

@@ -10,6 +10,7 @@ from core.agency import Point
 from core.catalogue import Urgency
 
 ERASED = 0  # in place of a caller who had their data erased: no account has this number
+NOBODY = ERASED  # of a call on behalf that nobody took over yet
 
 
 class Medium(StrEnum):
@@ -51,10 +52,23 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """For whom an officer of ``agency`` raises a call: the name as given, maybe empty.
+
+    ``code`` is what the caller takes the call over with.
+    """
+
+    agency: str
+    caller_name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewCall:
     """What the raising flow hands over; a second press of ``draft_id`` finds the first call.
 
-    Not ``sure`` means that ``item`` is a guess, or empty: the community chooses.
+    Not ``sure`` means that ``item`` is a guess, or empty: the community chooses. ``behalf`` says
+    for whom an officer raises it.
     """
 
     draft_id: str
@@ -67,6 +81,8 @@ class NewCall:
     danger: bool = False
     name_shown: NameShown = NameShown.WITHHELD
     sure: bool = True
+    phone: str = ""
+    behalf: OnBehalf | None = None
 
 
 class Link(StrEnum):
@@ -115,6 +131,11 @@ class Call:
     def erased(self) -> bool:
         """Whether what was said is gone, as its caller asked."""
         return self.caller == ERASED and not self.pieces
+
+    @property
+    def unclaimed(self) -> bool:
+        """Whether its caller has no account here yet: raised on behalf, and not taken over."""
+        return self.caller == NOBODY and bool(self.claim)
 
     @property
     def words(self) -> str:

@@ -29,6 +29,7 @@ CoreError
 │   ├── AlreadyHelping       the agency works on it already
 │   ├── OnlyTheLead          a co-handler asks nobody in
 │   ├── AlreadyProposed      something waits for a decision on this leg: ``act``, ``until``
+│   ├── NotTheCaller         who raised a call for somebody, or works on it, is not its caller
 │   ├── SamePerson           two persons decide; this one has spoken already
 │   ├── HigherPost           only these posts decide: ``posts``
 │   ├── NoExtension          such calls are not extended: ``urgency``
@@ -184,6 +185,10 @@ class OnlyTheLead(Refused):
 
 class AlreadyProposed(Refused):
     """Something waits for a decision on this leg: ``act``, ``until``."""
+
+
+class NotTheCaller(Refused):
+    """Who raised a call for somebody, or works on it, is not its caller: ``number``."""
 
 
 class SamePerson(Refused):

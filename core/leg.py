@@ -28,7 +28,8 @@ class Leg:
     when the caller heard how it goes, after the first contact; ``released_at`` when the street
     that whistled let the others go. ``nudged`` is what the agency was reminded of last;
     ``heard_at`` when its caller had the last public word after the signing, ``sorry_due`` when
-    the caller is owed an apology.
+    the caller is owed an apology. ``phone_from`` is the first entry of the journal of which the
+    caller is told by phone, None where messages reach them; ``claim_tries`` wrong codes so far.
     """
 
     id: int
@@ -88,6 +89,8 @@ class Leg:
     nudged: Nudged | None = None
     heard_at: datetime | None = None
     sorry_due: datetime | None = None
+    phone_from: int | None = None
+    claim_tries: int = 0
 
     @property
     def open(self) -> bool:

@@ -39,6 +39,7 @@ WORKING = ANSWERING | {TRIAGE, NEED_INFO}
 UNSETTLED = WORKING | {ON_HOLD}
 OPEN = UNSETTLED | {RESOLVED, VERIFYING}
 TALKING = frozenset({IN_PROGRESS, NEED_INFO, ON_HOLD, RETURN_REVIEW, RESOLVED, VERIFYING})
+PHONED = TALKING | {TRIAGE, CLOSED}
 UNASKED = OPEN - {NEED_INFO}
 ARRIVING = frozenset({IN_PROGRESS, RETURN_REVIEW})
 RETURNABLE = frozenset({DISPATCHED, IN_PROGRESS})
@@ -104,7 +105,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     # Many people, several agencies.
     _row(AGENCY,      Action.RECLASS,       ANSWERING,      STAYS,         {CALLER},          39),
     _row(ADJUDICATOR, Action.RECLASS_ABOVE, ANSWERING,      STAYS,         {CALLER, AGENCY},  39),
-    _row(AGENCY,      Action.LOG_PHONE,     TALKING,        STAYS,         {CALLER},          21),
+    _row(AGENCY,      Action.LOG_PHONE,     PHONED,         STAYS,         {CALLER},          21),
     _row(AGENCY,      Action.ADD_CO,        {IN_PROGRESS},  STAYS,         {CALLER},          24),
     _row(ADJUDICATOR, Action.ADD_CO_ABOVE,  {IN_PROGRESS},  STAYS,         {CALLER, AGENCY},  24),
     _row(SUPERVISOR,  Action.ADD_CO_BY_HAND, {IN_PROGRESS}, STAYS,         {CALLER, AGENCY},  24),
@@ -174,6 +175,9 @@ LIFECYCLE: tuple[Rule, ...] = (
     # Somebody comes, and stays until the street lets them go.
     _row(AGENCY,      Action.ARRIVE,        ARRIVING,       STAYS,         PUBLIC,            22),
     _row(CALLER,      Action.RELEASE,       ANSWERING,      STAYS,         {AGENCY},          25),
+    # callers who are not in the messenger
+    _row(SUPPORTER,   Action.CLAIM,         frozenset(Status), STAYS,      {AGENCY},          4),
+    _row(AGENCY,      Action.ANSWER_BY_PHONE, {NEED_INFO},  BACK,          {CALLER},          7),
 )
 # fmt: on
 

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     else close or open the one it has, by the state of the leg.
     ``stub``: take a message about an erased call back, payload ``{"leg", "message"}``.
     ``export``: hand somebody what is kept of them, as a file, payload ``{}``: the lane says who.
+    ``phone_task``: what an agency tells a caller by phone, payload ``{"leg"}``; edits
+    the open one.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
     """
 
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     DIGEST = "digest"
     STUB = "stub"
     EXPORT = "export"
+    PHONE_TASK = "phone_task"
     TOPIC = "topic"
 
 

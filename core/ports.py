@@ -214,6 +214,9 @@ class Postings(Protocol):
     async def cards(self, leg_id: int) -> Sequence[Posting]:
         """All cards of a leg that are not lost."""
 
+    async def phone_task(self, leg_id: int, chat: int) -> Posting | None:
+        """What is to be told by phone of this leg, as it stands there, unless done or lost."""
+
     async def topic(self, leg_id: int, chat: int) -> int | None:
         """The thread of the topic this leg has there, unless lost."""
 

@@ -11,6 +11,7 @@ class Purpose(StrEnum):
 
     CARD = "card"
     WORDS = "words"
+    PHONE_TASK = "phone_task"
     ASKS_REPLY = "asks_reply"
     ASKS_PROGRESS = "asks_progress"
     ASKS_NOTE = "asks_note"

@@ -25,6 +25,8 @@ LEADERS = frozenset({Post.HEAD, Post.DEPUTY})
 # Who may change how the group of their agency works; without any of them, any of the staff.
 SETTERS = LEADERS | {Post.DISPATCHER}
 LOOKERS = frozenset({Post.GRID, Post.COMMITTEE})
+# Who may raise a call for somebody who came in or rang up (row 4).
+RAISING = STAFF | LOOKERS
 DECIDERS = STAFF | {Post.ADJUDICATOR}
 EVERYWHERE = frozenset(AgencyKind)
 ABOVE = frozenset({AgencyKind.STREET, AgencyKind.DISTRICT})

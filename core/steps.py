@@ -133,6 +133,8 @@ class Action(StrEnum):
     ARRIVE = "arrive"
     RELEASE = "release"
     REMIND_VERIFIER = "remind_verifier"
+    CLAIM = "claim"
+    ANSWER_BY_PHONE = "answer_by_phone"
 
 
 class Back(Enum):

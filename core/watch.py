@@ -134,7 +134,7 @@ class Watch:
         """Remind, and in the end close what was not admitted yet; what was goes on (13, 23)."""
         if leg.info_due is None or now < leg.info_due:
             await desk.remind_info(leg.id, now=now)
-        elif leg.paused_from is Status.TRIAGE:
+        elif leg.paused_from is Status.TRIAGE and leg.phone_from is None:
             await desk.no_reply(leg.id, now=now)
         else:
             await desk.go_on(leg.id, now=now)

@@ -42,6 +42,16 @@ _NUDGE = (
     .order_by(_postings.c.message.desc())
     .limit(1)
 )
+_PHONE_TASK = (
+    select(_postings)
+    .where(
+        _postings.c.leg_id == bindparam("leg_id"),
+        _postings.c.chat == bindparam("at"),
+        text("purpose = 'phone_task' AND NOT lost"),
+    )
+    .order_by(_postings.c.message.desc())
+    .limit(1)
+)
 _TOPIC = select(_postings.c.message).where(
     _postings.c.leg_id == bindparam("leg_id"),
     _postings.c.chat == bindparam("at"),
@@ -93,6 +103,11 @@ class SqlPostings:
     async def lose(self, chat: int, message: int) -> None:
         """The message is gone."""
         await self._wire.run(_LOSE, {"at": chat, "which": message})
+
+    async def phone_task(self, leg_id: int, chat: int) -> Posting | None:
+        """What is to be told by phone of this leg, as it stands there."""
+        where = {"leg_id": leg_id, "at": chat}
+        return _maybe_posting(await self._wire.row(_PHONE_TASK, where))
 
     async def topic(self, leg_id: int, chat: int) -> int | None:
         """The thread of the topic this leg has there, unless lost."""

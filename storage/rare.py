@@ -108,6 +108,8 @@ RARE: dict[str, Codec] = {
     "nudged": Codec(_plain, _nudged),
     "heard_at": MOMENT,
     "sorry_due": MOMENT,
+    "phone_from": AS_IT_IS,
+    "claim_tries": AS_IT_IS,
 }
 USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
 

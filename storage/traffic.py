@@ -145,6 +145,12 @@ class PostingRow(SQLModel, table=True):
         ),
         _partial("ix_postings_nudges", "leg_id", "chat", where="purpose = 'nudge' AND NOT lost"),
         _partial("ix_postings_topics", "leg_id", "chat", where="purpose = 'topic' AND NOT lost"),
+        _partial(
+            "ix_postings_phone_tasks",
+            "leg_id",
+            "chat",
+            where="purpose = 'phone_task' AND NOT lost",
+        ),
     )
     chat: int = _id()
     message: int = _id()

@@ -17,7 +17,7 @@ from core.posting import Posting, Purpose
 
 DOUBT = timedelta(seconds=20)
 NEVER_RENDERED = 5
-Unreachable = Callable[[int, str, Work], Awaitable[None]]
+Unreachable = Callable[[OutboxRow, str, Work], Awaitable[None]]
 Moved = Callable[[int, int, Work], Awaitable[None]]
 Astray = Callable[[int, int, Work], Awaitable[None]]
 Unable = Callable[[int, str, str, Work], Awaitable[None]]
@@ -105,8 +105,8 @@ async def nothing_follows(*_about: object) -> None:
 class Consequences:
     """What the service does about chats that are lost or moved, in the same transaction.
 
-    ``unreachable(chat, error, work)``: it refuses us for good. ``moved(old, new, work)``: a group
-    became a supergroup; its lane, unsent rows and postings must move. Told twice is once.
+    ``unreachable(row, error, work)``: its chat refuses us for good. ``moved(old, new, work)``: a
+    group became a supergroup; its lane, unsent rows and postings must move. Told twice is once.
     ``astray(chat, thread, work)``: a topic is gone. ``unable(chat, method, error, work)``: the bot
     may not do this there. ``posted(row, posting, work)``: a card or a board stands there now.
     """
@@ -140,7 +140,7 @@ async def follow(said: Said, work: Work, consequences: Consequences) -> None:
         case Finding.UNABLE:
             await consequences.unable(row.lane, speech.method, found.error, work)
         case Finding.UNREACHABLE:
-            await consequences.unreachable(row.lane, found.error, work)
+            await consequences.unreachable(row, found.error, work)
 
 
 async def _remember(said: Said, work: Work, posted: Posted) -> None:

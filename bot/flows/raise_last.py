@@ -11,7 +11,7 @@ from bot.flows.raise_place import VIEW
 from bot.flows.steps import Chosen, Goto, Kept, Stay, Step
 from bot.screens import danger, look
 from core.agency import Point
-from core.call import Call, Medium, NameShown, NewCall, Piece
+from core.call import Call, Medium, NameShown, NewCall, OnBehalf, Piece
 from core.catalogue import Urgency
 from core.errors import NotFound
 from core.leg import Leg
@@ -57,8 +57,8 @@ def look_step() -> Step:
     return Step("look", asks=_look_screen, accepts=(choice, words, *MEDIA), keeps=_keep_look)
 
 
-def new_call(draft: Draft) -> NewCall:
-    """What the desk is handed."""
+def new_call(draft: Draft, *, behalf: OnBehalf | None = None) -> NewCall:
+    """What the desk is handed; ``behalf`` says for whom an officer raises it."""
     point = Point(*draft["point"]) if draft.get("point") else None
     pinned = (Piece(Medium.PLACE, point=point),) if point else ()
     return NewCall(
@@ -72,6 +72,8 @@ def new_call(draft: Draft) -> NewCall:
         danger=bool(draft.get("danger")),
         name_shown=NameShown(draft.get("name", NameShown.WITHHELD)),
         sure=not draft.get(UNSURE),
+        phone=draft.get("phone", ""),
+        behalf=behalf,
     )
 
 
@@ -142,7 +144,7 @@ def preview(draft: Draft, scene: Scene) -> LegView:
         number="",
         draft_id=new.draft_id,
         caller=scene.account,
-        caller_name=scene.actor.name,
+        caller_name=draft.get("called", scene.actor.name),
         name_shown=new.name_shown,
         item=new.item,
         urgency=Urgency.P0 if new.danger else item.urgency,

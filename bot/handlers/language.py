@@ -28,7 +28,13 @@ async def choose(query: CallbackQuery, tap: Tap, bot: Bot, scene: Scene, engine:
     """One of the languages: the menu and the question that is open change with it."""
     language, actor = tap.extra, scene.actor
     await scene.desk.speaks(by=actor, language=language)
-    for menu in menus_of(scene.chat, language, administrator=actor.administrator):
+    listed = menus_of(
+        scene.chat,
+        language,
+        administrator=actor.administrator,
+        officer=bool(actor.officer_of),
+    )
+    for menu in listed:
         await bot(SetMyCommands.model_validate(menu))
     with speaking(language):
         if isinstance(query.message, Message):

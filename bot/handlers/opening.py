@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import CommandObject, CommandStart
+from aiogram.methods import SetMyCommands
 from aiogram.types import Message
 
+from bot.commands import menus_of
 from bot.flows.engine import Engine
 from bot.flows.scene import Scene, set_the_scene
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import links, settings
 from bot.screens.easel import Easel
-from bot.words import _
+from bot.words import _, spoken
 from core.desk import Desk
 from core.lifecycle import Action
 from core.people import Actor
@@ -83,11 +85,15 @@ async def join(
     desk: Desk,
     actor: Actor,
     easel: Easel,
+    bot: Bot,
     now: datetime,
 ) -> Any:
     """A one-time link: this person acts for an agency from now on."""
     code = (command.args or "").removeprefix(links.JOIN)
     officer = await desk.join(code, by=actor, now=now)
+    own = menus_of(message.chat.id, spoken(), administrator=actor.administrator, officer=True)
+    for menu in own:
+        await bot(SetMyCommands.model_validate(menu))
     agency = easel.district.tree.get(officer.agency)
     return message.answer(settings.joined(agency, officer.post))
 

@@ -58,11 +58,11 @@ async def stopped(event: ChatMemberUpdated, desk: Desk, now: datetime) -> None:
     await desk.unreachable(event.from_user.id, now=now)
 
 
-async def came_back(event: ChatMemberUpdated, desk: Desk, board: Board) -> None:
+async def came_back(event: ChatMemberUpdated, desk: Desk, board: Board, now: datetime) -> None:
     """A resident unblocked the bot."""
     resident = await board.resident(event.from_user.id)
     if resident:
-        await desk.met(account=resident.account, name=resident.name)
+        await desk.met(account=resident.account, name=resident.name, now=now)
 
 
 async def moved(message: Message, desk: Desk, now: datetime) -> None:

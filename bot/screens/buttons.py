@@ -161,6 +161,8 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.PROPOSE_FINDING)
     if not _contestable(view):
         could.discard(Action.OBJECT_TO_RATING)
+    if not view.leg.open:
+        could.discard(Action.LOG_PHONE)
     if view.call.urgency in NEVER or view.leg.extended >= MOST_TIMES:
         could.discard(Action.ASK_EXTENSION)
     if view.leg.pressed_at:

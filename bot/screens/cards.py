@@ -138,6 +138,8 @@ def who(view: LegView) -> str:
     caller = names.caller(view.call)
     if view.member and view.call.name_shown is not NameShown.ANONYMOUS:
         caller = _("{caller}（党员）").format(caller=caller)
+    if view.call.unclaimed:
+        caller = _("{caller}（工作人员代为登记）").format(caller=caller)
     if view.caller_agency is None or view.leg.reason == "danger":
         return caller
     calls = (

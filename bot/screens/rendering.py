@@ -12,7 +12,9 @@ from typing import Any
 from bot.delivery.speech import Speech
 from bot.screens import (
     board_rows,
+    by_phone,
     cards,
+    claimed,
     digests,
     handing_out,
     taking_back,
@@ -46,8 +48,11 @@ CALLED_IN = frozenset({Action.CALL_UP, *ASKS_IN.values()})
 WORDS_OF = {
     Party.SUPPORTER: TO_SUPPORTER | told_proposals.TO_SUPPORTER | told_waiting.TO_SUPPORTER,
     Party.VERIFIER: told_checks.TO_VERIFIER,
-    Party.CALLER: TO_CALLER | told_proposals.TO_CALLER | told_waiting.TO_CALLER,
-    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY,
+    Party.CALLER: TO_CALLER
+    | told_proposals.TO_CALLER
+    | told_waiting.TO_CALLER
+    | claimed.TO_CALLER,
+    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | claimed.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
     Party.SUPERVISOR: told_checks.TO_SUPERVISOR
@@ -71,6 +76,8 @@ class Renderer:
             return await board_rows.board(row, board, self._easel)
         if row.kind is Kind.DIGEST:
             return await digests.digest(row, board, self._easel)
+        if row.kind is Kind.PHONE_TASK:
+            return await by_phone.task(row, board, self._easel)
         if row.kind is Kind.TOPIC:
             return await topical.topic(row, board)
         if row.kind is Kind.STUB:

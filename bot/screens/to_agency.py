@@ -109,8 +109,10 @@ def child_closed(t: Telling) -> Told:
     return Told(Text("✅ ", t.number, head))
 
 
-def unreachable(t: Telling) -> Told:
-    """The caller stopped the bot."""
+def unreachable(t: Telling) -> Told | None:
+    """The caller stopped the bot; where there is something to say, a phone task says so."""
+    if t.view.leg.phone_from is not None:
+        return None
     head = _(
         " 暂时联系不上呼叫人：对方停用了机器人，消息送不到。请照常办理，对方回来后会看到结果。"
     )

@@ -37,6 +37,7 @@ def help_text(*, officer_of: tuple[str, ...] = (), administrator: bool = False) 
             "",
             Bold(_("您是{agencies}的经办人").format(agencies=named)),
             _("请在本单位的群里办理：点卡片上的按钮，或者直接回复卡片。"),
+            _("有人打电话或上门反映，请发 /behalf 替对方登记；领取码要换，请发 /newcode 编号。"),
         ]
     if administrator:
         lines += [

@@ -6,6 +6,7 @@ from core.desk.answering import Answering
 from core.desk.arriving import Arriving
 from core.desk.auditing import Auditing
 from core.desk.calling import Calling
+from core.desk.claiming import Claiming
 from core.desk.contesting import Contesting
 from core.desk.correcting import Correcting
 from core.desk.erasing import Erasing
@@ -37,6 +38,7 @@ class Desk(
     Answering,
     Naming,
     Calling,
+    Claiming,
     Verifying,
     Reminding,
     Correcting,

@@ -128,12 +128,18 @@ class Asking(CallingUp, Closing):
         return question_of(await self.work.journal.of_call(leg.call_id), leg.id)
 
     async def _go_on(
-        self, leg_id: int, action: Action, by: Actor, now: datetime, said: Said
+        self,
+        leg_id: int,
+        action: Action,
+        by: Actor,
+        now: datetime,
+        said: Said,
+        tap: Tap = Tap(),  # noqa: B008 - a constant: an empty tuple
     ) -> Leg:
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
         later = resumed(leg, call.urgency, self.district.calendar_of(leg.agency), now=now)
-        moved, _ = await self._step(leg_id, action, by=by, now=now, said=said, **later)
+        moved, _ = await self._step(leg_id, action, by=by, now=now, tap=tap, said=said, **later)
         if moved.parent_id and moved.reason in WAITED_FOR:
             await self._wait_for(moved.parent_id, moved, call, now)
         return moved

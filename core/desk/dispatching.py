@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call
+from core.claiming import by_phone
 from core.clockwork import next_due, with_clocks, with_whistle
 from core.desk.owing import notice_row
 from core.desk.strokes import Said, Strokes
@@ -62,6 +63,7 @@ class Dispatching(Strokes):
             co=co,
             binding=binding,
             whistle=whistle,
+            phone_from=by_phone(call) if parent is None else None,
         )
         moved = advance(leg, Action.DISPATCH, parts=frozenset({Party.SYSTEM}), version=None)
         moved = with_clocks(moved, call.urgency, self.district, now=now)

@@ -9,10 +9,10 @@ from datetime import datetime
 from core.acts import Deed
 from core.agency import Agency
 from core.clockwork import after_step
-from core.desk.dispatching import BEGINS, Dispatching
+from core.desk.dispatching import BEGINS
 from core.desk.noting import Noting
 from core.desk.owing import card_row, notice_row
-from core.desk.strokes import Said
+from core.desk.reaching import Reaching
 from core.errors import AlreadyBound, CodeUseless, NotFound, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
@@ -39,13 +39,16 @@ CODE_LENGTH = {CodePurpose.BIND: 8, CodePurpose.JOIN: 16, CodePurpose.MEMBER: 16
 WAITING_LEGS = 200
 
 
-class Enrolling(Dispatching, Noting):
+class Enrolling(Reaching, Noting):
     """A group acts for an agency only by a one-time code and a confirmation (I18)."""
 
-    async def met(self, *, account: int, name: str, language: str = "") -> Resident:
-        """Remember a name; whoever speaks to us can be reached again.
+    async def met(
+        self, *, account: int, name: str, language: str = "", now: datetime | None = None
+    ) -> Resident:
+        """Remember a name; whoever speaks to us can be reached again, and is phoned no more.
 
-        ``language`` counts on first contact only: later it is theirs to choose.
+        ``language`` counts on first contact only: later it is theirs to choose. ``now`` may be
+        left out where the person is known to be reachable.
         """
         known = await self.work.people.resident(account)
         first = Resident(account, name)
@@ -53,6 +56,8 @@ class Enrolling(Dispatching, Noting):
         now_known = replace(known or first, name=name, reachable=True)
         if now_known != known:
             await self.work.people.save_resident(now_known)
+        if known and not known.reachable and now:
+            await self._reached_again(account, now)
         return now_known
 
     async def speaks(self, *, by: Actor, language: str) -> Resident:
@@ -171,17 +176,6 @@ class Enrolling(Dispatching, Noting):
             await self._note(Deed.GROUP_MOVED, binding.agency, by=SYSTEM, now=now, **facts)
             for leg in await self.work.legs.open_of(binding.agency, WAITING_LEGS):
                 await self.work.outbox.put(card_row(leg.id, new), now=now)
-
-    async def unreachable(self, account: int, *, now: datetime) -> None:
-        """A resident blocked the bot: the groups of their open calls are told once."""
-        resident = await self.work.people.resident(account)
-        if resident is None or not resident.reachable:
-            return
-        await self.work.people.save_resident(replace(resident, reachable=False))
-        for call in await self.work.calls.open_of_caller(account):
-            for leg in await self.work.legs.of_call(call.id):
-                if leg.open and leg.parent_id is None:
-                    await self._step(leg.id, Action.UNREACHABLE, by=SYSTEM, now=now, said=Said())
 
     async def _usable(self, code: str, purpose: CodePurpose, now: datetime) -> OneTimeCode:
         issued = await self.work.groups.code(code.strip().upper())

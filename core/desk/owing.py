@@ -83,6 +83,14 @@ class Owing:
                 gathering = [gathered(row, entry, now=now) for row in rows]
                 await self.work.outbox.put(*gathering, now=now)
 
+    async def _owe_phone_task(self, leg: Leg, now: datetime) -> None:
+        """The agency tells the caller by phone what no message reaches them with."""
+        if leg.phone_from is None or leg.parent_id is not None:
+            return
+        chat = await self._chat_of(leg.agency)
+        if chat is not None:
+            await self.work.outbox.put(task_row(leg.id, chat), now=now)
+
     async def _chats_for(self, leg: Leg, call: Call, party: Party) -> list[int]:
         """Where a party reads; supporters hear of the leg that answers residents, and only it."""
         if party is not Party.SUPPORTER:
@@ -112,6 +120,17 @@ class Owing:
     async def _home_of(self, agency: str) -> Binding | None:
         binding = await self.work.groups.of_agency(agency)
         return binding if binding and not binding.suspended else None
+
+
+def task_row(leg_id: int, chat: int) -> Outgoing:
+    """A fresh look at what an agency has to tell the caller by phone."""
+    return Outgoing(
+        lane=chat,
+        kind=Kind.PHONE_TASK,
+        payload={"leg": leg_id},
+        policy=Policy.LATEST,
+        coalesce=f"phone:{leg_id}:{chat}",
+    )
 
 
 def card_row(leg_id: int, chat: int) -> Outgoing:

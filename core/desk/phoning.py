@@ -7,13 +7,14 @@ from datetime import datetime
 from core.call import Origin, Piece
 from core.contact import spoken
 from core.desk.answering import something
-from core.desk.strokes import Said, Strokes, Tap
+from core.desk.asking import Asking
+from core.desk.strokes import Said, Tap
 from core.leg import Leg
-from core.lifecycle import Action
+from core.lifecycle import Action, Status
 from core.people import Actor
 
 
-class Phoning(Strokes):
+class Phoning(Asking):
     """Somebody who was reached was contacted; a phone that rang for nothing stops no clock."""
 
     async def log_phone(
@@ -28,11 +29,19 @@ class Phoning(Strokes):
         chat: int | None = None,
         origin: Origin | None = None,
     ) -> Leg:
-        """Keep it, and let the caller check it; ``NothingSaid`` where they spoke of nothing."""
+        """Keep it, and let the caller check it; ``NothingSaid`` where they spoke of nothing.
+
+        Where the caller was asked something that no message reaches them with, what they said is
+        the answer.
+        """
         leg = await self.work.legs.get(leg_id)
         changes = spoken(leg, now) if reached else {}
         facts = {"reached": reached, "contact": "contacted_at" in changes}
         said = Said(facts, something(pieces) if reached else pieces, origin)
+        if reached and leg.phone_from is not None and leg.status is Status.NEED_INFO:
+            return await self._go_on(
+                leg_id, Action.ANSWER_BY_PHONE, by, now, said, tap=Tap(version, chat)
+            )
         moved, _ = await self._step(
             leg_id,
             Action.LOG_PHONE,

@@ -1,16 +1,19 @@
-"""A resident raises a call."""
+"""A resident raises a call, or an officer for somebody who came in or rang up."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from core.agency import AgencyKind
-from core.call import Call, NewCall
+from core.call import NOBODY, Call, NewCall
 from core.catalogue import Urgency
+from core.claiming import digest
 from core.desk.triage import Triage
-from core.errors import NotFound, NothingSaid
+from core.errors import NotFound, NothingSaid, NotYourPart
 from core.leg import Leg
+from core.lifecycle import Action
 from core.people import Actor
+from core.rights import RAISING
 from core.routing import route
 
 NEIGHBOURS = (AgencyKind.COMMUNITY, AgencyKind.STREET)
@@ -24,15 +27,17 @@ class Raising(Triage):
 
         Danger makes it P0 and calls community and street of the place, whoever answers first
         (row 3). Where the caller is not sure of the item, and nobody is in danger, the community
-        of the place sorts it first. Raises ``NothingSaid`` and ``NotFound`` for an item or
-        community nobody knows.
+        of the place sorts it first. A call on behalf of somebody has the same clocks as any other
+        and nobody for its caller yet. Raises ``NothingSaid``, ``NotFound`` for an item or
+        community nobody knows, ``NotYourPart`` for whoever raises for others without
+        a post that does.
         """
         known = await self.work.calls.by_draft(new.draft_id)
         if known is not None:
             return known
         if not new.pieces:
             raise NothingSaid()
-        self._check(new)
+        self._check(new, by)
         call = await self.work.calls.add(await self._call(new, by, now))
         if not new.sure and not new.danger:
             await self._to_triage(call, by, now)
@@ -42,23 +47,27 @@ class Raising(Triage):
             await self._neighbours_too(call, leg, now)
         return call
 
-    def _check(self, new: NewCall) -> None:
+    def _check(self, new: NewCall, by: Actor) -> None:
         known = new.item in self.district.catalogue.by_code
         if not known and (new.item or new.sure):
             raise NotFound(item=new.item)
         if new.community not in self.district.tree.by_code:
             raise NotFound(community=new.community)
+        if new.behalf and not by.posts_in(new.behalf.agency) & RAISING:
+            raise NotYourPart(action=Action.RAISE, posts=RAISING)
 
     async def _call(self, new: NewCall, by: Actor, now: datetime) -> Call:
         day = now.astimezone(self.district.calendar.zone).date()
         count = await self.work.calls.next_in_day(day)
         item = self.district.catalogue.get(new.item)
+        number = f"{self.district.prefix}-{day:%y%m%d}-{count:04d}"
+        behalf = new.behalf
         return Call(
             id=0,
-            number=f"{self.district.prefix}-{day:%y%m%d}-{count:04d}",
+            number=number,
             draft_id=new.draft_id,
-            caller=by.account or 0,
-            caller_name=by.name,
+            caller=NOBODY if behalf else by.account or NOBODY,
+            caller_name=behalf.caller_name if behalf else by.name,
             name_shown=new.name_shown,
             item=new.item,
             urgency=Urgency.P0 if new.danger else item.urgency,
@@ -69,6 +78,9 @@ class Raising(Triage):
             details=new.details,
             pieces=new.pieces,
             raised_at=now,
+            raised_by=by.account if behalf else None,
+            claim=digest(number, behalf.code) if behalf else "",
+            phone=new.phone,
         )
 
     async def _first_leg(self, call: Call, now: datetime) -> Leg:

@@ -89,6 +89,7 @@ class Strokes(Owing):
         slot = before.next_due if action is Action.NUDGE else None
         asked = leg if leg.proposal else replace(leg, proposal=before.proposal)
         await self._tell(asked, call, entry, rule_for(action).telling, now, slot)
+        await self._owe_phone_task(leg, now)
         if before.open and not leg.open:
             await self.work.outbox.put(*topics.turned(leg.id, cards), now=now)
         return leg, call

@@ -9,6 +9,7 @@ from typing import Any
 from core.agency import AgencyKind
 from core.call import Call, Piece
 from core.catalogue import Item
+from core.claiming import by_phone
 from core.clockwork import clocks, next_due, triage_due
 from core.desk.closing import Closing
 from core.desk.dispatching import BEGINS, Dispatching
@@ -112,6 +113,7 @@ class Triage(Dispatching, Closing):
             call_id=call.id,
             agency=code,
             adjudicator=await self._reachable(adjudicator(tree, triager.agency).code),
+            phone_from=by_phone(call),
             triage_due=triage_due(code, call.urgency, self.district, now=now),
         )
         due = next_due(leg, call.urgency, self.district, after=now)

@@ -173,6 +173,15 @@ class MemoryPostings:
         ]
         return sorted(cards, key=lambda posting: (posting.chat, posting.message))
 
+    async def phone_task(self, leg_id: int, chat: int) -> Posting | None:
+        about = (leg_id, chat, Purpose.PHONE_TASK, False)
+        there = [
+            posting
+            for posting in self.tables.postings.values()
+            if (posting.leg_id, posting.chat, posting.purpose, posting.lost) == about
+        ]
+        return there[-1] if there else None
+
     async def topic(self, leg_id: int, chat: int) -> int | None:
         there = [
             posting.message

@@ -47,7 +47,7 @@ async def nothing(row: OutboxRow, work: Work) -> Speech | None:
     """No cards here."""
 
 
-async def unreachable(chat: int, error: str, work: Work) -> None:
+async def unreachable(row: OutboxRow, error: str, work: Work) -> None:
     """Nobody to tell."""
 
 

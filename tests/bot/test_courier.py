@@ -88,8 +88,8 @@ class Post:
             return Speech("editMessageText", params, replaces=card.message)
         return Speech("sendMessage", params, leg, Purpose.CARD)
 
-    async def unreachable(self, chat, error, work) -> None:
-        self.lost.append((chat, error))
+    async def unreachable(self, row, error, work) -> None:
+        self.lost.append((row.lane, error))
 
     async def moved(self, old, new, work) -> None:
         await work.groups.move(old, new)

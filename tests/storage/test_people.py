@@ -185,6 +185,16 @@ async def test_the_card_of_a_leg_is_the_newest_that_is_not_lost(work):
     assert await work.postings.cards(1) == [a_posting(message=10), a_posting(chat=-7, message=5)]
 
 
+async def test_a_phone_task_is_found_until_it_is_done(work):
+    await work.postings.add(a_posting(message=10, purpose=Purpose.PHONE_TASK))
+    found = await work.postings.phone_task(1, GROUP)
+    await work.postings.add(a_posting(message=10, purpose=Purpose.WORDS))
+
+    assert found == a_posting(message=10, purpose=Purpose.PHONE_TASK)
+    assert await work.postings.phone_task(1, GROUP) is None
+    assert await work.postings.phone_task(2, GROUP) is None
+
+
 async def test_the_topic_of_a_leg_is_known_until_it_is_lost(work):
     await work.postings.add(a_posting(message=40, purpose=Purpose.TOPIC, thread=40))
     await work.postings.add(a_posting(message=41, thread=40))

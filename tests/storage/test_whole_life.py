@@ -65,6 +65,8 @@ EVERYTHING_RARE = {
     "nudged": Nudged(NOON, "sign.yellow", "2026-06-15", posts=2, paged=1, tree=True),
     "heard_at": NOON,
     "sorry_due": NOON + HOUR,
+    "phone_from": 7,
+    "claim_tries": 2,
 }
 
 

@@ -177,7 +177,7 @@ class Stage:
     def courier(self) -> Courier:
         """The real one, speaking over this line."""
 
-        async def unreachable(chat: int, error: str, work: Work) -> None:
+        async def unreachable(row: Any, error: str, work: Work) -> None:
             self.told.append("unreachable")
 
         async def moved(old: int, new: int, work: Work) -> None:

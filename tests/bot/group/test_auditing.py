@@ -82,7 +82,7 @@ async def test_a_long_story_has_pages(audited: Room):
 
 
 # What any resident may do, an auditor may as a resident.
-ANYBODYS = {Action.SUPPORT, Action.UNSUPPORT}
+ANYBODYS = {Action.SUPPORT, Action.UNSUPPORT, Action.CLAIM}
 
 
 @pytest.mark.parametrize("agency", [COMMUNITY, DISTRICT])
