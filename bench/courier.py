@@ -26,6 +26,7 @@ PACED: Json = {
     "chat_per_second": 1.0,
     "chat_burst": 3,
     "group_per_minute": 20,
+    "updates_per_minute": 0,
 }
 WORDS = "您的呼叫已签收，今天内联系您。"
 PATIENCE = 300.0

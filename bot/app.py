@@ -127,6 +127,7 @@ class Service:
                 administrators=frozenset(self.settings.people.administrators),
                 clock=now,
                 seed=self.seed,
+                per_minute=self.settings.telegram.updates_per_minute,
             )
             await self._travel(ground, store, voice, client, clock, stop)
         finally:

@@ -10,6 +10,7 @@ from bot.commands import menus
 from bot.dispatcher import build_dispatcher
 from bot.evening import Evening
 from bot.foresight import Foresight
+from bot.flood import Flood
 from bot.parts import Ground, Parts
 from bot.rehearsal import Rehearsal
 from bot.screens.studio import Studio
@@ -30,6 +31,7 @@ async def assemble(ground: Ground) -> Parts:
         taps=taps,
         bot_name=bot_name,
         administrators=administrators,
+        flood=Flood(ground.per_minute),
     )
     studio = Studio(ground.rules, taps, bot_name)
     return Parts(

@@ -42,6 +42,7 @@ ADMINISTRATORS = (
     ("invite", N_("邀请经办人：/invite 单位 职务")),
     ("member", N_("认证党员：/member 单位")),
     ("groups", N_("已绑定的群")),
+    ("ban", N_("暂停一位居民：/ban 编号 天数 理由")),
     ("audit", N_("查一件事的全程：/audit 编号")),
 )
 OFFICERS = (("behalf", N_("替来电来访人登记")),)

@@ -54,6 +54,7 @@ class Telegram(Section):
     chat_per_second: float = Field(1.0, ge=0)
     chat_burst: int = Field(5, ge=1)
     group_per_minute: int = Field(20, ge=0)
+    updates_per_minute: int = Field(60, ge=0)
 
     def limits(self) -> Limits:
         """How fast to send."""

@@ -12,9 +12,11 @@ from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from bot.failures import refusals_in_words
+from bot.flood import Flood
 from bot.flows.add_co import add_co
 from bot.flows.admit import admit
 from bot.flows.again import again
+from bot.flows.appeal import appeal
 from bot.flows.ask import ask
 from bot.flows.ask_extension import ask_extension
 from bot.flows.behalf import behalf
@@ -47,6 +49,7 @@ from bot.handlers import (
     after_closing,
     approving,
     auditing,
+    banned,
     boards,
     canned,
     claiming,
@@ -84,6 +87,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     claim,
     my_calls,
     my_data,
+    appeal,
     rate_call,
     resolve_call,
     return_call,
@@ -112,6 +116,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
 # Order matters: start links of officers come before the residents' own /start, commands of a
 # group before replies in it, and what nobody took comes last.
 ROUTERS: Sequence[Callable[[], Router]] = (
+    banned.router,
     resident.everyday,
     silence.router,
     places.router,
@@ -150,6 +155,7 @@ def build_dispatcher(
     taps: Taps,
     bot_name: str,
     administrators: Collection[int],
+    flood: Flood | None = None,
 ) -> Dispatcher:
     """A dispatcher to be fed with ``work``, ``now`` and ``record``, one update at a time."""
     dispatcher = Dispatcher(disable_fsm=True, events_isolation=DisabledEventIsolation())
@@ -160,7 +166,9 @@ def build_dispatcher(
         engine=Engine(flow() for flow in FLOWS),
     )
     studio = Studio(rules, taps, bot_name)
-    dispatcher.update.outer_middleware(Introductions(studio, frozenset(administrators)))
+    dispatcher.update.outer_middleware(
+        Introductions(studio, frozenset(administrators), flood or Flood(per_minute=0))
+    )
     for events in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         events.middleware(refusals_in_words)
     dispatcher.include_routers(*(router() for router in ROUTERS))

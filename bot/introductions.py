@@ -7,13 +7,14 @@ Bots, channels and anonymous administrators cannot be attributed to a person, so
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
+from bot.flood import Flood, Weighed
 from bot.screens.names import clean
 from bot.words import SOURCE, _, language_of, speaking
 from core.board import Board
@@ -38,6 +39,7 @@ class Introductions:
 
     studio: Studio
     administrators: Collection[int]
+    flood: Flood = field(default_factory=lambda: Flood(per_minute=0))
 
     async def __call__(
         self, handler: Handler, update: TelegramObject, data: dict[str, Any]
@@ -46,7 +48,13 @@ class Introductions:
         assert isinstance(update, Update)  # noqa: S101 - registered for updates only
         if masked := _masked(update):
             return await _unmask(masked)
-        user: User | None = data.get("event_from_user")
+        user: User | None
+        weighed = self.flood.weigh(update, data["now"])
+        if weighed is not Weighed.FINE:
+            user = data.get("event_from_user")
+            with speaking(language_of(user.language_code if user else None)):
+                return await _too_much(update, weighed)
+        user = data.get("event_from_user")
         if user is None or (user.is_bot and not _service(update)):
             return UNHANDLED
         with speaking(await self._introduced(update, user, data)):
@@ -131,6 +139,18 @@ async def _unmask(message: Message) -> Any:
         _("看不出您是谁，没有处理。请关掉“匿名管理员”或换回本人身份，再发一次。"),
         allow_sending_without_reply=True,
     )
+    return None
+
+
+async def _too_much(update: Update, weighed: Weighed) -> Any:
+    """Not handled; said once in ten minutes, and never on top of a flood of taps."""
+    event = update.message or update.callback_query
+    if weighed is Weighed.DROP or event is None:
+        return UNHANDLED
+    if isinstance(event, CallbackQuery):
+        await event.answer(_("点得太快了，请等一分钟再点。"), show_alert=True)
+    else:
+        await event.answer(_("消息太多了，这一分钟里后面的没有收下。请等一分钟再发。"))
     return None
 
 

@@ -21,6 +21,7 @@ class Ground:
     """What is known once everything is open: the parts are made of it.
 
     ``me`` is the bot as ``getMe`` tells it; ``secret`` is stable for this token and signs taps;
+    ``per_minute`` is how much one person, or one group, may say to us; 0 is no limit.
     ``seed`` is the file our own sandbox began with, None against anything else.
     """
 
@@ -31,6 +32,7 @@ class Ground:
     administrators: frozenset[int]
     clock: Callable[[], datetime]
     seed: Path | None = None
+    per_minute: int = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,10 @@ def not_mergeable(finding: Finding) -> str:
     return _(why).format(number=finding.facts.get("number", ""))
 
 
+def _figure(fact: object) -> str:
+    return f"{fact:g}" if isinstance(fact, int | float) else ""
+
+
 def _fixed(words: str) -> Callable[[Finding], str]:
     return lambda finding: _(words)
 
@@ -212,6 +216,12 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.NotAResidents: _fixed(N_("只有居民直接反映的才能认定，上呼的一件请照常办理。")),
     errors.AlreadyContested: lambda f: _("{at} 已经对这次评价提过异议，不能再提。").format(
         at=f.at("at")
+    ),
+    errors.EnoughForToday: lambda f: _(
+        "您今天已经反映了 {most} 件，请明天再发。有人身危险随时可报；要补充请点 /mycalls。"
+    ).format(most=_figure(f.facts.get("most"))),
+    errors.CannotBeBanned: _fixed(
+        N_("只能暂停居民。经办人请先撤销职务；这件呼叫也可能已没有呼叫人。")
     ),
     errors.CodeUseless: _fixed(
         N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")

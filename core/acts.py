@@ -16,6 +16,8 @@ class Deed(StrEnum):
 
     CODE_ISSUED = "code_issued"
     BOUND = "bound"
+    GROUP_JOINED = "group_joined"
+    """Somebody added the bot to a group without an agency; the subject is empty."""
     GROUP_LOST = "group_lost"
     GROUP_MOVED = "group_moved"
     JOINED = "joined"

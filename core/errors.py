@@ -52,6 +52,8 @@ CoreError
 │   ├── NotExplained         a demand is found unreasonable after an answer that explains
 │   ├── NotAResidents        only what residents demand is found unreasonable
 │   ├── AlreadyContested     one objection a rating: ``at``
+│   ├── EnoughForToday       so many calls a person and day: ``most``
+│   ├── CannotBeBanned       whoever acts for an agency, administers, or is nobody
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
 │   └── AlreadyBound         the group belongs to another agency
 ├── SheetMoved               somebody else made that version of the sheet; look again
@@ -277,6 +279,14 @@ class NotAResidents(Refused):
 
 class AlreadyContested(Refused):
     """The agency objected to this rating before: ``at``."""
+
+
+class EnoughForToday(Refused):
+    """So many calls a person and day (security S13): ``most``."""
+
+
+class CannotBeBanned(Refused):
+    """Only residents are banned: staff lose their post instead, and nobody is nobody."""
 
 
 class CodeUseless(Refused):

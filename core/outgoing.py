@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ``digest``: what presses in an agency, in place of many reminders, payload ``{"agency"}``.
     ``topic``: payload ``{"leg", "begins"}``; make the leg a topic of its own where it ``begins``,
     else close or open the one it has, by the state of the leg.
+    ``leave``: go from a group that became nobody's, payload ``{"chat"}``, in a lane beside it.
     ``stub``: take a message about an erased call back, payload ``{"leg", "message"}``.
     ``export``: hand somebody what is kept of them, as a file, payload ``{}``: the lane says who.
     ``phone_task``: what an agency tells a caller by phone, payload ``{"leg"}``; edits
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     BOARD = "board"
     DIGEST = "digest"
     STUB = "stub"
+    LEAVE = "leave"
     EXPORT = "export"
     PHONE_TASK = "phone_task"
     TOPIC = "topic"

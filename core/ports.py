@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from core.acts import Acts
+from core.banning import Bans
 from core.call import Call
 from core.conversation import Conversations
 from core.erasing import Erasing
@@ -301,6 +302,7 @@ class Work(Protocol):
     journal: Journal
     acts: Acts
     erasing: Erasing
+    bans: Bans
     ratings: Ratings
     people: People
     groups: Groups

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from core.acts import Acts
+from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.late import Late
@@ -27,6 +28,7 @@ from core.ports import (
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 from storage.acts import SqlActs
+from storage.bans import SqlBans
 from storage.calls import SqlCalls
 from storage.conversations import SqlConversations
 from storage.erasing import SqlErasing
@@ -57,6 +59,7 @@ class SqlWork:
         self.legs: Legs = SqlLegs(wire)
         self.journal: Journal = SqlJournal(wire)
         self.acts: Acts = SqlActs(wire)
+        self.bans: Bans = SqlBans(wire)
         self.erasing: Erasing = SqlErasing(wire)
         self.ratings: Ratings = SqlRatings(wire)
         self.people: People = SqlPeople(wire)

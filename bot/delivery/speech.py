@@ -11,6 +11,7 @@ from core.posting import Purpose
 RESENT_AS = {
     "editMessageText": "sendMessage",
 }
+OF_ANOTHER_LANE = frozenset({"leaveChat"})
 ONLY_OF_EDITS = frozenset({"message_id", "inline_message_id"})
 ONLY_IN_TOPICS = frozenset({"message_thread_id", "reply_parameters"})
 
@@ -66,6 +67,8 @@ class Speech:
 
     def to(self, chat: int) -> Speech:
         """The same, said in this chat: a group's id may have changed since it was written."""
+        if self.method in OF_ANOTHER_LANE:
+            return self
         instead = self.otherwise.to(chat) if self.otherwise else None
         return replace(self, params={**self.params, "chat_id": chat}, otherwise=instead)
 

@@ -30,12 +30,18 @@ from core.people import Actor
 
 
 async def added(
-    event: ChatMemberUpdated, board: Board, desk: Desk, bot_name: str
+    event: ChatMemberUpdated,
+    board: Board,
+    desk: Desk,
+    actor: Actor,
+    bot_name: str,
+    now: datetime,
 ) -> SendMessage | None:
     """Into a group: one line what to do, unless the group works already."""
     await topics.stands(event, desk)
     if await board.group(event.chat.id):
         return None
+    await desk.joined_group(event.chat.id, by=actor, now=now)
     return event.answer(settings.greeting(bot_name))
 
 

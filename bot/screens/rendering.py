@@ -80,6 +80,8 @@ class Renderer:
             return await by_phone.task(row, board, self._easel)
         if row.kind is Kind.TOPIC:
             return await topical.topic(row, board)
+        if row.kind is Kind.LEAVE:
+            return await taking_back.going(row, board)
         if row.kind is Kind.STUB:
             return taking_back.stub(row, (await board.leg(row.payload["leg"])).call.number)
         if row.kind is Kind.EXPORT:

@@ -99,6 +99,7 @@ STEPS = {
 DEEDS = {
     Deed.CODE_ISSUED: N_("发出一次性码"),
     Deed.BOUND: N_("绑定办理群"),
+    Deed.GROUP_JOINED: N_("被拉进群"),
     Deed.GROUP_LOST: N_("办理群失联"),
     Deed.GROUP_MOVED: N_("办理群升级"),
     Deed.JOINED: N_("经办人加入"),

@@ -14,6 +14,7 @@ from aiogram.utils.formatting import Text
 from bot.delivery.speech import Picture, Speech
 from bot.screens.saying import worded
 from bot.words import _
+from core.board import Board
 from core.outgoing import OutboxRow
 
 SIDE, GREY = 160, 0xC8
@@ -29,6 +30,14 @@ def stub(row: OutboxRow, number: str) -> Speech:
     )
     text = Speech("editMessageText", {**at, **worded(Text(words))}, otherwise=picture)
     return Speech("deleteMessage", at, otherwise=text)
+
+
+async def going(row: OutboxRow, board: Board) -> Speech | None:
+    """Out of a group where nobody bound an agency meanwhile (S5)."""
+    chat = row.payload["chat"]
+    if await board.work.groups.at_chat(chat):
+        return None
+    return Speech("leaveChat", {"chat_id": chat})
 
 
 def grey() -> bytes:

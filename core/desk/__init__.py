@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.desk.answering import Answering
 from core.desk.arriving import Arriving
 from core.desk.auditing import Auditing
+from core.desk.banning import Banning
 from core.desk.calling import Calling
 from core.desk.claiming import Claiming
 from core.desk.contesting import Contesting
@@ -57,5 +58,6 @@ class Desk(
     Unreasonable,
     Contesting,
     Auditing,
+    Banning,
 ):
     """One door for whoever acts: residents, officers, administrators, and time itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.acts import Deed
 from core.agency import Agency
@@ -16,6 +16,7 @@ from core.desk.reaching import Reaching
 from core.errors import AlreadyBound, CodeUseless, NotFound, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
+from core.outgoing import Kind, Outgoing, Policy
 from core.people import (
     SYSTEM,
     Actor,
@@ -37,6 +38,8 @@ LIFE_OF = {
 }
 CODE_LENGTH = {CodePurpose.BIND: 8, CodePurpose.JOIN: 16, CodePurpose.MEMBER: 16}
 WAITING_LEGS = 200
+STAYS = timedelta(minutes=10)
+BESIDE = 2**60  # a lane that is no chat: what waits there holds nothing up
 
 
 class Enrolling(Reaching, Noting):
@@ -157,6 +160,18 @@ class Enrolling(Reaching, Noting):
         facts = {"verified_by": issued.issued_by}
         await self._note(Deed.MEMBER_VERIFIED, issued.agency, by=by, now=now, **facts)
         return self.district.tree.get(issued.agency)
+
+    async def joined_group(self, chat: int, *, by: Actor, now: datetime) -> None:
+        """Somebody put the bot into a group: if it is nobody's after ten minutes, it goes (S5)."""
+        await self._note(Deed.GROUP_JOINED, "", by=by, now=now, chat=chat)
+        row = Outgoing(
+            lane=chat - BESIDE,
+            kind=Kind.LEAVE,
+            payload={"chat": chat},
+            policy=Policy.LATEST,
+            not_before=now + STAYS,
+        )
+        await self.work.outbox.put(row, now=now)
 
     async def leave_group(self, chat: int, *, now: datetime) -> Binding | None:
         """The bot was removed: the binding rests until somebody binds again (A13)."""

@@ -9,7 +9,7 @@ from core.call import NOBODY, Call, NewCall
 from core.catalogue import Urgency
 from core.claiming import digest
 from core.desk.triage import Triage
-from core.errors import NotFound, NothingSaid, NotYourPart
+from core.errors import EnoughForToday, NotFound, NothingSaid, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
@@ -38,6 +38,7 @@ class Raising(Triage):
         if not new.pieces:
             raise NothingSaid()
         self._check(new, by)
+        await self._within_the_day(new, by, now)
         call = await self.work.calls.add(await self._call(new, by, now))
         if not new.sure and not new.danger:
             await self._to_triage(call, by, now)
@@ -46,6 +47,17 @@ class Raising(Triage):
         if new.danger:
             await self._neighbours_too(call, leg, now)
         return call
+
+    async def _within_the_day(self, new: NewCall, by: Actor, now: datetime) -> None:
+        """``EnoughForToday``; never where somebody is in danger, nor for staff (S13)."""
+        most = self.district.limits.counts.get("calls_per_day")
+        if most is None or new.danger or by.officer_of:
+            return
+        last = await self.work.calls.of_caller(by.account or 0, int(most))
+        zone = self.district.calendar.zone
+        today = now.astimezone(zone).date()
+        if len(last) == int(most) and last[-1].raised_at.astimezone(zone).date() == today:
+            raise EnoughForToday(most=most)
 
     def _check(self, new: NewCall, by: Actor) -> None:
         known = new.item in self.district.catalogue.by_code

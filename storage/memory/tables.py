@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from core.acts import Act, Seal
+from core.banning import Ban
 from core.call import Call
 from core.conversation import Conversation
 from core.erasing import Erasure
@@ -83,6 +84,7 @@ class Tables:
     entries: dict[int, Entry] = field(default_factory=dict)
     acts: dict[int, Act] = field(default_factory=dict)
     seals: dict[int, Seal] = field(default_factory=dict)
+    bans: dict[int, Ban] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
     ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)
     supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from core.acts import Acts
+from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.late import Late
@@ -30,6 +31,7 @@ from core.ports import (
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 from storage.memory.acts import MemoryActs
+from storage.memory.bans import MemoryBans
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from storage.memory.erasing import MemoryErasing
 from storage.memory.late import MemoryLate
@@ -57,6 +59,7 @@ class MemoryWork:
         self.legs: Legs = MemoryLegs(tables)
         self.journal: Journal = MemoryJournal(tables)
         self.acts: Acts = MemoryActs(tables)
+        self.bans: Bans = MemoryBans(tables)
         self.erasing: Erasing = MemoryErasing(tables)
         self.ratings: Ratings = MemoryRatings(tables)
         self.people: People = MemoryPeople(tables)

@@ -70,6 +70,7 @@ class Room:
     shown: dict[int, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     toasts: list[str] = field(default_factory=list)
     numbers: int = 100
+    gone: list[int] = field(default_factory=list)
 
     @classmethod
     async def opened(cls) -> Room:
@@ -176,6 +177,9 @@ class Room:
 
     async def _show(self, speech: Speech, chat: int, work: Work) -> None:
         params = dict(speech.params)
+        if speech.method == "leaveChat":
+            self.gone.append(params["chat_id"])
+            return
         if speech.method == "deleteMessage":
             self.shown[chat] = [m for m in self.shown[chat] if m.id != params["message_id"]]
             return
