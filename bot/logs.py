@@ -12,7 +12,7 @@ import structlog
 
 from bot.last_words import told
 
-TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 DSN = re.compile(r"(?<=://)[^/\s:@]+:[^@\s]+(?=@)")
 # These tell addresses that hold the token, and whole updates, at lower levels.

@@ -72,11 +72,11 @@ class Links:
         """What a ``d_…`` payload is about, or None for anything this bot never drew."""
         body, _, mac = payload.removeprefix(DUTY).rpartition("_")
         parts = body.split("_")
-        genuine = hmac.compare_digest(mac.encode(), self._mac(body).encode())
+        genuine = hmac.compare_digest(mac.encode(errors="replace"), self._mac(body).encode())
         if not genuine or len(parts) != 3:
             return None
         return Tap(parts[0], int(parts[1], 36), int(parts[2], 36))
 
     def _mac(self, body: str) -> str:
-        digest = hmac.new(self.key, f"start|{body}".encode(), sha256).digest()
+        digest = hmac.new(self.key, f"start|{body}".encode(errors="replace"), sha256).digest()
         return base36(int.from_bytes(digest[:8], "big"))[-MAC_LENGTH:]

@@ -18,7 +18,8 @@ PERSONAL = frozenset(
     }
 )
 STAR = "*"
-GAP = r"[ \-\u00a0]?"
+GAP = r"[ \-\u00a0\u3000.·_–—－．]?"
+WIDE = str.maketrans("０１２３４５６７８９ｘＸ", "0123456789xX")  # one sign for one sign
 LONG_NUMBER = re.compile(rf"(?<![0-9A-Za-z])(?:\d{GAP}){{15,18}}[\dXx](?![0-9A-Za-z])")
 MOBILE = re.compile(rf"(?<!\d)1{GAP}[3-9](?:{GAP}\d){{9}}(?!\d)")
 SOME_DIGITS = re.compile(r"(?:\d[^\d\n]{0,2}){6}\d")
@@ -36,8 +37,8 @@ def masked(text: str) -> str:
     """
     if not SOME_DIGITS.search(text):
         return text
-    characters = list(text)
-    for start, end in (*_cards(text), *_mobiles(text), *_phones(text)):
+    plain, characters = text.translate(WIDE), list(text)
+    for start, end in (*_cards(plain), *_mobiles(plain), *_phones(plain)):
         _star(characters, start, end)
     return "".join(characters)
 

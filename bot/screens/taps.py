@@ -54,13 +54,13 @@ class Taps:
         """The tap, or None for anything this bot never drew for this chat."""
         body, _, mac = data.rpartition(":")
         parts = body.split(":")
-        genuine = hmac.compare_digest(mac.encode(), self._mac(body, chat).encode())
+        genuine = hmac.compare_digest(mac.encode(errors="replace"), self._mac(body, chat).encode())
         if not genuine or len(parts) != 5:
             return None
         return Tap(parts[1], int(parts[2], 36), int(parts[3], 36), parts[4])
 
     def _mac(self, body: str, chat: int) -> str:
-        digest = hmac.new(self.key, f"{body}|{chat}".encode(), sha256).digest()
+        digest = hmac.new(self.key, f"{body}|{chat}".encode(errors="replace"), sha256).digest()
         return base36(int.from_bytes(digest[:6], "big"))[-MAC_LENGTH:]
 
 
