@@ -9,7 +9,7 @@ from core.acts import Deed
 from core.banning import Ban
 from core.desk.noting import Noting
 from core.errors import CannotBeBanned, NotFound, NotYourPart, SamePerson
-from core.people import Actor
+from core.people import SYSTEM, Actor
 
 
 class Banning(Noting):
@@ -49,7 +49,7 @@ class Banning(Noting):
             raise NotFound(ban=by.account)
         appealed = replace(ban, appeal=words)
         await self.work.bans.save(appealed)
-        await self._note(Deed.APPEALED, str(ban.account), by=by, now=now, ban=ban.id)
+        await self._note(Deed.APPEALED, str(ban.account), by=SYSTEM, now=now, ban=ban.id)
         return appealed
 
     async def lift_ban(self, ban_id: int, *, by: Actor, now: datetime, alone: bool) -> Ban:

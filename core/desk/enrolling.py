@@ -158,12 +158,12 @@ class Enrolling(Reaching, Noting):
         resident = await self.met(account=by.account or 0, name=by.name)
         await self.work.people.save_resident(replace(resident, member_of=issued.agency))
         facts = {"verified_by": issued.issued_by}
-        await self._note(Deed.MEMBER_VERIFIED, issued.agency, by=by, now=now, **facts)
+        await self._note(Deed.MEMBER_VERIFIED, issued.agency, by=SYSTEM, now=now, **facts)
         return self.district.tree.get(issued.agency)
 
     async def joined_group(self, chat: int, *, by: Actor, now: datetime) -> None:
         """Somebody put the bot into a group: if it is nobody's after ten minutes, it goes (S5)."""
-        await self._note(Deed.GROUP_JOINED, "", by=by, now=now, chat=chat)
+        await self._note(Deed.GROUP_JOINED, "", by=replace(by, name=""), now=now, chat=chat)
         row = Outgoing(
             lane=chat - BESIDE,
             kind=Kind.LEAVE,

@@ -31,7 +31,10 @@ class Forgotten:
 
 
 class Erasing(Enrolling, Withdrawing):
-    """Only whoever asks for themselves; what the district owes others goes on without them."""
+    """Only whoever asks for themselves; what the district owes others goes on without them.
+
+    What is written down of it names nobody: acts stand for ever.
+    """
 
     async def kept_of(self, account: int) -> Kept:
         """What is kept of this person, in figures."""
@@ -51,7 +54,7 @@ class Erasing(Enrolling, Withdrawing):
         for call in await self.work.calls.open_of_caller(known.account):
             await self.work.calls.save(replace(call, caller_name=called.name))
             await self._refresh(call, now)
-        await self._note(Deed.CORRECTED, "", by=by, now=now, what="name")
+        await self._note(Deed.CORRECTED, "", by=SYSTEM, now=now, what="name")
         return called
 
     async def correct_phone(self, phone: str, *, by: Actor, now: datetime) -> int:
@@ -59,14 +62,14 @@ class Erasing(Enrolling, Withdrawing):
         calls = await self.work.calls.open_of_caller(by.account or 0)
         for call in calls:
             await self.work.calls.save(replace(call, phone=phone))
-        await self._note(Deed.CORRECTED, "", by=by, now=now, what="phone")
+        await self._note(Deed.CORRECTED, "", by=SYSTEM, now=now, what="phone")
         return len(calls)
 
     async def hand_out(self, *, by: Actor, now: datetime) -> None:
         """Owe this person a file with everything that is kept of them."""
         row = Outgoing(by.account or 0, Kind.EXPORT, policy=Policy.AT_LEAST_ONCE)
         await self.work.outbox.put(row, now=now)
-        await self._note(Deed.DATA_GIVEN, "", by=by, now=now)
+        await self._note(Deed.DATA_GIVEN, "", by=SYSTEM, now=now)
 
     async def going_on(self, account: int) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
         """Open calls: those an erasure would withdraw, and those that would go on unnamed."""
@@ -98,8 +101,7 @@ class Erasing(Enrolling, Withdrawing):
         erased = Erasure(account, now, _ids(over), _ids(waits))
         await self.work.erasing.note(erased)
         facts = {"calls": len(over), "waiting": len(waits)}
-        nobody = replace(by, account=None, name="")
-        await self._note(Deed.ERASED, "", by=nobody, now=now, **facts)
+        await self._note(Deed.ERASED, "", by=SYSTEM, now=now, **facts)
         return Forgotten(len(over), tuple(call.number for call in waits))
 
     async def finish_erasures(self, *, now: datetime) -> int:
