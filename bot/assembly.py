@@ -9,8 +9,8 @@ from bot.aftermath import Aftermath
 from bot.commands import menus
 from bot.dispatcher import build_dispatcher
 from bot.evening import Evening
-from bot.foresight import Foresight
 from bot.flood import Flood
+from bot.foresight import Foresight
 from bot.parts import Ground, Parts
 from bot.rehearsal import Rehearsal
 from bot.screens.studio import Studio

@@ -23,6 +23,7 @@ from bot.office.audit import audit
 from bot.office.copies import backup, restore
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
+from bot.office.retention import retention
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -38,6 +39,7 @@ database = typer.Typer(help="照看数据库", no_args_is_help=True)
 cli.add_typer(database, name="db")
 cli.command()(backup)
 cli.command()(restore)
+cli.command()(retention)
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")

@@ -18,6 +18,7 @@ from core.conversation import Conversations
 from core.erasing import Erasing
 from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
+from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
 from core.leg import Leg
@@ -303,6 +304,7 @@ class Work(Protocol):
     acts: Acts
     erasing: Erasing
     bans: Bans
+    retiring: Retiring
     ratings: Ratings
     people: People
     groups: Groups

@@ -21,6 +21,7 @@ from core.morning import show_boards
 from core.nudging import Stage, reached, standing_at
 from core.ports import Units, Work
 from core.pressing import PressReason, press_due
+from core.retiring import retire
 from core.ringing import PROMISED
 from core.warmth import word_due
 from core.worktime import NATURAL, WorkCalendar
@@ -62,6 +63,7 @@ class Watch:
         await show_boards(self.units, self.district, now=now)
         await self._forget_drafts(now)
         await self._finish_erasures(now)
+        await retire(self.units, self.district, now=now)
         return done
 
     async def _in_turn(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:

@@ -51,7 +51,7 @@ def known_to(connection: Connection) -> tuple[Erasure, ...]:
     """The list in a database; nothing where it is older than such lists."""
     if not inspect(connection).has_table("erasures"):
         return ()
-    return tuple(_finished(SqlErasing(StillWire(connection)).all()))
+    return tuple(finished(SqlErasing(StillWire(connection)).all()))
 
 
 def known_here(url: str, backup: Path) -> tuple[Erasure, ...]:
@@ -67,7 +67,7 @@ def replay(connection: Connection, erasures: Iterable[Erasure]) -> int:
     known = {(one.account, one.at) for one in known_to(connection)}
     missing = [one for one in erasures if (one.account, one.at) not in known]
     for erasure in sorted(missing, key=lambda one: one.at):
-        _finished(_again(connection, erasure))
+        finished(_again(connection, erasure))
     return len(missing)
 
 
@@ -143,7 +143,7 @@ def read(told: Mapping[str, Any]) -> Erasure:
     )
 
 
-def _finished(act: Coroutine[Any, Any, Answer]) -> Answer:
+def finished(act: Coroutine[Any, Any, Answer]) -> Answer:
     """What comes of a coroutine that waits for nothing."""
     try:
         act.send(None)

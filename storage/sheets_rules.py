@@ -84,7 +84,14 @@ CLAUSES = {
     "不予受理依据": "reject",
 }
 # Plain figures without a unit; a sheet without such a row has no such rule.
-COUNTS = {"每人每日呼叫": "calls_per_day", "督办同感人数": "press_supporters"}
+COUNTS = {
+    "每人每日呼叫": "calls_per_day",
+    "督办同感人数": "press_supporters",
+    "保留收到的消息": "keep_updates",
+    "保留发出的消息": "keep_messages",
+    "保留呼叫内容": "keep_calls",
+    "保留删除清单": "keep_erasures",
+}
 PREFIX, MORNING, AFTERNOON = "编号前缀", "上午", "下午"
 CLOCK_ROWS = {
     f"{urgency.value}{word}": (urgency, clock)

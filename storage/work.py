@@ -9,6 +9,7 @@ from core.acts import Acts
 from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
+from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
 from core.load import Load
@@ -46,6 +47,7 @@ from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.ratings import SqlRatings
 from storage.sheet_versions import SqlSheetVersions
+from storage.retiring import SqlRetiring
 from storage.supporters import SqlSupporters
 from storage.wire import Wire
 
@@ -59,6 +61,7 @@ class SqlWork:
         self.legs: Legs = SqlLegs(wire)
         self.journal: Journal = SqlJournal(wire)
         self.acts: Acts = SqlActs(wire)
+        self.retiring: Retiring = SqlRetiring(wire)
         self.bans: Bans = SqlBans(wire)
         self.erasing: Erasing = SqlErasing(wire)
         self.ratings: Ratings = SqlRatings(wire)

@@ -11,6 +11,7 @@ from core.acts import Acts
 from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
+from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
 from core.load import Load
@@ -45,6 +46,7 @@ from storage.memory.people import (
     MemoryPostings,
 )
 from storage.memory.sheet_versions import MemorySheetVersions
+from storage.memory.retiring import MemoryRetiring
 from storage.memory.supporters import MemorySupporters
 from storage.memory.tables import Copied, Tables
 from storage.memory.traffic import MemoryInbox, MemoryOutbox
@@ -59,6 +61,7 @@ class MemoryWork:
         self.legs: Legs = MemoryLegs(tables)
         self.journal: Journal = MemoryJournal(tables)
         self.acts: Acts = MemoryActs(tables)
+        self.retiring: Retiring = MemoryRetiring(tables)
         self.bans: Bans = MemoryBans(tables)
         self.erasing: Erasing = MemoryErasing(tables)
         self.ratings: Ratings = MemoryRatings(tables)

@@ -142,7 +142,9 @@ def test_sheets_of_before_go_on_without_the_newer_columns_and_rows(folder: Path)
         csv.writer(file).writerows(older)
     lines = rules.read_text(encoding="utf-8-sig").splitlines()
     rules.write_text(
-        "\n".join(one for one in lines if not one.startswith(("督办同感人数", "每人每日呼叫")))
+        "\n".join(
+            one for one in lines if not one.startswith(("督办同感人数", "每人每日呼叫", "保留"))
+        )
     )
 
     district = read_district(folder)
