@@ -49,6 +49,8 @@ class Introductions:
         if masked := _masked(update):
             return await _unmask(masked)
         user: User | None
+        if _forwarded_command(update):
+            return UNHANDLED
         weighed = self.flood.weigh(update, data["now"])
         if weighed is not Weighed.FINE:
             user = data.get("event_from_user")
@@ -130,6 +132,12 @@ def _masked(update: Update) -> Message | None:
     if message is None or message.sender_chat is None or _service(update):
         return None
     return message
+
+
+def _forwarded_command(update: Update) -> bool:
+    """Somebody else's command, passed on or answered by accident, is nobody's wish (S4, S8)."""
+    message = update.message
+    return bool(message and message.forward_origin and (message.text or "").startswith("/"))
 
 
 async def _unmask(message: Message) -> Any:

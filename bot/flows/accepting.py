@@ -14,7 +14,8 @@ from core.call import Medium, Piece
 
 LARGEST_FILE = 20 * 1024 * 1024
 FORWARDED = "（以下是转发的消息）"
-DOCUMENTS = ("application/pdf", "image/", "video/")
+PDF = "application/pdf"
+PICTURES = ("image/", "video/")
 
 
 def choice(heard: Heard) -> Value | Reason | None:
@@ -59,14 +60,25 @@ def video(heard: Heard) -> Value | Reason | None:
 
 
 def document(heard: Heard) -> Value | Reason | None:
-    """A PDF, a picture or a video sent as a file, of at most 20 MB."""
+    """A PDF of at most 20 MB.
+
+    A picture or video sent as a file keeps where it was taken (S15), which a group would read: it
+    is asked for once more as a photo, from which Telegram takes that away.
+    """
     if not isinstance(heard, Message) or heard.document is None or heard.animation:
         return None
     if too_large(heard.document.file_size):
         return Reason(
             _("这个文件超过 20 MB，收不下。请发小一些的文件，或者改发照片。前面说过的都还在。")
         )
-    if not (heard.document.mime_type or "").startswith(DOCUMENTS):
+    if (heard.document.mime_type or "").startswith(PICTURES):
+        return Reason(
+            _(
+                "这是以“文件”方式发的，里面可能带着拍摄地点，没有收下。"
+                "请改用“照片”或“视频”方式再发一次。前面说过的都还在。"
+            )
+        )
+    if heard.document.mime_type != PDF:
         return Reason(_("这种文件转不出去。请改发照片、视频或 PDF 文件。前面说过的都还在。"))
     return _piece(heard, Medium.FILE, heard.document.file_id)
 

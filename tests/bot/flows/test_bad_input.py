@@ -140,6 +140,31 @@ async def test_a_program_sent_as_a_file_is_refused(lin):
     assert lin.talk is None
 
 
+@pytest.mark.security("S14")
+@pytest.mark.security("S15")
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/tiff", "image/webp", "video/mp4"])
+async def test_a_picture_sent_as_a_file_is_asked_for_as_a_photo(lin, kind):
+    """It would carry where it was taken into a group."""
+    await lin.says(LAMP)
+
+    shown = await lin.sends(document={"file_id": "f", "file_unique_id": "f", "mime_type": kind})
+
+    assert "拍摄地点" in shown.text
+    assert len(lin.talk.draft["pieces"]) == 1
+
+
+@pytest.mark.security("S14")
+async def test_a_pdf_is_taken_whatever_its_name_is(lin):
+    await lin.says(LAMP)
+    for name in ("../../etc/passwd", "/abs.pdf", "a\0b.pdf", "\u202efdp.exe", "x" * 300):
+        file = {"file_id": "f", "file_unique_id": "f", "mime_type": "application/pdf"}
+        await lin.sends(document={**file, "file_name": name})
+
+    pieces = lin.talk.draft["pieces"]
+    assert [piece["file"] for piece in pieces[1:]] == ["f"] * 5
+    assert "passwd" not in str(pieces)
+
+
 async def test_a_forwarded_message_is_words_with_a_remark(lin):
     origin = {"type": "hidden_user", "date": 1, "sender_user_name": "老王"}
 
