@@ -84,7 +84,7 @@ class Aftermath:
 
     async def posted(self, row: OutboxRow, posting: Posting, work: Work) -> None:
         """The card in its topic, the board in its group: on top, where the bot may pin."""
-        now = self.clock()
+        desk, now = self._desk(work), self.clock()
         if row.kind is Kind.BOARD:
             await desk.board_posted(posting.chat, posting.message, now=now)
         else:

@@ -24,6 +24,7 @@ from bot.office.copies import backup, restore
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
 from bot.office.retention import retention
+from bot.office.simulate import simulate
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -40,6 +41,7 @@ cli.add_typer(database, name="db")
 cli.command()(backup)
 cli.command()(restore)
 cli.command()(retention)
+cli.command()(simulate)
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")

@@ -46,8 +46,8 @@ from storage.paces import SqlPaces
 from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.ratings import SqlRatings
-from storage.sheet_versions import SqlSheetVersions
 from storage.retiring import SqlRetiring
+from storage.sheet_versions import SqlSheetVersions
 from storage.supporters import SqlSupporters
 from storage.wire import Wire
 

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 250, 30, 6
 MARKS = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImplemented" + "Error")
-PACKAGES = ("bot", "core", "storage", "sandbox")
+PACKAGES = ("bot", "core", "storage", "sandbox", "simulation")
 
 
 @cache

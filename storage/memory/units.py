@@ -45,8 +45,8 @@ from storage.memory.people import (
     MemoryPeople,
     MemoryPostings,
 )
-from storage.memory.sheet_versions import MemorySheetVersions
 from storage.memory.retiring import MemoryRetiring
+from storage.memory.sheet_versions import MemorySheetVersions
 from storage.memory.supporters import MemorySupporters
 from storage.memory.tables import Copied, Tables
 from storage.memory.traffic import MemoryInbox, MemoryOutbox

@@ -20,8 +20,8 @@ from storage.engine import Store
 from storage.memory import MemoryUnits
 from storage.wire import Parameters, Wire
 from storage.work import SqlWork
-from tests.core.playing import LI, LIN, STRANGER, ZHOU, Stage
 from tests.core.acts import ACTS
+from tests.core.playing import LI, LIN, STRANGER, ZHOU, Stage
 from tests.storms.stores import BOTH, opened
 
 INVARIANT = "I6 races of two steps"
