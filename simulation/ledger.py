@@ -25,13 +25,16 @@ Worded = Callable[[Party, Action], bool]
 
 @dataclass
 class Ledger:
-    """``minutes[chat, minute]`` counts messages and edits, ``boards`` the boards among them."""
+    """``minutes[chat, minute]`` counts messages and edits, ``boards`` and ``digests``
+    those among them; ``stages`` the reminders by clock and rung, but for those a digest took over.
+    """
 
     worded: Worded
     minutes: Counter[tuple[int, datetime]] = field(default_factory=Counter)
     posts: int = 0
     edits: int = 0
     boards: int = 0
+    digests: int = 0
     privately: int = 0
     stages: Counter[str] = field(default_factory=Counter)
     _messages: Iterator[int] = field(default_factory=lambda: count(1))
@@ -50,6 +53,11 @@ class Ledger:
                 return await self._notice(row, work, now)
             case Kind.BOARD:
                 self.boards += 1
+                return self._count(row, now)
+            case Kind.DIGEST:
+                self.digests += 1
+                return self._count(row, now)
+            case Kind.SAY:
                 return self._count(row, now)
         return State.SUPERSEDED
 

@@ -52,6 +52,7 @@ class Result:
     posts: int
     edits: int
     boards: int
+    digests: int
     privately: int
     hours: Hours
     busiest_group: tuple[str, int]
@@ -73,6 +74,7 @@ def result_of(simulation: Simulation) -> Result:
         posts=ledger.posts,
         edits=ledger.edits,
         boards=ledger.boards,
+        digests=ledger.digests,
         privately=ledger.privately,
         hours=_hours(ledger.minutes),
         busiest_group=max(groups.items(), key=lambda one: (one[1], one[0]), default=("", 0)),

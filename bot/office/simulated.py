@@ -70,6 +70,7 @@ def _messages(result: Result) -> Iterator[Line]:
     yield Line("群消息", "新消息", result.posts)
     yield Line("群消息", "编辑", result.edits)
     yield Line("群消息", "其中看板", result.boards)
+    yield Line("群消息", "其中合并提醒", result.digests)
     yield Line("群消息", "私聊消息", result.privately)
     yield Line("每群每小时", "一半不超过", result.hours.p50)
     yield Line("每群每小时", "95% 不超过", result.hours.p95)
