@@ -35,6 +35,7 @@ class Stage(StrEnum):
     PRESSED = "pressed"
 
 
+AFTER_SIGNING = frozenset({Clock.CONTACT, Clock.ARRIVE, Clock.INTERIM})
 LATE = (Stage.NEAR, Stage.YELLOW, Stage.RED)
 
 
@@ -72,7 +73,7 @@ def rungs(
         Rung(_loud(at, urgency, calendar, ladder), clock, stage)
         for clock, due in running(leg)
         for stage, at in _stages(start, clock, due, urgency, calendar, ladder)
-        if not (paging(leg, urgency) and _waits_for_signing(clock, stage))
+        if not (_waits(leg, urgency, clock) or (stage is Stage.NEAR and paging(leg, urgency)))
     ]
     return tuple(sorted(made, key=lambda rung: (rung.at, LATE.index(rung.stage))))
 
@@ -121,6 +122,19 @@ def standing_at(
     return _gravest(passed) if passed else None
 
 
+def first_red(
+    leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL
+) -> datetime | None:
+    """When the first of its running clocks turns red."""
+    start = leg.started
+    if start is None:
+        return None
+    late = [clock for clock in running(leg) if not _waits(leg, urgency, clock[0])]
+    reds = (_red(start, due, urgency, calendar, ladder) for _, due in late)
+    first = min(reds, default=None)
+    return None if first is None else _loud(first, urgency, calendar, ladder)
+
+
 def paging(leg: Leg, urgency: Urgency) -> bool:
     """Whether it is urgent and nobody has signed it: it goes through the roster."""
     return urgency in URGENT and leg.signed_at is None
@@ -150,13 +164,19 @@ def _stages(
     near = ladder.board if clock is Clock.SIGN else ladder.near
     yield Stage.NEAR, share_of(start, due, near, urgency, calendar)
     yield Stage.YELLOW, due
+    yield Stage.RED, _red(start, due, urgency, calendar, ladder)
+
+
+def _red(
+    start: datetime, due: datetime, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder
+) -> datetime:
     red = share_of(start, due, ladder.red, urgency, calendar)
-    yield Stage.RED, min(red, calendar.add(due, ladder.red_after))
+    return min(red, calendar.add(due, ladder.red_after))
 
 
-def _waits_for_signing(clock: Clock, stage: Stage) -> bool:
+def _waits(leg: Leg, urgency: Urgency, clock: Clock) -> bool:
     """While people are called one by one, nothing else is asked but that one signs."""
-    return stage is Stage.NEAR or clock in (Clock.CONTACT, Clock.ARRIVE, Clock.INTERIM)
+    return clock in AFTER_SIGNING and paging(leg, urgency)
 
 
 def _since(leg: Leg) -> datetime | None:

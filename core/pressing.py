@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.lifecycle import Action, rule_for
-from core.nudging import Stage, rungs
+from core.nudging import first_red
 
 if TYPE_CHECKING:
     from core.call import Call
@@ -57,6 +57,5 @@ def press_due(leg: Leg, urgency: Urgency, district: District) -> datetime | None
     if not pressable(leg):
         return None
     calendar = district.calendar_of(leg.agency)
-    made = rungs(leg, urgency, calendar, district.ladder_of(leg.agency))
-    red = min((rung.at for rung in made if rung.stage is Stage.RED), default=None)
+    red = first_red(leg, urgency, calendar, district.ladder_of(leg.agency))
     return calendar.add(red, district.limits.step("press")) if red else None
