@@ -89,3 +89,24 @@ def test_where_everybody_is_away_everybody_is_called():
     both = tuple(Officer(n, COMMUNITY, str(n), away_until=NOON) for n in (1, 2))
 
     assert on_duty(both, now=NOON - timedelta(hours=1)) == both
+
+
+async def test_the_roster_is_shown_and_put_in_order_by_the_staff(room: Room):
+    await room.says(LI, GROUP, "/roster@huying_bot")
+    before = room.last(GROUP).text
+    await room.says(LI, GROUP, "/roster@huying_bot 周强 李敏")
+
+    assert before.index("李敏") < before.index("周强")
+    assert "1. 周强" in room.last(GROUP).text
+
+
+async def test_nobody_of_another_agency_puts_the_roster_in_order(room: Room):
+    await room.says(LIANG, GROUP, "/roster@huying_bot 周强 李敏")
+
+    assert "1. 周强" not in room.texts(GROUP)
+
+
+async def test_a_roster_names_only_officers_of_the_agency(room: Room):
+    await room.says(LI, GROUP, "/roster@huying_bot 王五")
+
+    assert "王五" in room.last(GROUP).text
