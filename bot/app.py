@@ -37,7 +37,7 @@ from bot.tally import Tally
 from core.in_force import opened
 from core.mistakes import SheetMistakes
 from storage.engine import Store, open_store
-from storage.sheets import over, read_district, warnings
+from storage.sheets import Over, read_district, warnings
 
 SANDBOX_DATABASE = Path("var/sandbox.db")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -121,7 +121,7 @@ class Service:
             folder = self.settings.district.folder
             ground = Ground(
                 units=store,
-                rules=await opened(store, over(folder), now(), simplified),
+                rules=await opened(store, Over(folder), now(), simplified),
                 me=me,
                 secret=sha256(b"huying taps " + self.token.encode()).digest(),
                 administrators=frozenset(self.settings.people.administrators),

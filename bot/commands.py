@@ -38,6 +38,13 @@ GROUPS = (
     ("help", N_("怎么办理")),
 )
 ADMINISTRATORS = (
+    ("admin", N_("管理命令一览")),
+    ("rule", N_("看规则和依据：/rule 退单")),
+    ("limit", N_("改时限：/limit P2 办结 4 工作日")),
+    ("holiday", N_("改放假和调休：/holiday 日期 休")),
+    ("sheet", N_("看表、换表：/sheet 日历")),
+    ("versions", N_("看历次版本：/versions 时限")),
+    ("rollback", N_("退回某一版：/rollback 时限 2")),
     ("bindcode", N_("领取绑定码：/bindcode 单位")),
     ("invite", N_("邀请经办人：/invite 单位 职务")),
     ("member", N_("认证党员：/member 单位")),

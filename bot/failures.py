@@ -9,7 +9,9 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.refusals import sentence
 from bot.screens.easel import Easel
+from bot.screens.mistakes import unsound
 from core.errors import CoreError, LegMoved, RaisedAlready
+from core.mistakes import SheetMistakes
 
 TOAST_LENGTH = 200
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -24,6 +26,8 @@ async def refusals_in_words(handler: Handler, event: TelegramObject, data: dict[
         return await handler(event, data)
     except (LegMoved, RaisedAlready):
         raise
+    except SheetMistakes as found:
+        return await _tell(event, unsound(found.mistakes))
     except CoreError as finding:
         easel: Easel = data["easel"]
         return await _tell(event, sentence(finding, easel=easel, now=data["now"]))

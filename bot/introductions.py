@@ -19,6 +19,7 @@ from bot.screens.names import clean
 from bot.words import SOURCE, _, language_of, speaking
 from core.board import Board
 from core.desk import Desk
+from core.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from bot.screens.studio import Studio
@@ -90,7 +91,8 @@ class Introductions:
         """What the rules in force bring along; the district itself."""
         rules = self.studio.rules
         district = await rules.step(work, data["now"])
-        data["rules"], data["guide"], data["easel"] = rules, rules.guide, self.studio.easel
+        data["book"], data["guide"] = Rulebook(work, rules), rules.guide
+        data["easel"] = self.studio.easel
         return district
 
 

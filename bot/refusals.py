@@ -236,6 +236,9 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         N_("我还不能管理话题。请群主把我设为管理员，打开“管理话题”，再发一次 /topics on。")
     ),
     errors.LegMoved: _fixed(N_("刚刚有别人动了这一件，请再点一次。")),
+    errors.NoSuchRule: lambda f: _("没有叫“{rule}”的规则。用 /rule 看名称，例如：/rule P2").format(
+        rule=clean(str(f.facts.get("rule")))
+    ),
     errors.NobodyCalledSo: lambda f: _(
         "本单位没有（或不止一位）叫“{name}”的经办人。请写登记的姓名；没登记的，先请管理员邀请。"
     ).format(name=clean(str(f.facts.get("name") or ""))),

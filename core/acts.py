@@ -33,6 +33,8 @@ class Deed(StrEnum):
     DATA_GIVEN = "data_given"
     RETIRED = "retired"
     """What was kept longer than the rules say is gone; the subject is empty."""
+    RULES_CHANGED = "rules_changed"
+    """A sheet has a new version; the subject is its name."""
     AUDITED = "audited"
     """Somebody read a call's whole story; the subject is its number."""
 

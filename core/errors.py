@@ -3,6 +3,7 @@
 CoreError
 ├── NotFound                 no such call, leg, code, conversation
 │   ├── NothingToCorrect     nobody was told what this message says
+│   ├── NoSuchRule           the rules sheet has no row of this name
 │   └── NobodyCalledSo       no one officer of the agency has this name
 ├── Refused                  understood, and not permitted
 │   ├── NotAllowedNow        the leg is in another state
@@ -83,6 +84,10 @@ class NotFound(CoreError):
 
 class NothingToCorrect(NotFound):
     """Nobody was told what this message says: ``message``."""
+
+
+class NoSuchRule(NotFound):
+    """The rules sheet has no row of this name: ``rule``."""
 
 
 class NobodyCalledSo(NotFound):

@@ -8,8 +8,9 @@ keep the instants they were given; what is dispatched from now on gets the new o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from core.district import District
 from core.guide import Guide
@@ -21,7 +22,16 @@ MINUTE = timedelta(minutes=1)
 NEVER = datetime.max.replace(tzinfo=UTC)
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 log = logging.getLogger(__name__)
-Read = Callable[[Mapping[str, str]], District]
+
+
+class Read(Protocol):
+    """Reads sheets: the folder's, with newer ones laid over them by the name of the file."""
+
+    def __call__(self, sheets: Mapping[str, str], /) -> District:
+        """The district they describe; raises ``SheetMistakes`` with all mistakes at once."""
+
+    def text(self, sheet: str) -> str:
+        """The folder's own sheet as csv; empty where there is none."""
 
 
 class InForce:
@@ -52,6 +62,14 @@ class InForce:
         """A version was made here: the next step looks, whenever the last look was."""
         if self._read:
             self._good_until = ALWAYS
+
+    def tried(self, sheets: Mapping[str, str]) -> District:
+        """What these sheets would make of the district; raises ``SheetMistakes``."""
+        return self._read(sheets) if self._read else self.district
+
+    def folder_text(self, sheet: str) -> str:
+        """What lies under all versions of a sheet, as csv."""
+        return self._read.text(sheet) if self._read else ""
 
     async def _look(self, work: Work, now: datetime) -> None:
         versions = await work.sheets.in_force(now)

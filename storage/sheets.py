@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from core.agency import AgencyTree
@@ -17,6 +18,7 @@ from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_ladder import LADDER, read_ladders
 from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
+from storage.sheets_table import decoded
 
 SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER)
 FILES = tuple(shape.file for shape in SHAPES)
@@ -50,9 +52,20 @@ def read_district(folder: Folder) -> District:
     )
 
 
-def over(folder: Folder) -> Callable[[Mapping[str, str]], District]:
+@dataclass(frozen=True, slots=True)
+class Over:
     """Reads the folder with newer sheets laid over it; raises as ``read_district`` does."""
-    return lambda sheets: read_district(LaidOver(folder, sheets))
+
+    folder: Folder
+
+    def __call__(self, sheets: Mapping[str, str], /) -> District:
+        """The district they describe together."""
+        return read_district(LaidOver(self.folder, sheets))
+
+    def text(self, sheet: str) -> str:
+        """The folder's own sheet as csv; empty where there is none."""
+        file = self.folder / sheet
+        return (decoded(file.read_bytes()) or "") if file.is_file() else ""
 
 
 def warnings(district: District, today: date) -> tuple[Mistake, ...]:

@@ -64,7 +64,7 @@ def read_table(folder: Folder, shape: Shape, mistakes: list[Mistake]) -> Table:
 
 
 def _records(raw: bytes) -> list[list[str]] | None:
-    text = _decoded(raw)
+    text = decoded(raw)
     if text is None or not text.strip() or "\0" in text:
         return None
     first_line = text.lstrip().splitlines()[0]
@@ -75,7 +75,8 @@ def _records(raw: bytes) -> list[list[str]] | None:
         return None
 
 
-def _decoded(raw: bytes) -> str | None:
+def decoded(raw: bytes) -> str | None:
+    """The text of a sheet however Excel saved it; None for what is no text."""
     if raw.startswith(ZIP_MARK):
         return None
     encodings = ("utf-16",) if raw.startswith(UTF_16_MARKS) else ENCODINGS

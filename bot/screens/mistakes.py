@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.words import N_, _
 from core.mistakes import Mistake, MistakeCode
@@ -64,6 +64,7 @@ WORDS = {
         "还没有 {year} 年的放假安排，请在年底前按国务院办公厅的通知补上 {year} 年的休假和调休日"
     ),
 }
+LISTED = 40
 CLOSE = N_("（是不是“{close}”？）")
 
 
@@ -78,6 +79,13 @@ def mistake_line(mistake: Mistake) -> str:
 def mistake_lines(mistakes: Iterable[Mistake]) -> tuple[str, ...]:
     """All mistakes, one line each, in the order they came."""
     return tuple(mistake_line(mistake) for mistake in mistakes)
+
+
+def unsound(mistakes: Sequence[Mistake]) -> str:
+    """To whoever wanted to change a sheet: nothing was changed, and what to mend first."""
+    lines, rest = mistake_lines(mistakes)[:LISTED], len(mistakes) - LISTED
+    more = (_("……另有 {n} 处").format(n=rest),) if rest > 0 else ()
+    return "\n".join((_("没有改动，请先改正下面这些再发一次："), *lines, *more))[:4000]
 
 
 def _place(mistake: Mistake) -> str:

@@ -113,5 +113,6 @@ DEEDS = {
     Deed.CORRECTED: N_("更正个人信息"),
     Deed.DATA_GIVEN: N_("导出个人信息"),
     Deed.RETIRED: N_("到期清理"),
+    Deed.RULES_CHANGED: N_("改规则"),
     Deed.AUDITED: N_("查阅全程"),
 }

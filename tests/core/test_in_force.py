@@ -11,7 +11,7 @@ from core.limits import Clock, Unit
 from core.minute import Minute
 from core.mistakes import SheetMistakes
 from core.sheet_versions import SheetVersion
-from storage.sheets import over
+from storage.sheets import Over
 from tests.core.playing import EXAMPLE, LAMP, MONDAY, Stage
 from tests.fakes import MemoryUnits
 
@@ -55,7 +55,7 @@ async def stepped(rules, units, now):
 
 
 async def test_a_step_begins_under_the_rules_another_process_made_a_minute_ago(units):
-    rules = await opened(units, over(EXAMPLE), MONDAY)
+    rules = await opened(units, Over(EXAMPLE), MONDAY)
     await stepped(rules, units, MONDAY)
     await decided(units, STRICTER)
 
@@ -66,7 +66,7 @@ async def test_a_step_begins_under_the_rules_another_process_made_a_minute_ago(u
 
 
 async def test_the_process_that_changed_the_rules_does_not_wait_a_minute(units):
-    rules = await opened(units, over(EXAMPLE), MONDAY)
+    rules = await opened(units, Over(EXAMPLE), MONDAY)
     await stepped(rules, units, MONDAY)
     await decided(units, STRICTER)
     rules.look_again()
@@ -77,7 +77,7 @@ async def test_the_process_that_changed_the_rules_does_not_wait_a_minute(units):
 
 async def test_a_planned_version_counts_from_its_very_instant(units):
     await decided(units, STRICTER, since=MONDAY + 10 * SECOND)
-    rules = await opened(units, over(EXAMPLE), MONDAY)
+    rules = await opened(units, Over(EXAMPLE), MONDAY)
 
     await stepped(rules, units, MONDAY + 9 * SECOND)
     assert finishing(rules)[0] == 5
@@ -88,12 +88,12 @@ async def test_a_planned_version_counts_from_its_very_instant(units):
 async def test_a_process_begins_under_the_rules_in_force_not_under_the_folder(units):
     await decided(units, STRICTER)
 
-    assert finishing(await opened(units, over(EXAMPLE), MONDAY))[0] == 3
+    assert finishing(await opened(units, Over(EXAMPLE), MONDAY))[0] == 3
 
 
 async def test_a_clock_set_back_is_looked_at_again(units):
     await decided(units, STRICTER, since=MONDAY + SECOND)
-    rules = await opened(units, over(EXAMPLE), MONDAY)
+    rules = await opened(units, Over(EXAMPLE), MONDAY)
     await stepped(rules, units, MONDAY + SECOND)
 
     await stepped(rules, units, MONDAY)
@@ -101,7 +101,7 @@ async def test_a_clock_set_back_is_looked_at_again(units):
 
 
 async def test_what_residents_are_suggested_follows_the_catalogue(units):
-    rules = await opened(units, over(EXAMPLE), MONDAY)
+    rules = await opened(units, Over(EXAMPLE), MONDAY)
     before = rules.guide
     renamed = sheet(CATALOGUE, (",路灯不亮,路灯不亮", ",路灯不亮,萤火虫不亮、路灯不亮"))
     await decided(units, STRICTER)
@@ -115,14 +115,14 @@ async def test_what_residents_are_suggested_follows_the_catalogue(units):
 
 
 async def test_sheets_that_no_longer_fit_together_stop_nobodys_work(units):
-    rules = await opened(units, over(EXAMPLE), MONDAY)
+    rules = await opened(units, Over(EXAMPLE), MONDAY)
     await decided(units, sheet(RULES, ("P2 办结,5,", "P2 办结,五,")))
 
     district = await stepped(rules, units, MONDAY)
     assert district.limits.clocks["P2"][Clock.FINISH].span.amount == 5
     assert rules.mistakes is not None
     with pytest.raises(SheetMistakes):
-        await opened(units, over(EXAMPLE), MONDAY)
+        await opened(units, Over(EXAMPLE), MONDAY)
 
     await decided(units, STRICTER, number=2)
     await stepped(rules, units, MONDAY + 60 * SECOND)
@@ -133,7 +133,7 @@ async def test_sheets_that_no_longer_fit_together_stop_nobodys_work(units):
 async def test_what_is_on_its_way_keeps_its_limits_and_what_comes_gets_the_new_ones(units):
     stage = await Stage(units).set_up()
     first = await stage.leg(await stage.raised())
-    rules = await opened(units, over(EXAMPLE), MONDAY)
+    rules = await opened(units, Over(EXAMPLE), MONDAY)
     await decided(units, STRICTER)
     await Minute(units, rules).tick(MONDAY + 60 * SECOND)
 

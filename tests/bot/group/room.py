@@ -25,7 +25,8 @@ from core.outgoing import Kind, OutboxRow, Settled, State
 from core.people import Actor
 from core.ports import Work
 from core.posting import Posting
-from tests.core.playing import SU, Stage
+from storage.sheets import Over
+from tests.core.playing import EXAMPLE, SU, Stage
 from tests.fakes import MemoryUnits
 
 BOT = {"id": 7, "is_bot": True, "first_name": "呼应", "username": "huying_bot"}
@@ -71,6 +72,7 @@ class Room:
     toasts: list[str] = field(default_factory=list)
     numbers: int = 100
     gone: list[int] = field(default_factory=list)
+    said: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     async def opened(cls) -> Room:
@@ -78,7 +80,7 @@ class Room:
         stage = await Stage(MemoryUnits()).set_up()
         session = RecordingSession(User.model_validate(BOT))
         dispatcher = build_dispatcher(
-            rules=InForce(stage.district),
+            rules=InForce(stage.district, read=Over(EXAMPLE)),
             taps=TAPS,
             bot_name="huying_bot",
             administrators={SU.account or 0},
@@ -97,7 +99,7 @@ class Room:
             head = {"message_id": above.id, "date": 1781488800, "chat": _chat(chat)}
             body["reply_to_message"] = {**head, "from": BOT, "text": above.text or "?"}
         if text:
-            body["text"] = text
+            body["text"] = self.said[self.numbers] = text
         if text.startswith("/") and not text.startswith("//"):
             length = len(text.split()[0])
             body["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
@@ -130,10 +132,18 @@ class Room:
             "chat": _chat(chat),
             "from": BOT,
             "text": message.text or "?",
+            **self._answered(message, chat),
         }
         query = {"id": "9", "from": _user(who), "chat_instance": "1", "message": below}
         await self.feeds({"callback_query": {**query, "data": data}})
         return "".join(self.toasts)
+
+    def _answered(self, message: Shown, chat: int) -> dict[str, Any]:
+        above = (message.params.get("reply_parameters") or {}).get("message_id")
+        if above not in self.said:
+            return {}
+        head = {"message_id": above, "date": 1781488800, "chat": _chat(chat)}
+        return {"reply_to_message": {**head, "text": self.said[above]}}
 
     async def opens(self, who: Actor, chat: int, label: str) -> None:
         """Open the deep link of the newest button with this label in private."""

@@ -1,0 +1,173 @@
+"""Administrators look at rules and change them, in private: shown first, confirmed, kept.
+
+Nothing is stored before it is confirmed: what is confirmed is the command itself, read again from
+the message the proposal answers, and worth nothing unless it still leads to the very same sheet.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.handlers.admin import listed, refuse
+from bot.handlers.standing import IN_PRIVATE
+from bot.screens import ruling
+from bot.screens.easel import Easel
+from bot.screens.taps import Tap, Tapped, base36
+from bot.simplifying import simplified
+from core.people import Actor
+from core.rulebook import Rulebook
+from core.sheet_edits import differences, rows_of, with_row
+
+CHANGING = ("limit", "holiday", "sheet", "rollback")
+LOOKING = ("rule", "versions", "admin")
+RULES, CALENDAR = "rules.csv", "calendar.csv"
+
+
+class Wanted(NamedTuple):
+    """A sheet as it should be; ``restores`` is the version it gives back."""
+
+    sheet: str
+    text: str
+    restores: int | None = None
+
+
+async def show_page(message: Message) -> Any:
+    """``/admin``."""
+    return message.answer(ruling.page())
+
+
+async def show_rule(
+    message: Message, command: CommandObject, book: Rulebook, easel: Easel, now: datetime
+) -> Any:
+    """``/rule 退单``."""
+    words = "".join(simplified(command.args or "").split())
+    if not words:
+        return message.answer(ruling.usage("rule"))
+    _header, rows = rows_of(await book.text(RULES, now))
+    found = [row for row in rows if words in "".join(row.get("项目", "").split())]
+    version = await book.version(RULES, now)
+    return message.answer(ruling.rule(words, found, version, easel))
+
+
+async def show_versions(
+    message: Message, command: CommandObject, book: Rulebook, easel: Easel
+) -> Any:
+    """``/versions 时限``."""
+    sheet = ruling.SHEETS.get(simplified(command.args or "").strip())
+    if sheet is None:
+        return message.answer(ruling.usage("versions"))
+    return message.answer(ruling.versions(sheet, await book.versions(sheet), easel))
+
+
+async def propose(
+    message: Message,
+    command: CommandObject,
+    book: Rulebook,
+    actor: Actor,
+    easel: Easel,
+    now: datetime,
+) -> Any:
+    """A change of rules: tried out, then shown with 确认 and 取消."""
+    wanted = await _wanted(message.text or "", book, now)
+    if wanted is None:
+        return await _look(message, command, book, easel, now)
+    changes = differences(await book.text(wanted.sheet, now), wanted.text)
+    if changes.nothing:
+        return message.answer(ruling.nothing_changes())
+    await book.try_out(wanted.sheet, wanted.text, since=now)
+    data, chat = _mark(wanted, actor, now), message.chat.id
+    undo = await book.newest(wanted.sheet)
+    screen = ruling.proposal(wanted.sheet, changes, data, chat=chat, easel=easel, undo=undo)
+    return message.reply(**screen.said())
+
+
+async def confirm(
+    query: CallbackQuery, tap: Tap, book: Rulebook, actor: Actor, now: datetime
+) -> Any:
+    """确认: by the same person, within a minute, and only for what was shown."""
+    seconds, account, _digest = tap.extra.split(".")
+    if account != base36(actor.account or 0):
+        return await query.answer(ruling.not_yours(), show_alert=True)
+    wanted = await _wanted(_command(query), book, now)
+    fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
+    if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(_digest):
+        return await _ended(query, ruling.expired())
+    sheet, text, restores = wanted
+    number = await book.decide(sheet, text, by=actor, now=now, restores=restores)
+    return await _ended(query, ruling.decided(sheet, number))
+
+
+async def drop(query: CallbackQuery) -> Any:
+    """取消."""
+    return await _ended(query, ruling.dropped())
+
+
+async def _look(
+    message: Message, command: CommandObject, book: Rulebook, easel: Easel, now: datetime
+) -> Any:
+    """A command that changes nothing: the sheet it names, or how it is written."""
+    sheet = ruling.SHEETS.get(simplified(command.args or "").strip())
+    if command.command != "sheet" or sheet is None:
+        return message.answer(ruling.usage(command.command))
+    text, version = await book.text(sheet, now), await book.version(sheet, now)
+    return message.answer(ruling.in_force(sheet, text, version, easel))
+
+
+async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
+    """The sheet a command asks for; None where it asks for none, or cannot be read."""
+    first, _line, below = said.partition("\n")
+    command, *words = simplified(first).split() or [""]
+    match command.partition("@")[0].removeprefix("/"), words:
+        case "limit", [*name, figure, unit] if name:
+            cells = {"数值": figure, "单位": unit}
+            text = with_row(await book.text(RULES, now), "项目", "".join(name), cells)
+            return Wanted(RULES, text)
+        case "holiday", [day, arrangement, *about]:
+            cells = {"安排": arrangement, "说明": " ".join(about)}
+            before = await book.text(CALENDAR, now)
+            return Wanted(CALENDAR, with_row(before, "日期", day, cells, new=True))
+        case "sheet", [name] if below.strip() and name in ruling.SHEETS:
+            return Wanted(ruling.SHEETS[name], below.strip() + "\n")
+        case "rollback", [name, number] if name in ruling.SHEETS and number.isdecimal():
+            sheet = ruling.SHEETS[name]
+            return Wanted(sheet, await book.text_of(sheet, int(number)), int(number))
+    return None
+
+
+def _mark(wanted: Wanted, by: Actor, now: datetime) -> str:
+    """When, by whom, and what exactly: carried by the buttons, signed like every tap."""
+    digest = sha256(f"{wanted.sheet}\n{wanted.text}".encode()).hexdigest()[:12]
+    return f"{base36(int(now.timestamp()))}.{base36(by.account or 0)}.{digest}"
+
+
+def _command(query: CallbackQuery) -> str:
+    shown = query.message
+    above = shown.reply_to_message if isinstance(shown, Message) else None
+    return (above.text or "") if above else ""
+
+
+async def _ended(query: CallbackQuery, words: str) -> None:
+    await query.answer()
+    if isinstance(query.message, Message):
+        await query.message.edit_text(words, reply_markup=None)
+
+
+def router() -> Router:
+    """Administrators' rules, in private; what was forwarded is nobody's command (S4, S8)."""
+    rules = Router(name="ruling")
+    rules.message.filter(IN_PRIVATE, F.forward_origin.is_(None))
+    rules.callback_query.filter(F.message.chat.type == "private", listed)
+    rules.message.register(show_page, Command("admin"), listed)
+    rules.message.register(show_rule, Command("rule"), listed)
+    rules.message.register(show_versions, Command("versions"), listed)
+    rules.message.register(propose, Command(*CHANGING), listed)
+    rules.message.register(refuse, Command(*CHANGING, *LOOKING))
+    rules.callback_query.register(confirm, Tapped(ruling.CONFIRM))
+    rules.callback_query.register(drop, Tapped(ruling.DROP))
+    return rules

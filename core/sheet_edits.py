@@ -1,0 +1,85 @@
+"""One row of a sheet put, and two sheets compared: sheets as the csv they are kept in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.errors import NoSuchRule
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one sheet says and the other does not, rows by the cell in their key column."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[tuple[str, str, str, str], ...]
+    """Row, column, before, after."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether both say the same."""
+        return not (self.added or self.removed or self.changed)
+
+
+def rows_of(text: str) -> tuple[list[str], list[Row]]:
+    """The header and the rows of a sheet; short rows are filled up with nothing."""
+    records = [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff"))) if any(row)]
+    header = [name.strip() for name in records[0]] if records else []
+    cells = ([cell.strip() for cell in row] for row in records[1:])
+    return header, [dict(zip(header, [*row, *[""] * len(header)], strict=False)) for row in cells]
+
+
+def with_row(
+    text: str, key: str, name: str, cells: Mapping[str, str], *, new: bool = False
+) -> str:
+    """The sheet with these cells in the row of this name; ``NoSuchRule`` unless it may be new."""
+    header, rows = rows_of(text)
+    row = next((row for row in rows if _same(row.get(key, ""), name)), None)
+    if row is None and not new:
+        raise NoSuchRule(rule=name)
+    if row is None:
+        rows.append({key: name, **cells})
+    else:
+        row.update(cells)
+    return _written(header, rows)
+
+
+def differences(before: str, after: str) -> Difference:
+    """What changes from one to the other; the first column names a row, its place where empty."""
+    old, new = _by_name(before), _by_name(after)
+    changed = tuple(
+        (name, column, old[name].get(column, ""), cell)
+        for name, row in new.items()
+        if name in old
+        for column, cell in row.items()
+        if old[name].get(column, "") != cell
+    )
+    gone = tuple(name for name in old if name not in new)
+    return Difference(tuple(name for name in new if name not in old), gone, changed)
+
+
+def _by_name(text: str) -> Mapping[str, Row]:
+    header, rows = rows_of(text)
+    named: dict[str, Row] = {}
+    for number, row in enumerate(rows, 2):
+        name = row.get(header[0], "") or f"#{number}"
+        named[name if name not in named else f"{name} #{number}"] = row
+    return named
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()).lower() == "".join(other.split()).lower()
+
+
+def _written(header: list[str], rows: list[Row]) -> str:
+    sheet = io.StringIO()
+    writer = csv.DictWriter(sheet, header, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return sheet.getvalue()

@@ -1,0 +1,173 @@
+"""Administrators change rules by command: shown, confirmed, kept as a version, taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from core.acts import Deed
+from tests.bot.group.room import Room
+from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, LIN, SU
+
+SU_AT = SU.account or 0
+LIMIT = "/limit P2 办结 3 工作日"
+COMMANDS = (
+    *("/admin", "/rule 退单", "/versions 时限", LIMIT),
+    *("/holiday 2027-01-01 休", "/sheet 日历", "/rollback 时限 1"),
+)
+
+
+async def _finishing(room: Room) -> str:
+    await room.says(SU, SU_AT, "/rule P2 办结")
+    return room.last(SU_AT).text
+
+
+async def _versions(room: Room) -> dict[str, int]:
+    async with room.stage.units.read() as work:
+        return dict(await work.sheets.in_force(room.stage.now))
+
+
+async def test_a_rule_is_read_with_its_figure_its_clause_and_since_when(room: Room):
+    await room.says(SU, SU_AT, "/rule 退单")
+
+    said = room.last(SU_AT).text
+    assert "退单申请：4 工作小时" in said
+    assert "依据：《呼应办理时限（示例）》" in said
+    assert "现行：资料文件夹里的版本。" in said
+
+
+async def test_a_limit_is_shown_before_it_counts_and_counts_once_confirmed(room: Room):
+    await room.says(SU, SU_AT, LIMIT)
+    shown = room.last(SU_AT).text
+    assert "P2 办结：数值 5 → 3" in shown
+    assert "/rollback 时限 1" in shown
+    assert "P2 办结：5 工作日" in await _finishing(room)
+
+    await room.taps(SU, SU_AT, "确认")
+    assert "已生效：《时限》表第 2 版" in room.shown[SU_AT][0].text
+    said = await _finishing(room)
+    assert "P2 办结：3 工作日" in said
+    assert "现行：第 2 版" in said
+    async with room.stage.units.read() as work:
+        act = (await work.acts.latest(1))[0]
+    assert (act.deed, act.subject, act.actor) == (Deed.RULES_CHANGED, "rules.csv", SU_AT)
+    assert act.facts["version"] == 2
+
+
+async def test_an_earlier_version_is_given_back_by_a_new_one(room: Room):
+    await room.says(SU, SU_AT, LIMIT)
+    await room.taps(SU, SU_AT, "确认")
+    await room.says(SU, SU_AT, "/rollback 时限 1")
+    assert "P2 办结：数值 3 → 5" in room.last(SU_AT).text
+    await room.taps(SU, SU_AT, "确认")
+
+    assert "P2 办结：5 工作日" in await _finishing(room)
+    await room.says(SU, SU_AT, "/versions 时限")
+    said = room.last(SU_AT).text
+    assert "第 3 版" in said
+    assert "（退回到第 1 版）" in said
+    assert "第 1 版　资料文件夹" in said
+
+
+async def test_a_confirmation_comes_too_late_after_a_minute(room: Room):
+    await room.says(SU, SU_AT, LIMIT)
+    room.stage.now += timedelta(seconds=61)
+    await room.taps(SU, SU_AT, "确认")
+
+    assert "已过期，请重新发一次命令。" in room.texts(SU_AT)
+    assert await _versions(room) == {}
+
+
+async def test_what_was_changed_meanwhile_is_looked_at_again_first(room: Room):
+    await room.says(SU, SU_AT, LIMIT)
+    first = room.last(SU_AT)
+    await room.says(SU, SU_AT, "/limit P3 办结 8 工作日")
+    await room.taps(SU, SU_AT, "确认")
+    await room.taps(SU, SU_AT, "确认", on=first)
+
+    assert "已过期" in first.text
+    assert await _versions(room) == {"rules.csv": 2}
+
+
+async def test_a_change_that_was_called_off_changes_nothing(room: Room):
+    await room.says(SU, SU_AT, LIMIT)
+    await room.taps(SU, SU_AT, "取消")
+
+    assert "规则没有变化" in room.texts(SU_AT)
+    assert await _versions(room) == {}
+
+
+async def test_a_holiday_is_added_in_one_line(room: Room):
+    await room.says(SU, SU_AT, "/holiday 2031-01-01 休 元旦")
+    assert "增加：2031-01-01" in room.last(SU_AT).text
+    await room.taps(SU, SU_AT, "确认")
+
+    assert await _versions(room) == {"calendar.csv": 2}
+
+
+async def test_a_whole_sheet_is_pasted_and_every_mistake_in_it_named(room: Room):
+    await room.says(SU, SU_AT, "/sheet 日历\n日期,安排,说明\n2031-13-01,休,元旦\n2031-01-02,歇,")
+
+    said = room.last(SU_AT).text
+    assert said.startswith("没有改动")
+    assert "calendar.csv 第 2 行" in said
+    assert "calendar.csv 第 3 行" in said
+    assert not room.last(SU_AT).buttons
+
+
+@pytest.mark.parametrize(
+    ("typed", "answered"),
+    [
+        ("/limit P9 办结 3 工作日", "没有叫“P9办结”的规则"),
+        ("/limit P2", "请写明改哪一项"),
+        ("/limit P2 办结 三 工作日", "没有改动"),
+        ("/limit P2 办结 5 工作日", "和现在的一样"),
+        ("/rollback 时限 7", "没有找到"),
+        ("/versions 菜单", "请写上表名"),
+    ],
+)
+async def test_whoever_mistypes_reads_what_to_do(room: Room, typed: str, answered: str):
+    await room.says(SU, SU_AT, typed)
+
+    assert answered in room.last(SU_AT).text
+    assert not room.last(SU_AT).buttons
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("who", [LIN, LI, DENG], ids=["resident", "officer", "district"])
+async def test_nobody_else_sees_or_changes_rules(room: Room, who, command: str):
+    account = who.account or 0
+    await room.says(who, account, command)
+
+    assert room.last(account).text == "这个命令只给管理员使用。"
+    assert await _versions(room) == {}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_forwarded_edited_and_group_commands_change_nothing(room: Room, command: str):
+    origin = {"type": "user", "date": 1781488800, "sender_user": {"id": SU_AT, "is_bot": False}}
+    origin["sender_user"]["first_name"] = "苏晴"
+    await room.says(SU, SU_AT, command, forward_origin=origin)
+    await room.edits(SU, SU_AT, 55, command)
+    for chat in (CHATS[COMMUNITY], CHATS[DISTRICT], -999):
+        await room.says(SU, chat, command)
+
+    assert all(not message.buttons for chat in room.shown.values() for message in chat)
+    assert await _versions(room) == {}
+
+
+async def test_a_proposal_is_confirmed_by_nobody_else(room: Room):
+    await room.says(SU, SU_AT, LIMIT)
+    proposal = room.last(SU_AT)
+    data = next(b["callback_data"] for b in proposal.buttons if b["text"] == "确认")
+    await room.presses(LI, LI.account or 0, proposal, data)
+    await room.presses(LI, SU_AT, proposal, data)
+
+    assert await _versions(room) == {}
+
+
+async def test_a_command_in_traditional_characters_is_understood(room: Room):
+    await room.says(SU, SU_AT, "/limit P2 辦結 3 工作日")
+
+    assert "P2 办结：数值 5 → 3" in room.last(SU_AT).text
