@@ -76,9 +76,20 @@ class Ledger:
         entry = await work.journal.get(row.payload["entry"])
         if not self.worded(Party(row.payload["to"]), entry.action):
             return State.SUPERSEDED
-        if entry.action is Action.NUDGE and row.lane < 0:
+        if entry.action is not Action.NUDGE or row.lane > 0:
+            return self._count(row, now)
+        if row.payload["to"] == Party.AGENCY:
             self.stages[f"{entry.facts['clock']}.{entry.facts['stage']}"] += 1
-        return self._count(row, now, edits=bool(entry.facts.get("edits")))
+        return self._count(row, now, edits=await self._edits(row, entry.leg_id, work))
+
+    async def _edits(self, row: OutboxRow, leg_id: int, work: Work) -> bool:
+        """Whether a reminder takes the place of the last one; else it is posted."""
+        last = await work.postings.nudge(leg_id, row.lane)
+        if last is not None and row.payload.get("edits"):
+            return True
+        posting = Posting(row.lane, next(self._messages), leg_id, Purpose.NUDGE)
+        await work.postings.add(posting)
+        return False
 
     def _count(self, row: OutboxRow, now: datetime, *, edits: bool = False) -> State:
         if row.lane > 0:
