@@ -42,6 +42,7 @@ from bot.flows.reclass import reclass
 from bot.flows.redirect import redirect
 from bot.flows.resolve_call import resolve_call
 from bot.flows.return_call import return_call
+from bot.flows.reveal import reveal
 from bot.flows.split import split
 from bot.flows.steps import Flow
 from bot.handlers import (
@@ -86,6 +87,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     raise_call,
     behalf,
     claim,
+    reveal,
     my_calls,
     my_data,
     appeal,

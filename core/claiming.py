@@ -26,7 +26,14 @@ DIGITS = 6
 MOST_TRIES = 5
 # Asking for the same thing again, or that nothing came of it, is no reason to phone.
 NOT_BY_PHONE = frozenset(
-    {Action.REMIND, Action.REMIND_INFO, Action.LAPSE, Action.LOG_PHONE, Action.ANSWER_BY_PHONE}
+    {
+        Action.REMIND,
+        Action.REMIND_INFO,
+        Action.LAPSE,
+        Action.REVEAL,
+        Action.LOG_PHONE,
+        Action.ANSWER_BY_PHONE,
+    }
 )
 TOLD = frozenset({Action.LOG_PHONE, Action.ANSWER_BY_PHONE})
 

@@ -30,6 +30,7 @@ CoreError
 │   ├── AlreadyHelping       the agency works on it already
 │   ├── OnlyTheLead          a co-handler asks nobody in
 │   ├── AlreadyProposed      something waits for a decision on this leg: ``act``, ``until``
+│   ├── NotTheSigner         a caller's number is for whoever took the leg: ``name``
 │   ├── NotTheCaller         who raised a call for somebody, or works on it, is not its caller
 │   ├── SamePerson           two persons decide; this one has spoken already
 │   ├── HigherPost           only these posts decide: ``posts``
@@ -192,6 +193,10 @@ class OnlyTheLead(Refused):
 
 class AlreadyProposed(Refused):
     """Something waits for a decision on this leg: ``act``, ``until``."""
+
+
+class NotTheSigner(Refused):
+    """A caller's number is for whoever took the leg: ``name``."""
 
 
 class NotTheCaller(Refused):

@@ -177,6 +177,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(CALLER,      Action.RELEASE,       ANSWERING,      STAYS,         {AGENCY},          25),
     # callers who are not in the messenger
     _row(SUPPORTER,   Action.CLAIM,         frozenset(Status), STAYS,      {AGENCY},          4),
+    _row(AGENCY,      Action.REVEAL,        OPEN,           STAYS,         {CALLER},          21),
     _row(AGENCY,      Action.ANSWER_BY_PHONE, {NEED_INFO},  BACK,          {CALLER},          7),
 )
 # fmt: on

@@ -135,6 +135,7 @@ class Action(StrEnum):
     REMIND_VERIFIER = "remind_verifier"
     CLAIM = "claim"
     ANSWER_BY_PHONE = "answer_by_phone"
+    REVEAL = "reveal"
 
 
 class Back(Enum):

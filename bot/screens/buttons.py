@@ -40,6 +40,7 @@ OPENED = {
     Action.RETURN: (links.RETURN, N_("↩️ 退单")),
     Action.CALL_UP: (links.CALL_UP, N_("📣 上呼")),
     Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
+    Action.REVEAL: (links.REVEAL, N_("📞 查看电话")),
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
     Action.ADD_CO_ABOVE: (links.ADD_CO_ABOVE, N_("🤝 请协办")),
     Action.ADD_CO_BY_HAND: (links.ADD_CO_BY_HAND, N_("🤝 请协办")),
@@ -72,7 +73,7 @@ ROWS = (
 )
 # Acts that are needed once in a while: they stand on the second page, behind "more".
 RARE: tuple[tuple[Action, ...], ...] = (
-    (Action.LOG_PHONE, Action.INQUIRE),
+    (Action.LOG_PHONE, Action.REVEAL, Action.INQUIRE),
     (Action.ADD_CO, Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.MERGE, Action.SPLIT),
     (Action.RECLASS, Action.RECLASS_ABOVE),
     (Action.PROPOSE_REJECTION,),
@@ -163,6 +164,8 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.OBJECT_TO_RATING)
     if not view.leg.open:
         could.discard(Action.LOG_PHONE)
+    if not view.call.phone or view.leg.signer is None or view.leg.parent_id is not None:
+        could.discard(Action.REVEAL)
     if view.call.urgency in NEVER or view.leg.extended >= MOST_TIMES:
         could.discard(Action.ASK_EXTENSION)
     if view.leg.pressed_at:

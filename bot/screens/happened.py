@@ -37,6 +37,7 @@ HAPPENED = {
     Action.CONVENE: N_("正由区里明确责任单位"),
     Action.KEEP_LEAD: N_("区里明确由【{agency}】办理"),
     Action.PART: N_("您说不是同一件，恢复办理"),
+    Action.REVEAL: N_("【{agency}】为联系您查看了您留的电话"),
     Action.CLAIM: N_("您认领了这件事"),
     Action.ANSWER_BY_PHONE: N_("您在电话里回答：{words}"),
     Action.RESOLVE: N_("【{agency}】已办结：{words}"),

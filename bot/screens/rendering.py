@@ -17,6 +17,7 @@ from bot.screens import (
     claimed,
     digests,
     handing_out,
+    revealing,
     taking_back,
     told_checks,
     told_holds,
@@ -51,7 +52,8 @@ WORDS_OF = {
     Party.CALLER: TO_CALLER
     | told_proposals.TO_CALLER
     | told_waiting.TO_CALLER
-    | claimed.TO_CALLER,
+    | claimed.TO_CALLER
+    | revealing.TO_CALLER,
     Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | claimed.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,

@@ -21,6 +21,7 @@ from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
+from core.desk.revealing import Revealing
 from core.desk.rostering import Rostering
 from core.desk.silencing import Silencing
 from core.desk.splitting import Splitting
@@ -40,6 +41,7 @@ class Desk(
     Naming,
     Calling,
     Claiming,
+    Revealing,
     Verifying,
     Reminding,
     Correcting,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, LI, LIN, STRANGER
+from tests.core.playing import CHATS, COMMUNITY, LI, LIN, STRANGER, ZHOU
 
 GROUP = CHATS[COMMUNITY]
 LI_CHAT, LIN_CHAT = LI.account or 0, LIN.account or 0
@@ -119,3 +119,21 @@ async def test_a_lost_code_is_replaced(room):
     await room.taps(LIN, LIN_CHAT, "同意并继续")
 
     assert "已认领" in room.last(LIN_CHAT).text
+
+
+async def test_the_signer_alone_sees_the_number_in_private_and_the_caller_hears_of_it(room):
+    number, code = await registered(room)
+    await room.taps(LI, GROUP, "签收")
+    await room.says(LIN, LIN_CHAT, f"/claim {number} {code}")
+    await room.taps(LIN, LIN_CHAT, "同意并继续")
+    await room.taps(LI, GROUP, "更多", on=room.card(GROUP))
+    await room.opens(ZHOU, GROUP, "查看电话")
+    refused = await room.taps(ZHOU, ZHOU.account or 0, "查看")
+    assert "只给签收人看" in refused + room.last(ZHOU.account or 0).text
+
+    await room.opens(LI, GROUP, "查看电话")
+    await room.taps(LI, LI_CHAT, "查看")
+    assert "+8613812345678" in room.texts(LI_CHAT)
+    assert "【逢源北社区】为联系您，查看了您留的电话" in room.last(LIN_CHAT).text
+    assert "李敏" not in room.last(LIN_CHAT).text
+    assert "1381234" not in room.texts(GROUP)
