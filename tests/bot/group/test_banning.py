@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from core.acts import Deed
+from core.in_force import InForce
 from core.people import Actor
-from tests.bot.group.room import GUIDE, TAPS, Room
+from tests.bot.group.room import TAPS, Room
 from tests.core.playing import LI, LIN, MONDAY, SU
 
 pytestmark = pytest.mark.security("S13")
@@ -22,8 +23,7 @@ async def room() -> Room:
 
     opened = await Room.opened()
     opened.dispatcher = build_dispatcher(
-        district=opened.stage.district,
-        guide=GUIDE,
+        rules=InForce(opened.stage.district),
         taps=TAPS,
         bot_name="huying_bot",
         administrators={3001, 3002},
