@@ -79,11 +79,22 @@ def without_our_buttons(raw: Any) -> Any:
     """The update without what hangs on the message it answers or taps.
 
     Nobody reads the buttons and entities of what we said ourselves, and making a model of each
-    takes half of decoding a tap.
+    takes half of decoding a tap. A command that was answered with buttons is read again.
     """
     for kind, event in raw.items() if isinstance(raw, dict) else ():
         above = ABOVE.get(kind, "")
         if isinstance(event, dict) and isinstance(event.get(above), dict):
-            kept = {key: one for key, one in event[above].items() if key not in HANGS_ON}
+            kept = _bare(event[above]) | _command_above(event[above])
             return {**raw, kind: {**event, above: kept}}
     return raw
+
+
+def _bare(message: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: one for key, one in message.items() if key not in HANGS_ON}
+
+
+def _command_above(message: Mapping[str, Any]) -> dict[str, Any]:
+    above = message.get("reply_to_message")
+    said = above.get("text") if isinstance(above, dict) else None
+    calls = isinstance(above, dict) and isinstance(said, str) and said.startswith("/")
+    return {"reply_to_message": _bare(above)} if above and calls else {}

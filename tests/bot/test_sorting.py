@@ -100,3 +100,11 @@ def test_words_in_a_topic_that_answer_nothing_are_chatter():
 
     assert chatter(message(1, chat=GROUP, reply_to_message=made))
     assert not chatter(message(1, "// 已到场", chat=GROUP, reply_to_message=made))
+
+
+def test_a_command_that_was_answered_with_buttons_stays_with_the_tap():
+    asked = {"message_id": 4, "text": "/limit P2 办结 3 工作日"}
+    shown = {"message_id": 5, "text": "将改动", "reply_to_message": {**asked, "entities": []}}
+    raw = {"update_id": 1, "callback_query": {"id": "1", "message": shown}}
+
+    assert without_our_buttons(raw)["callback_query"]["message"]["reply_to_message"] == asked
