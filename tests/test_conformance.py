@@ -13,6 +13,7 @@ NUMBERED = re.compile(r"test_(\d+)_\w+")
 ALSO = {
     "test_a_call_by_phone_has_the_clocks_of_any_other": 1,
     "test_what_does_not_reach_a_caller_becomes_one_phone_task": 18,
+    "test_a_number_in_the_words_of_a_reply_redirects_nothing": 9,
     "test_a_january_alone_makes_no_year": 19,
     "test_from_november_on_whoever_can_mend_it_hears_it_once_a_week": 19,
     "test_a_year_nobody_has_filled_in_is_missed_from_the_second_of_november": 19,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -66,6 +66,13 @@ class Stage:
     units: Units
     now: datetime = MONDAY
     district: District = field(default_factory=liwan)
+
+    def without(self, count: str) -> Stage:
+        """The same stage in a district that does not know this count of the rules sheet."""
+        limits = self.district.limits
+        kept = {name: most for name, most in limits.counts.items() if name != count}
+        self.district = replace(self.district, limits=replace(limits, counts=kept))
+        return self
 
     @asynccontextmanager
     async def desk(self) -> AsyncIterator[Desk]:

@@ -414,10 +414,11 @@ async def _climbed(stage: Stage, call, rungs: int) -> list[tuple[str, str]]:
     """The next nudges, one after the other: which clock, which stage."""
     stages = []
     while len(stages) < rungs:
+        before = len((await stage.call(call)).entries)
         await stage.tick((await stage.leg(call)).next_due)
-        last = (await stage.call(call)).entries[-1]
-        if last.action is Action.NUDGE:
-            stages.append((last.facts["clock"], last.facts["stage"]))
+        new = (await stage.call(call)).entries[before:]
+        nudges = [entry.facts for entry in new if entry.action is Action.NUDGE]
+        stages += [(facts["clock"], facts["stage"]) for facts in nudges]
     return stages
 
 
