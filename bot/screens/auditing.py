@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Code, Text, as_list
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 PAGE = "audit"
 A_PAGE = 12
 LONGEST = 160
+WORDS: dict[str, dict[str, str]] = {
+    "ground": {str(g): word for g, word in (*names.GROUNDS.items(), *names.REJECTS.items())},
+    "outcome": {str(outcome): word for outcome, word in names.OUTCOMES.items()},
+}
 SHOWN_FACTS = ("clause", "ground", "proposed", "agency", "item", "outcome", "until")
 
 
@@ -65,7 +70,7 @@ def _line(entry: Entry, view: CallView, easel: Easel) -> str:
         f"{when(entry.at, easel.zone)} #{number} {_(STEPS[entry.action])}",
         _who(entry, view, easel),
         _moved(entry),
-        _facts(entry),
+        _facts(entry, easel),
         _words(entry),
     ]
     return " · ".join(part for part in parts if part)
@@ -86,9 +91,20 @@ def _moved(entry: Entry) -> str:
     return f"{_(names.STATUSES[entry.before])} → {_(names.STATUSES[entry.after])}"
 
 
-def _facts(entry: Entry) -> str:
-    told = [f"{masked(str(entry.facts[name]))}" for name in SHOWN_FACTS if entry.facts.get(name)]
-    return " ".join(told)
+def _facts(entry: Entry, easel: Easel) -> str:
+    told = (_fact(name, str(entry.facts.get(name) or ""), easel) for name in SHOWN_FACTS)
+    return " ".join(each for each in told if each)
+
+
+def _fact(name: str, value: str, easel: Easel) -> str:
+    """A fact as people say it: agencies, items, grounds, outcomes and moments by name."""
+    if name in ("proposed", "agency"):
+        return easel.name_of(value)
+    if name == "item" and value in easel.district.catalogue.by_code:
+        return easel.district.catalogue.get(value).name
+    if name == "until" and value:
+        return when(datetime.fromisoformat(value), easel.zone)
+    return _(WORDS[name][value]) if value in WORDS.get(name, ()) else masked(value)
 
 
 def _words(entry: Entry) -> str:

@@ -47,6 +47,7 @@ async def test_the_whole_story_is_read_in_private(audited: Room, who):
     assert "《呼应事项清单（示例）》" in story
     assert "13812345678" not in story
     assert "林阿姨" not in story
+    assert COMMUNITY not in story  # agencies are called by name
 
 
 async def test_that_it_was_read_is_written_down(audited: Room):
