@@ -245,4 +245,6 @@ OF_ITSELF = {
     *(Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.PROPOSE_CALL_UP, Action.RAISE),
     # what a person asks for themselves, about all their calls at once: tests/core/test_erasing.py
     Action.ERASE,
+    # what only a call on somebody's behalf knows: tests/core/test_on_behalf.py
+    *(Action.CLAIM, Action.REVEAL, Action.ANSWER_BY_PHONE),
 }

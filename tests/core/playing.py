@@ -49,6 +49,12 @@ def liwan() -> District:
     return read_district(EXAMPLE)
 
 
+def without(district: District, count: str) -> District:
+    """The same district, whose rules sheet does not know this count."""
+    kept = {name: most for name, most in district.limits.counts.items() if name != count}
+    return replace(district, limits=replace(district.limits, counts=kept))
+
+
 def words(text: str) -> tuple[Piece, ...]:
     """Something said."""
     return (Piece(Medium.WORDS, text),)
@@ -69,9 +75,7 @@ class Stage:
 
     def without(self, count: str) -> Stage:
         """The same stage in a district that does not know this count of the rules sheet."""
-        limits = self.district.limits
-        kept = {name: most for name, most in limits.counts.items() if name != count}
-        self.district = replace(self.district, limits=replace(limits, counts=kept))
+        self.district = without(self.district, count)
         return self
 
     @asynccontextmanager

@@ -159,6 +159,11 @@ PROBES: dict[str, Probe] = {
         "reply_markup": keyboard(t),
     },
     "editMessageCaption": lambda s, t: {"chat_id": s.lin.id, "message_id": 3, "caption": "新"},
+    "editMessageMedia": lambda s, t: {
+        "chat_id": s.lin.id,
+        "message_id": 3,
+        "media": t.InputMediaPhoto(media=s.file, caption="换"),
+    },
     "editMessageReplyMarkup": lambda s, t: {
         "chat_id": s.forum,
         "message_id": s.own,
@@ -227,7 +232,7 @@ def test_every_method_has_a_probe() -> None:
 @pytest.mark.parametrize("method", PROBES)
 async def test_both_libraries_understand(stage: Stage, method: str, library: str) -> None:
     opened, types = LIBRARIES[library]
-    if method == "editMessageCaption":
+    if method in ("editMessageCaption", "editMessageMedia"):
         await stage.sandbox.bot("sendPhoto", chat_id=stage.lin.id, photo=stage.file, caption="旧")
 
     async with opened(stage.sandbox) as bot:

@@ -14,7 +14,8 @@ GROUP, ABOVE, OFFICE = CHATS[COMMUNITY], CHATS[STREET], CHATS[DISTRICT]
 
 async def returned(room: Room, count: int = 1):
     """The community gives calls back, one after another."""
-    calls = [await room.stage.raised(draft=f"d{n}") for n in range(count)]
+    stage = room.stage.without("calls_per_day")
+    calls = [await stage.raised(draft=f"d{n}") for n in range(count)]
     for call in calls:
         async with room.stage.desk() as desk:
             await desk.return_leg(
