@@ -27,6 +27,7 @@ LIN = Actor(10_000, "林阿姨")
 LAMP, CARD, BOARD = "10", "▶️", "今天到期"
 
 
+@pytest.mark.storm  # a minute of its own
 @pytest.mark.conformance
 async def test_16_a_storm_of_429_at_nine_loses_nothing_and_keeps_order(tmp_path: Path) -> None:
     world = sixty_groups()
