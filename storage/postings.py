@@ -22,35 +22,16 @@ _CARDS = (
     .where(_postings.c.leg_id == bindparam("leg_id"), text("purpose = 'card' AND NOT lost"))
     .order_by(_postings.c.chat, _postings.c.message)
 )
-_CARD = (
+_CARD, _NUDGE, _PHONE_TASK = (
     select(_postings)
     .where(
         _postings.c.leg_id == bindparam("leg_id"),
         _postings.c.chat == bindparam("at"),
-        text("purpose = 'card' AND NOT lost"),
+        text(f"purpose = '{purpose}' AND NOT lost"),  # spelled out, as the partial indexes are
     )
     .order_by(_postings.c.message.desc())
     .limit(1)
-)
-_NUDGE = (
-    select(_postings)
-    .where(
-        _postings.c.leg_id == bindparam("leg_id"),
-        _postings.c.chat == bindparam("at"),
-        text("purpose = 'nudge' AND NOT lost"),
-    )
-    .order_by(_postings.c.message.desc())
-    .limit(1)
-)
-_PHONE_TASK = (
-    select(_postings)
-    .where(
-        _postings.c.leg_id == bindparam("leg_id"),
-        _postings.c.chat == bindparam("at"),
-        text("purpose = 'phone_task' AND NOT lost"),
-    )
-    .order_by(_postings.c.message.desc())
-    .limit(1)
+    for purpose in ("card", "nudge", "phone_task")
 )
 _TOPIC = select(_postings.c.message).where(
     _postings.c.leg_id == bindparam("leg_id"),

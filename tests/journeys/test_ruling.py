@@ -23,4 +23,6 @@ async def test_a_limit_is_changed_and_given_back_while_the_service_runs(town: To
     await su.taps("确认")
     await su.sees("已生效", "第 3 版")
     await su.says("/rule P2 办结")
-    await su.sees("P2 办结：5 工作日")
+    shown = await su.sees("P2 办结：5 工作日")
+
+    assert "第 3 版" in shown.text

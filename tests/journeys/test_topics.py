@@ -130,7 +130,9 @@ async def test_topics_are_refused_in_words_that_say_what_to_do(town: Town) -> No
     await feng.group.member("bot", "administrator", without=["can_manage_topics"])
     await feng.desk.says(ON)
 
-    await feng.desk.sees("管理员", "管理话题")
+    refused = await feng.desk.sees("管理员", "管理话题")
+
+    assert "/topics on" in refused.text  # what to do once the right is given
 
 
 async def test_the_card_is_on_top_of_its_topic_where_the_bot_may_pin(town: Town) -> None:

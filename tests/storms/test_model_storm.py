@@ -37,6 +37,6 @@ def test_thousands_of_lives_keep_their_promises(piece):
     )
     @given(st.booleans(), st.booleans(), lives(60))
     def keeps_its_promises(danger, sure, steps):
-        asyncio.run(live(danger, sure, steps))
+        assert asyncio.run(live(danger, sure, steps)) is None
 
     keeps_its_promises()
