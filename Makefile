@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 MINUTES ?= 10
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test storm check format words bench lifecycle clean
@@ -30,8 +31,8 @@ $(STAMP): requirements.lock pyproject.toml
 run: $(STAMP) ## run the service: the sandbox, or real Telegram once a token is configured
 	@$(BIN)/huying run
 
-test: $(STAMP) ## all tests
-	@$(BIN)/python -m pytest -q
+test: $(STAMP) ## all tests, WORKERS= at once (default 3: journeys mostly wait); a module stays with one
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 storm: $(STAMP) ## faults, crashes and kills; MINUTES= of each storm (default 10)
 	@MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m storm tests/storms

@@ -1,4 +1,7 @@
-"""What every suite may ask for: a PostgreSQL server, and empty databases in it."""
+"""What every suite may ask for: a PostgreSQL server, and empty databases in it.
+
+The end of a run tells what was found of each invariant, by all workers together.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, Engine, create_engine, make_url, text
+
+from tests.storms import tallying
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +86,24 @@ class Database:
 def sqlite_file(tmp_path: Path) -> Path:
     """Where a database may be created."""
     return tmp_path / "huying.db"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands over what it found."""
+    if (handed := getattr(session.config, "workeroutput", None)) is not None:
+        handed["invariants"] = tallying.carried()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker found is put to the rest; nothing comes of one that died."""
+    tallying.add(getattr(node, "workeroutput", {}).get("invariants", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name, cases, violations."""
+    if tallying.LINES:
+        terminalreporter.section("invariants")
+    for name, line in sorted(tallying.LINES.items()):
+        told = f"{name:40} {line.cases:7} cases {line.violations:5} violations"
+        terminalreporter.write_line(told)

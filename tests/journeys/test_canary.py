@@ -122,6 +122,9 @@ async def test_a_file_of_ones_own_arrives_and_an_erasure_reaches_the_group(tmp_p
         await canary.taps("删除全部")
         await canary.taps("确定删除")
         await canary.sees("已删除您的全部信息")
+        await sandbox.wait_for(
+            lambda event: number in str(event) and "内容已按当事人要求删除" in str(event)
+        )
         await sandbox.settled()
 
         groups = [chat["id"] for chat in seed["chats"] if chat["id"] < 0]

@@ -1,4 +1,4 @@
-"""Tells at the end of a run what was found of each invariant, in one line each."""
+"""What the storms stand on; each case of an invariant is counted for the end of the run."""
 
 from __future__ import annotations
 
@@ -33,15 +33,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if name and call.when == "call" and not report.skipped:
         tallying.count(name, 1, int(report.failed))
     return report
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name, cases, violations."""
-    if tallying.LINES:
-        terminalreporter.section("invariants")
-    for name, line in sorted(tallying.LINES.items()):
-        told = f"{name:40} {line.cases:7} cases {line.violations:5} violations"
-        terminalreporter.write_line(told)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
 
 
 @dataclass(slots=True)
@@ -21,3 +22,14 @@ def count(invariant: str, cases: int, violations: int = 0) -> None:
     line = LINES.setdefault(invariant, Line())
     line.cases += cases
     line.violations += violations
+
+
+def carried() -> dict[str, tuple[int, ...]]:
+    """What one of several workers found, as plain values that go from process to process."""
+    return {name: astuple(line) for name, line in LINES.items()}
+
+
+def add(found: Mapping[str, tuple[int, ...]]) -> None:
+    """What a worker found, to what the others did."""
+    for name, (cases, violations) in found.items():
+        count(name, cases, violations)
