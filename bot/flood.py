@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
 from aiogram.types import CallbackQuery, Message, Update
 
@@ -16,7 +17,6 @@ MINUTE = timedelta(minutes=1)
 BETWEEN_NOTICES = timedelta(minutes=10)
 COOLING = timedelta(seconds=3)
 REMEMBERED = 10_000
-LONG_AGO = timedelta(hours=1)
 
 
 class Weighed(Enum):
@@ -55,8 +55,9 @@ class Flood:
         return self._weigh(chat, said)
 
     def _weigh(self, chat: int, said: datetime) -> Weighed:
-        self._forget(said)
-        known = self._counted.setdefault(chat, Counted(said))
+        known = self._counted.pop(chat, None) or Counted(said)
+        self._counted[chat] = known
+        _forget_the_oldest(self._counted)
         if not timedelta(0) <= said - known.since < MINUTE:
             known.since, known.count = said, 0
         known.count += 1
@@ -77,17 +78,16 @@ class Flood:
         last = self._cooling.get(key)
         if last is not None and timedelta(0) <= said - last < COOLING:
             return True
+        self._cooling.pop(key, None)
         self._cooling[key] = said
+        _forget_the_oldest(self._cooling)
         return False
 
-    def _forget(self, now: datetime) -> None:
-        """What is long over; a crowd of strangers must not fill the memory."""
-        if len(self._counted) > REMEMBERED:
-            self._counted = {k: c for k, c in self._counted.items() if now - c.since < LONG_AGO}
-        if len(self._counted) > REMEMBERED * 2:
-            self._counted.clear()
-        if len(self._cooling) > REMEMBERED:
-            self._cooling = {k: at for k, at in self._cooling.items() if now - at < COOLING}
+
+def _forget_the_oldest(known: dict[Any, Any]) -> None:
+    """A crowd of strangers must not fill the memory, nor make the next word dearer."""
+    if len(known) > REMEMBERED:
+        del known[next(iter(known))]
 
 
 def _said(event: Message | CallbackQuery, now: datetime) -> datetime:

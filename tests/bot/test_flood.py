@@ -81,10 +81,21 @@ def test_the_same_command_of_one_person_cools_for_three_seconds():
 
 def test_a_crowd_of_strangers_does_not_fill_the_memory():
     flood = Flood()
-    for who in range(1, REMEMBERED * 3):
+    for who in range(1, REMEMBERED + 100):
         flood.weigh(said(who=who), NOW)
 
-    assert len(flood._counted) <= REMEMBERED * 2 + 1
+    assert len(flood._counted) == REMEMBERED
+
+
+def test_who_goes_on_talking_is_not_forgotten_for_a_crowd():
+    flood = Flood(per_minute=2)
+    found = []
+    for who in range(1, REMEMBERED + 100):
+        flood.weigh(said(who=10**9 + who), NOW)
+        if who % (REMEMBERED // 2) == 0:
+            found.append(flood.weigh(said(), NOW))
+
+    assert [*found, flood.weigh(said(), NOW)] == [FINE, FINE, TELL]
 
 
 async def test_the_eleventh_call_of_a_day_is_refused_and_nothing_is_lost(lin: Visitor):
