@@ -32,7 +32,7 @@ run: $(STAMP) ## run the service: the sandbox, or real Telegram once a token is 
 	@$(BIN)/huying run
 
 test: $(STAMP) ## all tests, WORKERS= at once (default 3: journeys mostly wait); a module stays with one
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 storm: $(STAMP) ## faults, crashes and kills; MINUTES= of each storm (default 10)
 	@MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m storm tests/storms

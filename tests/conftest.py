@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from tests.storms import tallying
+from tests.storms.born import Nursery, nursery_opened
 
 
 @pytest.fixture(scope="session")
@@ -82,10 +83,22 @@ class Database:
             connection.execute(text(f"DROP DATABASE {self.name} WITH (FORCE)"))
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where services start at little cost."""
+    with nursery_opened() as opened:
+        yield opened
+
+
 @pytest.fixture
 def sqlite_file(tmp_path: Path) -> Path:
     """Where a database may be created."""
     return tmp_path / "huying.db"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no worker is alone with it in the end."""
+    items.sort(key=lambda item: not {"journeys", "storms"} & set(item.path.parts))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -17,6 +17,7 @@ from tests.journeys.duty import Officer
 from tests.journeys.town import SEED, Town, lives
 from tests.journeys.transcript import HERE, transcript
 from tests.people import Json
+from tests.storms.born import Nursery, born_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -52,9 +53,10 @@ def a_wider_world() -> Json:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def town(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> AsyncIterator[Town]:
     """The wider district, shared by the stories."""
-    async with lives(tmp_path_factory.mktemp("town") / "huying.db", a_wider_world()) as town:
+    database = tmp_path_factory.mktemp("town") / "huying.db"
+    async with lives(database, a_wider_world(), kind=born_in(nursery)) as town:
         yield town
         assert await town.refused() == []
 

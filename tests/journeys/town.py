@@ -95,12 +95,17 @@ class Town:
 
 
 @asynccontextmanager
-async def lives(database: Path | str, seed: Json | None = None) -> AsyncIterator[Town]:
-    """A town on this database, gone on leaving; the world of the example unless one is given."""
+async def lives(
+    database: Path | str, seed: Json | None = None, *, kind: type[Service] = Service
+) -> AsyncIterator[Town]:
+    """A town on this database, gone on leaving; the world of the example unless one is given.
+
+    Its service is of this kind: started as everybody starts it, or born in a nursery.
+    """
     seed = seed or json.loads(SEED.read_text(encoding="utf-8"))
     async with (
         Sandbox.started(seed) as sandbox,
-        Service.started(sandbox, database=database, seed=seed) as service,
+        kind.started(sandbox, database=database, seed=seed) as service,
     ):
         yield Town(sandbox, service, database, seed)
 

@@ -14,7 +14,6 @@ from tests.storage.conftest import (
     store,
 )
 from tests.storms import tallying
-from tests.storms.born import Nursery, nursery_opened
 
 __all__ = [
     "postgresql_store",
@@ -33,10 +32,3 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if name and call.when == "call" and not report.skipped:
         tallying.count(name, 1, int(report.failed))
     return report
-
-
-@pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    """Where services start at little cost."""
-    with nursery_opened() as opened:
-        yield opened
