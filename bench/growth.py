@@ -79,18 +79,19 @@ def as_in_service() -> Iterator[None]:
 async def _in_turn(stores: Sequence[Store]) -> list[list[Taken]]:
     """What the steps of each call took, on each store: one call there, one call here."""
     taken: list[list[Taken]] = [[] for _ in stores]
+    guests = [Guest(Actor(0, ""), MONDAY, store) for store in stores]
     for n in range(CALLS + WARM):
         sides = (FULL, EMPTY) if n % 2 else (EMPTY, FULL)
         for side in sides:
-            taken[side].append(await _call(stores[side], n))
+            taken[side].append(await _call(guests[side], n))
     return [calls[WARM:] for calls in taken]
 
 
-async def _call(store: Store, n: int) -> Taken:
+async def _call(guest: Guest, n: int) -> Taken:
     """So long after the one before that nobody is asked whether it is the same matter."""
     account, now = history.SETTLED + n, MONDAY + n * (LONG_AGO + timedelta(days=1))
-    guest = Guest(Actor(account, "林阿姨"), now, store)
-    async with store.begin() as work:
+    guest.becomes(Actor(account, "林阿姨"), now)
+    async with guest.units.begin() as work:
         await work.people.save_resident(Resident(account, "林阿姨", consented_at=now))
     await guest.raises()
     assert len(guest.taken) == STEPS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from time import perf_counter, process_time
 from typing import Any
@@ -15,6 +15,7 @@ from bot.intake.worker import Worker
 from bot.screens.easel import Easel
 from bot.screens.rendering import Renderer
 from core.outgoing import Kind, OutboxRow, Settled, State
+from core.people import Actor
 from core.ports import Work
 from core.posting import Posting, Purpose
 from tests.bot.flows.visiting import TAPS, Shown, Visitor
@@ -50,6 +51,10 @@ class Guest(Visitor):
             owed=Bell(),
             answer=lambda _: None,
         )
+
+    def becomes(self, actor: Actor, now: datetime) -> None:
+        """Somebody else, later, in front of the same service: nothing is set up anew."""
+        self.actor, self.now, self.chat, self.keys, self.taken = actor, now, {}, [], []
 
     async def raises(self) -> None:
         """A call about a lamp, in ``STEPS`` steps."""
