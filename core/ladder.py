@@ -32,9 +32,10 @@ class Ladder:
 
     Red comes at the latest ``red_after`` the limit. ``pages`` say how soon an urgent leg nobody
     signed is taken to the next person of the roster, ``again`` how soon another is recalled.
-    ``pings`` is how often a chat is rung for one leg on a day; more than ``digest`` nudges at once
-    in one chat become one message. ``words`` and ``hold_word`` say how long a caller goes without
-    a word. Nobody is rung between ``quiet_from`` and ``quiet_until`` but for what is urgent.
+    ``pings`` is how often an agency is rung for one call on a day: it has one open leg of it.
+    More than ``digest`` nudges at once in one chat become one message. ``words`` and ``hold_word``
+    say how long a caller goes without a word. Nobody is rung between ``quiet_from`` and
+    ``quiet_until`` but for what is urgent.
     """
 
     board: float = 0.5

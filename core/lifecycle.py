@@ -167,6 +167,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SYSTEM,      Action.CONVENE,       {RETURN_REVIEW}, STAYS,   {ADJUDICATOR, CALLER},  20),
     _row(SUPERVISOR,  Action.NAME_LEAD,     {RETURN_REVIEW}, CLOSED,       {AGENCY},          20),
     _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY, CALLER},  20),
+    _row(SYSTEM,      Action.LEAVE_LEAD,    {RETURN_REVIEW}, IN_PROGRESS,  DECIDERS | BOTH,   19),
     _row(AGENCY,      Action.PROPOSE_CALL_UP, {IN_PROGRESS}, STAYS,        {APPROVER},        25),
     _row(AGENCY,      Action.SPLIT,         WORKING,        STAYS,         {CALLER},          40),
     # What was said is erased; the numbers stay.

@@ -49,6 +49,7 @@ class Action(StrEnum):
     AGREE = "agree"
     DECLINE = "decline"
     DEEM_DECLINED = "deem_declined"
+    LEAVE_LEAD = "leave_lead"
     ADD = "add"
     URGE = "urge"
     WITHDRAW = "withdraw"

@@ -10,7 +10,7 @@ from bot.screens import names
 from bot.screens.notices import Telling, Told
 from bot.screens.progress import TIMED
 from bot.screens.times import by_then, day, lasting
-from bot.screens.urging import ASKED, matter, paged, staff
+from bot.screens.urging import asked, matter, paged, staff
 from bot.words import N_, _
 from core.limits import Clock
 from core.nudging import Stage, running
@@ -60,7 +60,7 @@ def nudged(t: Telling) -> Told | None:
         return paged(t, stage)
     words = _(WORDS[stage]).format(
         matter=matter(t),
-        clock=_(ASKED[clock]) if clock in ASKED else names.clock(clock, t.view.leg),
+        clock=asked(t, clock),
         at=by_then(due, t.entry.at, t.easel.zone),
         late=lasting(t.entry.at - due),
     )

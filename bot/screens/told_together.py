@@ -146,6 +146,20 @@ def settled(t: Telling) -> Told:
     return Told(Text("⚖️ ", t.number, head))
 
 
+def left(t: Telling) -> Told:
+    """The district did not decide in time: whoever had it, has it."""
+    head = _(" 区里没有按时指定主办，仍由{agency}办理{finish}。").format(
+        agency=t.agency, finish=t.finish
+    )
+    return Told(Text("⚖️ ", t.number, head))
+
+
+def stays(t: Telling) -> Told:
+    """The same, for the caller: who answers."""
+    head = _(" 确定仍由{agency}办理{finish}。").format(agency=t.agency, finish=t.finish)
+    return Told(Text("⚖️ ", t.number, head))
+
+
 def divided(t: Telling) -> Told:
     """Two numbers for two matters: the caller hears both, and what the new one is."""
     facts = t.entry.facts
@@ -179,6 +193,7 @@ TO_CALLER: dict[Action, Tells] = {
     Action.CONVENE: convened,
     Action.SPLIT: divided,
     Action.KEEP_LEAD: settled,
+    Action.LEAVE_LEAD: stays,
 }
 TO_AGENCY: dict[Action, Tells] = {
     Action.SUPPORT: supported,
@@ -186,10 +201,12 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.PART: parted,
     Action.NAME_LEAD: named,
     Action.KEEP_LEAD: kept,
+    Action.LEAVE_LEAD: left,
     Action.ADD_CO_ABOVE: given_help,
     Action.ADD_CO_BY_HAND: given_help,
     Action.RECLASS_ABOVE: reclassed_above,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
     Action.CONVENE: summoned,
+    Action.LEAVE_LEAD: left,
 }

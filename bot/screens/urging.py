@@ -40,6 +40,14 @@ def matter(t: Telling) -> str:
     )
 
 
+def asked(t: Telling, clock: Clock) -> str:
+    """What a clock asks of the agency; where an agency called, the caller has a name."""
+    caller = t.view.leg.caller_agency
+    if clock is Clock.CONTACT and caller is not None:
+        return _("答复{caller}").format(caller=t.named(caller))
+    return _(ASKED[clock]) if clock in ASKED else names.clock(clock, t.view.leg)
+
+
 def staff(t: Telling) -> tuple[Officer, ...]:
     """Whoever is there and may take it, each once, in the order of the roster."""
     there = [one for one in on_duty(t.officers, now=t.entry.at) if one.post in STAFF]
@@ -93,7 +101,7 @@ def above(t: Telling) -> Told | None:
     told = words.format(
         agency=t.agency,
         matter=matter(t),
-        clock=_(ASKED[clock]) if clock in ASKED else names.clock(clock, t.view.leg),
+        clock=asked(t, clock),
         at=by_then(due, t.entry.at, t.easel.zone),
     )
     return Told(Text(told, _phone_of(t)))

@@ -14,6 +14,7 @@ from core.journal import Entry
 from core.ladder import Ladder
 from core.leg import Leg
 from core.lifecycle import Action
+from core.limits import Clock
 from core.nudging import URGENT, Rung, Stage, paging
 from core.people import SYSTEM, Binding, Officer, Party, Post, on_duty
 from core.quiet import calm
@@ -83,7 +84,7 @@ class Climbing(Strokes):
         rings_too = not entry.facts.get("edits")
         if group is None and rings_too:
             above = await self._home_above(leg.agency)
-        elif entry.facts["stage"] == Stage.RED and rings_too:
+        elif entry.facts["stage"] == Stage.RED and rings_too and not await self._waits(leg, entry):
             above = await self._home_of(self.district.tree.district.code)
         rows = [*owed(entry, group=group, above=above.chat if above else None, slot=slot)]
         if self.gathering is None or call.urgency in URGENT:
@@ -92,6 +93,14 @@ class Climbing(Strokes):
         for row in rows:
             to_above = above is not None and row.lane == above.chat != group
             self.gathering.add(above.agency if above and to_above else leg.agency, [row])
+
+    async def _waits(self, leg: Leg, entry: Entry) -> bool:
+        """Whether it is late because a leg below is, of which the district hears by itself."""
+        if entry.facts["clock"] != Clock.FINISH:
+            return False
+        return any(
+            child.finish_due and child.finish_due <= entry.at for child in await self._below(leg)
+        )
 
     async def _roster(self, leg: Leg, now: datetime) -> list[Officer]:
         """Whoever may be called, in the order of the roster; one who is away has a stand-in."""

@@ -55,9 +55,18 @@ class Owing:
             agencies.append(leg.proposal.asked)
         if leg.status is Status.VERIFYING and leg.verifier:
             agencies.append(leg.verifier)
-        if leg.open and leg.pressed_at:
+        if leg.open and leg.pressed_at and not await self._followed_below(leg):
             agencies.append(self.district.tree.district.code)
         return [home for code in agencies if (home := await self._home_of(code)) is not None]
+
+    async def _below(self, leg: Leg) -> list[Leg]:
+        """The open legs it waits for."""
+        legs = await self.work.legs.of_call(leg.call_id)
+        return [child for child in legs if child.parent_id == leg.id and child.open]
+
+    async def _followed_below(self, leg: Leg) -> bool:
+        """Whether the district follows a leg that keeps this one waiting."""
+        return any(child.pressed_at for child in await self._below(leg))
 
     async def _tell(
         self,

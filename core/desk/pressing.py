@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call, Piece
 from core.desk.strokes import Said, Strokes, Tap
 from core.errors import NothingSaid, PressedBefore
+from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
-from core.people import SYSTEM, Actor
+from core.people import SYSTEM, Actor, Party
 from core.pressing import PressReason, reason_to_press
 from core.ringing import FIRST
 
@@ -32,6 +34,20 @@ class Pressing(Strokes):
             nudged=replace(known, at=now),
         )
         return leg
+
+    async def _tell(
+        self,
+        leg: Leg,
+        call: Call,
+        entry: Entry,
+        telling: Iterable[Party],
+        now: datetime,
+        slot: datetime | None = None,
+    ) -> None:
+        """The district hears of one matter once: of the leg that keeps the others waiting."""
+        if entry.action is Action.PRESS and await self._followed_below(leg):
+            telling = frozenset(telling) - {Party.SUPERVISOR}
+        await super()._tell(leg, call, entry, telling, now, slot)
 
     async def press_by_hand(
         self,

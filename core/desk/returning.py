@@ -96,10 +96,18 @@ class Returning(Convening, Pressing):
         return leg
 
     async def deem_declined(self, leg_id: int, *, now: datetime) -> Leg:
-        """Nobody decided in time: it stays with the first receiver, uncounted (row 19)."""
-        leg, _ = await self._step(
-            leg_id, Action.DEEM_DECLINED, by=SYSTEM, now=now, review_due=None
+        """Nobody decided in time: it stays with the first receiver, uncounted (row 19).
+
+        Of a dispute the caller was told that it is being settled, and hears how that ended.
+        """
+        asked = await self._return_of(leg_id)
+        entries = await self.work.journal.of_call(asked.call_id)
+        disputed = any(
+            entry.leg_id == leg_id and entry.action is Action.CONVENE and entry.id > asked.id
+            for entry in entries
         )
+        action = Action.LEAVE_LEAD if disputed else Action.DEEM_DECLINED
+        leg, _ = await self._step(leg_id, action, by=SYSTEM, now=now, review_due=None)
         return leg
 
     def _check_return(self, leg: Leg, call: Call, proposed: str, now: datetime) -> None:

@@ -151,3 +151,25 @@ async def test_a_lead_is_named_while_a_return_is_reviewed(stage):
     with pytest.raises(NotAllowedNow):
         async with stage.desk() as desk:
             await desk.name_lead(leg.id, agency=COMMUNITY, by=DENG, now=stage.now)
+
+
+async def test_a_dispute_nobody_settled_stays_where_it_is_and_the_caller_hears_that(stage):
+    call = await disputed(stage)
+    await stage.owed()
+
+    await stage.tick(MONDAY + timedelta(days=1))
+
+    leg = await stage.leg(call, 1)
+    assert (leg.status, leg.binding, leg.review_due) == (Status.IN_PROGRESS, False, None)
+    heard = [chat for chat, action in await stage.told() if action == "leave_lead"]
+    assert sorted(heard) == sorted([CHATS[LIGHTS], CHATS[DISTRICT], LIN.account])
+
+
+async def test_of_a_return_nobody_decided_the_caller_hears_nothing(stage):
+    call = await stage.raised()
+    await returned(stage, call, 0, LIGHTS, LI)
+    await stage.owed()
+
+    await stage.tick(MONDAY + timedelta(hours=6))
+
+    assert LIN.account not in [chat for chat, _ in await stage.told()]

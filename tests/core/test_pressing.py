@@ -26,6 +26,8 @@ from tests.core.playing import (
     LIANG,
     LIGHTS,
     LIN,
+    MONDAY,
+    STREET,
     SU,
     TAN,
     Stage,
@@ -206,3 +208,19 @@ async def pressed(stage: Stage) -> Leg:
 async def _call(stage: Stage, leg: Leg):
     async with stage.units.begin() as work:
         return await work.calls.get(leg.call_id)
+
+
+async def test_a_late_chain_is_one_matter_of_the_district(stage):
+    leg = await taken(stage)
+    async with stage.desk() as desk:
+        await desk.call_up(leg.id, target=STREET, pieces=words("先围了"), by=LI, now=stage.now)
+    heard: list[tuple[int, str]] = []
+    for day in range(1, 40):
+        await stage.tick(MONDAY + timedelta(days=day))
+        heard += await stage.told()
+
+    above = [action for chat, action in heard if chat == CHATS[DISTRICT]]
+    async with stage.units.read() as work:
+        legs = await work.legs.of_call(leg.call_id)
+    assert [leg.pressed_at is not None for leg in legs] == [True, True]
+    assert above.count("press") == 1

@@ -48,6 +48,8 @@ SAYS = {
     (Action.CONVENE, CALLER): "正由区里明确责任单位",
     (Action.CONVENE, ADJUDICATOR): "召集有关单位",
     (Action.KEEP_LEAD, CALLER): "区里已明确由",
+    (Action.LEAVE_LEAD, CALLER): "确定仍由",
+    (Action.LEAVE_LEAD, ADJUDICATOR): "没有按时指定",
     (Action.NAME_LEAD, AGENCY): "区里指定",
     (Action.REPLY, CALLER): "回复",
     (Action.LOG_PHONE, CALLER): "打过电话",
