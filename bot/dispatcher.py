@@ -41,6 +41,7 @@ from bot.flows.rate_call import rate_call
 from bot.flows.reclass import reclass
 from bot.flows.redirect import redirect
 from bot.flows.resolve_call import resolve_call
+from bot.flows.restrict import restrict
 from bot.flows.return_call import return_call
 from bot.flows.reveal import reveal
 from bot.flows.split import split
@@ -88,6 +89,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     behalf,
     claim,
     reveal,
+    restrict,
     my_calls,
     my_data,
     appeal,

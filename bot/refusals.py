@@ -218,6 +218,13 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.AlreadyContested: lambda f: _("{at} 已经对这次评价提过异议，不能再提。").format(
         at=f.at("at")
     ),
+    errors.NotForThem: lambda f: _(
+        "这件事不能交给{agency}：它要回避，或者只有专人能看。请另选一个单位。"
+    ).format(agency=f.agency()),
+    errors.RestrictedBefore: _fixed(N_("这件事已经由专人办理，不用再转。")),
+    errors.NoTeam: _fixed(
+        N_("本区还没有保密专班，请照常办理，并请管理员在单位表里设一个（“保密专班”填“是”）。")
+    ),
     errors.EnoughForToday: lambda f: _(
         "您今天已经反映了 {most} 件，请明天再发。有人身危险随时可报；要补充请点 /mycalls。"
     ).format(most=_figure(f.facts.get("most"))),

@@ -28,7 +28,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One row of the agencies sheet; ``code`` never changes, ``parent`` is the level above."""
+    """One row of the agencies sheet; ``code`` never changes, ``parent`` is the level above.
+
+    A ``restricted`` one is a team of named people, for what no other group may read.
+    """
 
     code: str
     name: str
@@ -38,6 +41,7 @@ class Agency:
     centre: Point | None = None
     boundary: tuple[Point, ...] = ()
     phone: str = ""
+    restricted: bool = False
 
     @property
     def short_name(self) -> str:
@@ -86,6 +90,16 @@ class AgencyTree:
     def of_kind(self, *kinds: AgencyKind) -> tuple[Agency, ...]:
         """All agencies of these kinds, in the order of the sheet."""
         return tuple(agency for agency in self.agencies if agency.kind in kinds)
+
+    def team_for(self, code: str, *, avoids: str = "") -> Agency | None:
+        """The restricted team for a place: its street's, else the district's; None for none.
+
+        A team of the level that is to be avoided is passed over.
+        """
+        levels = [agency.code for agency in self.upwards(code) if agency.code != avoids]
+        teams = [agency for agency in self.agencies if agency.restricted]
+        near = (team for level in levels for team in teams if team.parent == level)
+        return next(near, None)
 
 
 def tree_of(agencies: Iterable[Agency]) -> AgencyTree:

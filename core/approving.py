@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.agency import AgencyKind
+from core.discretion import kept_close
 
 if TYPE_CHECKING:
     from core.agency import AgencyTree
@@ -34,8 +35,11 @@ def asked_of(
 
     Two sides that happen to be one agency speak once; a side named twice speaks twice, by two
     persons. The agency that proposes has spoken, and is left out unless it is asked as ``OWN``;
-    where nobody else is left, another person of the district decides.
+    where nobody else is left, another person of the district decides. Of what is restricted,
+    another person of its team.
     """
+    if kept_close(tree, leg):
+        return (leg.agency,)
     codes: list[str] = []
     for place, side in enumerate(sides):
         code = _nearest(tree, _WHO[side](tree, leg, call), bound)

@@ -19,7 +19,7 @@ from core.ports import Work
 from core.posting import Posting
 from core.rating import Verdict
 from core.returning import Ground
-from core.routing import route
+from core.routing import way_for
 from core.views import CallView, LegView, Review
 from core.withdrawing import asked_to_withdraw, needs_a_look
 
@@ -145,6 +145,19 @@ class Board:
         binding = await self.work.groups.at_chat(chat)
         return binding is not None and binding.muted
 
+    async def answering(
+        self, item: str, place: str, *, restricted: bool = False, avoids: str = ""
+    ) -> Agency:
+        """Who would answer such a call, were it raised now."""
+        return way_for(
+            self.district,
+            self.district.catalogue.get(item),
+            place,
+            await self.work.groups.bound_agencies(),
+            restricted=restricted,
+            avoids=avoids,
+        ).agency
+
     async def groups(self) -> frozenset[str]:
         """Codes of all agencies with a group in force."""
         return await self.work.groups.bound_agencies()
@@ -237,9 +250,9 @@ class Board:
     async def _takes(self, leg: Leg, call: Call) -> Agency | None:
         if leg.status is not Status.TRIAGE:
             return None
-        item = self.district.catalogue.get(call.item)
-        bound = await self.work.groups.bound_agencies()
-        return route(self.district, item, call.community, bound).agency
+        return await self.answering(
+            call.item, call.community, restricted=call.restricted, avoids=call.avoids
+        )
 
     async def _question(self, leg: Leg) -> str:
         if leg.status is not Status.NEED_INFO:

@@ -68,7 +68,8 @@ class NewCall:
     """What the raising flow hands over; a second press of ``draft_id`` finds the first call.
 
     Not ``sure`` means that ``item`` is a guess, or empty: the community chooses. ``behalf`` says
-    for whom an officer raises it.
+    for whom an officer raises it. ``restricted`` keeps it to named people, ``avoids`` names the
+    agency that the matter is about, which has no part in it.
     """
 
     draft_id: str
@@ -83,6 +84,8 @@ class NewCall:
     sure: bool = True
     phone: str = ""
     behalf: OnBehalf | None = None
+    restricted: bool = False
+    avoids: str = ""
 
 
 class Link(StrEnum):
@@ -91,6 +94,7 @@ class Link(StrEnum):
     SPLIT = "split"
     REBOUND = "rebound"
     MERGED = "merged"
+    RETALIATION = "retaliation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ class Call:
 
     ``linked`` is another call, ``link`` says how. A ``restricted`` call is for named people only.
     ``raised_by`` is the officer who raised it on behalf of a caller, who takes it over with the
-    code whose digest is ``claim``. ``phone`` is seen by its signer alone, and each look is told.
+    code whose digest is ``claim``. The agency that it ``avoids`` never answers it. ``phone`` is
+    seen by its signer alone, and each look is told.
     """
 
     id: int
@@ -126,6 +131,7 @@ class Call:
     raised_by: int | None = None
     claim: str = ""
     phone: str = ""
+    avoids: str = ""
 
     @property
     def erased(self) -> bool:

@@ -25,7 +25,8 @@ class Item:
 
     ``lead`` and ``co`` are agency codes, or the kind "community" or "street" for the place's own.
     ``needs_verifying``: somebody else looks whether it is done. ``looks_back``: weeks after
-    closing the caller is asked once more.
+    closing the caller is asked once more. A ``restricted`` item is for named people only; one
+    that is ``retaliation`` is for callers who are made to suffer for having called.
     """
 
     code: str
@@ -43,6 +44,8 @@ class Item:
     needs_verifying: bool = False
     looks_back: bool = False
     aliases: tuple[str, ...] = ()
+    restricted: bool = False
+    retaliation: bool = False
 
 
 UNSORTED = Item(
@@ -70,6 +73,11 @@ class Catalogue:
     def get(self, code: str) -> Item:
         """The item with this code, ``UNSORTED`` for none; ``KeyError`` for an unknown one."""
         return self.by_code[code] if code else UNSORTED
+
+    @cached_property
+    def retaliation(self) -> Item | None:
+        """The item for callers who suffer for having called; None where the sheet has none."""
+        return next((item for item in self.items if item.retaliation), None)
 
     @cached_property
     def domains(self) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ CoreError
 │   ├── NotExplained         a demand is found unreasonable after an answer that explains
 │   ├── NotAResidents        only what residents demand is found unreasonable
 │   ├── AlreadyContested     one objection a rating: ``at``
+│   ├── NotForThem           restricted, or about them: ``agency``
+│   ├── RestrictedBefore     named people have it already
+│   ├── NoTeam               the district has no restricted team
 │   ├── EnoughForToday       so many calls a person and day: ``most``
 │   ├── CannotBeBanned       whoever acts for an agency, administers, or is nobody
 │   ├── CodeUseless          unknown, used, expired, or another administrator's
@@ -289,6 +292,18 @@ class NotAResidents(Refused):
 
 class AlreadyContested(Refused):
     """The agency objected to this rating before: ``at``."""
+
+
+class NotForThem(Refused):
+    """A restricted call goes to named people only, and none to whom it is about: ``agency``."""
+
+
+class RestrictedBefore(Refused):
+    """Named people have it already."""
+
+
+class NoTeam(Refused):
+    """The district has no restricted team."""
 
 
 class EnoughForToday(Refused):

@@ -46,10 +46,13 @@ def is_late(leg: Leg, now: datetime) -> bool:
 
 
 def below(tree: AgencyTree, code: str) -> tuple[str, ...]:
-    """Whose lateness is shown to this agency: all below a street, all others to the district."""
+    """Whose lateness is shown to this agency: all below a street, all others to the district.
+
+    Not what restricted teams have.
+    """
     agency = tree.get(code)
     if agency.kind is AgencyKind.DISTRICT:
-        return tuple(one.code for one in tree.agencies if one.code != code)
+        return tuple(o.code for o in tree.agencies if o.code != code and not o.restricted)
     if agency.kind is AgencyKind.STREET:
-        return tuple(one.code for one in tree.children(code))
+        return tuple(one.code for one in tree.children(code) if not one.restricted)
     return ()

@@ -179,6 +179,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     # callers who are not in the messenger
     _row(SUPPORTER,   Action.CLAIM,         frozenset(Status), STAYS,      {AGENCY},          4),
     _row(AGENCY,      Action.REVEAL,        OPEN,           STAYS,         {CALLER},          21),
+    # what only named people may read
+    _row(AGENCY,      Action.RESTRICT,      WORKING,        DISPATCHED,    {CALLER},          8),
     _row(AGENCY,      Action.ANSWER_BY_PHONE, {NEED_INFO},  BACK,          {CALLER},          7),
 )
 # fmt: on

@@ -40,6 +40,7 @@ class MistakeCode(StrEnum):
     LOOSER = "looser"  # (value, most)
     OUT_OF_RANGE = "out_of_range"  # (value, least, most)
     DISTRICT_ROW = "district_row"  # (value)
+    NO_TEAM = "no_team"  # (value)
     BOUNDARY_SHORT = "boundary_short"
     ROW_MISSING = "row_missing"  # (value)
     ROW_UNKNOWN = "row_unknown"  # (value, close)

@@ -26,11 +26,14 @@ class RouteReason(StrEnum):
     NEAREST_BOUND = "nearest_bound"
     NOBODY_NAMED = "nobody_named"
     NOBODY_BOUND = "nobody_bound"
+    RESTRICTED = "restricted"
+    CONFLICT = "conflict"
 
 
 FALLBACKS = frozenset(
     {RouteReason.NEAREST_BOUND, RouteReason.NOBODY_NAMED, RouteReason.NOBODY_BOUND}
 )
+DOCUMENTS = {RouteReason.RESTRICTED: "restricted", RouteReason.CONFLICT: "conflict"}
 REASONS = {
     AgencyKind.COMMUNITY: RouteReason.OWN_COMMUNITY,
     AgencyKind.STREET: RouteReason.OWN_STREET,
@@ -62,6 +65,34 @@ def route(district: District, item: Item, community_code: str, bound: Container[
     if named is None:
         return _route(district, item, district.tree.district, RouteReason.NOBODY_NAMED)
     return route_to(district, item, named, bound)
+
+
+def way_for(
+    district: District,
+    item: Item,
+    place: str,
+    bound: Container[str],
+    *,
+    restricted: bool = False,
+    avoids: str = "",
+) -> Route:
+    """As ``route``, for what is about an agency itself, or for named people only.
+
+    What is restricted goes to the restricted team, with a group or without: it waits there rather
+    than be read elsewhere. An agency that is avoided is passed over for the level above it (skip
+    level rule B05: conflict of interest), the district itself for its restricted team.
+    """
+    team = district.tree.team_for(place, avoids=avoids)
+    if restricted and team is not None:
+        return _route(district, item, team, RouteReason.RESTRICTED)
+    way = route(district, item, place, bound)
+    if not avoids or way.agency.code != avoids:
+        return way
+    above = next_level_up(district.tree, way.agency)
+    if above is None:
+        return _route(district, item, team or way.agency, RouteReason.RESTRICTED)
+    beyond = route_to(district, item, above, bound)
+    return _route(district, item, beyond.agency, RouteReason.CONFLICT, beyond.skipped)
 
 
 def route_to(district: District, item: Item, named: Agency, bound: Container[str]) -> Route:
@@ -130,7 +161,8 @@ def call_up_targets(district: District, item: Item, agency_code: str) -> tuple[A
     if agency.kind is AgencyKind.STREET:
         leading = (tree.by_code.get(name) for name in (item.lead, *item.co))
         named = [one for one in leading if one and one.kind in LED_BY]
-        return tuple(dict.fromkeys((*named, *tree.of_kind(*LED_BY), tree.district)))
+        every = (*named, *tree.of_kind(*LED_BY), tree.district)
+        return tuple(dict.fromkeys(one for one in every if not one.restricted))
     above = next_level_up(tree, agency)
     return (above,) if above else ()
 
@@ -155,6 +187,6 @@ def _route(
     reason: RouteReason,
     skipped: tuple[Agency, ...] = (),
 ) -> Route:
-    document = "fallback" if reason in FALLBACKS else "dispatch"
+    document = "fallback" if reason in FALLBACKS else DOCUMENTS.get(reason, "dispatch")
     clause = district.limits.clauses.get(document, ITEM).replace(ITEM, item.code)
     return Route(agency, reason, clause, skipped)

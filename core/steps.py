@@ -50,6 +50,7 @@ class Action(StrEnum):
     DECLINE = "decline"
     DEEM_DECLINED = "deem_declined"
     LEAVE_LEAD = "leave_lead"
+    RESTRICT = "restrict"
     ADD = "add"
     URGE = "urge"
     WITHDRAW = "withdraw"

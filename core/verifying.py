@@ -21,7 +21,9 @@ OUTSIDE = (AgencyKind.COMMUNITY, AgencyKind.STREET, AgencyKind.DISTRICT)
 
 
 def to_be_verified(call: Call, item: Item) -> bool:
-    """Items the catalogue marks, urgent calls, and one of ten others."""
+    """Items the catalogue marks, urgent calls, and one of ten others; never what is restricted."""
+    if call.restricted:
+        return False
     return item.needs_verifying or call.urgency in URGENT or drawn(call)
 
 

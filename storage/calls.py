@@ -142,6 +142,7 @@ def _row(call: Call) -> dict[str, Any]:
         "raised_by": call.raised_by,
         "claim": call.claim,
         "phone": call.phone,
+        "avoids": call.avoids,
     }
 
 

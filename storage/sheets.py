@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.agency import AgencyTree
+from core.agency import AgencyKind, AgencyTree
+from core.catalogue import Catalogue
 from core.district import District
 from core.foresight import unknown_year
 from core.mistakes import Mistake, MistakeCode, SheetMistakes
@@ -37,6 +38,7 @@ def read_district(folder: Folder) -> District:
     canned = read_replies(folder, catalogue, mistakes)
     hours = read_hours(folder, tree, mistakes)
     ladder, ladders = read_ladders(folder, tree, mistakes)
+    _check_team(tree, catalogue, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
     return District(
@@ -50,6 +52,17 @@ def read_district(folder: Folder) -> District:
         ladder=ladder,
         ladders=ladders,
     )
+
+
+def _check_team(tree: AgencyTree | None, catalogue: Catalogue, mistakes: list[Mistake]) -> None:
+    """What is for named people only needs a team of the district."""
+    secret = [item for item in catalogue.items if item.restricted]
+    if tree is None or not tree.by_code or not secret:
+        return
+    codes = {one.code for one in tree.of_kind(AgencyKind.DISTRICT)}
+    if not any(one.restricted and one.parent in codes for one in tree.agencies):
+        facts = {"value": secret[0].name}
+        mistakes.append(Mistake(AGENCIES.file, 0, "保密专班", MistakeCode.NO_TEAM, facts))
 
 
 @dataclass(frozen=True, slots=True)

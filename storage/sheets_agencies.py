@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from core.agency import Agency, AgencyKind, AgencyTree, Point, tree_of
 from core.mistakes import Mistake, MistakeCode
-from storage.sheets_cells import Row, first_of_its_kind, plain, split
+from storage.sheets_cells import YES_NO, Row, first_of_its_kind, plain, split
 from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, Table, read_table
 
@@ -24,6 +24,7 @@ AGENCIES = Shape(
         "经度": False,
         "边界": False,
         "值班电话": False,
+        "保密专班": False,
     },
 )
 KINDS = {
@@ -77,6 +78,7 @@ def _agency(row: Row, codes: Mapping[str, str]) -> Agency:
         centre=_centre(row),
         boundary=_boundary(row),
         phone=row.text("值班电话"),
+        restricted=bool(row.choice("保密专班", YES_NO)),
     )
 
 

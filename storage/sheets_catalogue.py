@@ -8,7 +8,7 @@ from core.agency import AgencyKind, AgencyTree
 from core.catalogue import Catalogue, Item, Urgency
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_agencies import KINDS
-from storage.sheets_cells import QUESTIONS, Row, first_of_its_kind, nearest, plain, split
+from storage.sheets_cells import QUESTIONS, YES_NO, Row, first_of_its_kind, nearest, plain, split
 from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, read_table
 
@@ -30,12 +30,13 @@ CATALOGUE = Shape(
         "须核查": False,
         "回头看": False,
         "别名": False,
+        "保密": False,
     },
 )
 URGENCIES = {urgency.value: urgency for urgency in Urgency} | {
     urgency.value.lower(): urgency for urgency in Urgency
 }
-YES_NO = {"是": True, "否": False}
+SECRETS = {"是": "restricted", "否": "", "打击报复": "retaliation"}
 ROLES = {"社区": AgencyKind.COMMUNITY.value, "街道": AgencyKind.STREET.value}
 
 
@@ -82,6 +83,8 @@ def _item(row: Row, names: Mapping[str, str] | None) -> Item:
         needs_verifying=bool(row.choice("须核查", YES_NO)),
         looks_back=bool(row.choice("回头看", YES_NO)),
         aliases=split(row.text("别名")),
+        restricted=bool(row.choice("保密", SECRETS)),
+        retaliation=row.choice("保密", SECRETS) == "retaliation",
     )
 
 

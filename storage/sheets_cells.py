@@ -15,6 +15,7 @@ from core.mistakes import Mistake, MistakeCode
 Value = TypeVar("Value")
 
 LIST = re.compile(r"[、,，;；|｜\n]")
+YES_NO = {"是": True, "否": False}
 QUESTIONS = re.compile(r"[;；|｜\n]")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?")

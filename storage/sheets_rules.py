@@ -82,6 +82,8 @@ CLAUSES = {
     "退单依据": "return",
     "上呼依据": "call_up",
     "不予受理依据": "reject",
+    "保密依据": "restricted",
+    "回避依据": "conflict",
 }
 # Plain figures without a unit; a sheet without such a row has no such rule.
 COUNTS = {

@@ -85,6 +85,7 @@ class CallRow(SQLModel, table=True):
     raised_by: int | None = Field(default=None, sa_type=BigInteger)
     claim: str = Field(sa_type=Text)
     phone: str = Field(sa_type=Text)
+    avoids: str = Field(sa_type=Text)
 
 
 class SupporterRow(SQLModel, table=True):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.flows import again
-from bot.flows.accepting import ANYTHING, choice, words
+from bot.flows.accepting import ANYTHING, MEDIA, choice, words
 from bot.flows.material import ALBUM, album_goes_on
 from bot.flows.object_to_hold import object_in_words
 from bot.flows.steps import Chosen, Done, Flow, Goto, Kept, Stay, Step
-from bot.screens import objecting, timeline
+from bot.screens import discreet, objecting, timeline
+from bot.screens.promised import promised
 from bot.words import _
 from core.call import Origin
 from core.errors import NotFound
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "mycalls"
 CALL = "call"
-STEPS = {"add": "adding", "object": "object", "again": "again"}
+STEPS = {"add": "adding", "object": "object", "again": "again", "suffers": "suffers"}
 
 
 def my_calls() -> Flow:
@@ -37,6 +38,7 @@ def my_calls() -> Flow:
             Step("adding", _adding_screen, (choice, *ANYTHING), _keep_adding),
             Step("object", _object_screen, (words,), _keep_object),
             Step("withdraw", _withdraw_screen, (choice, words), _keep_withdraw),
+            Step("suffers", _suffers_screen, (words, *MEDIA), _keep_suffers),
             Step("again", again.ask_what_is_left, (choice, *ANYTHING), _keep_again),
         ),
         ends=_end,
@@ -79,7 +81,10 @@ async def _call_screen(draft: Draft, scene: Scene) -> Screen:
     if await scene.board.supports(scene.account, draft[CALL]):
         return timeline.followed(await scene.board.call(draft[CALL]), scene.now, zone)
     view = await _own(draft, scene)
-    return timeline.call(view, scene.now, zone, reopens=again.reopens(view, scene))
+    suffers = scene.board.district.catalogue.retaliation is not None
+    return timeline.call(
+        view, scene.now, zone, reopens=again.reopens(view, scene), suffers=suffers
+    )
 
 
 async def _keep_call(draft: Draft, value: Value, scene: Scene) -> Kept:
@@ -136,6 +141,21 @@ async def _keep_withdraw(draft: Draft, value: Value, scene: Scene) -> Kept:
     if call.closed_at is None:
         return Done(timeline.withdrawal_waits(call.number, view.main.agency.short_name))
     return Done(timeline.withdrawn(call.number))
+
+
+async def _suffers_screen(draft: Draft, scene: Scene) -> Screen:
+    return discreet.suffering((await _own(draft, scene)).call.number)
+
+
+async def _keep_suffers(draft: Draft, value: Value, scene: Scene) -> Kept:
+    """A call of its own, for named people alone; the draft's id finds it again (I5)."""
+    view = await _own(draft, scene)
+    said = () if isinstance(value, Chosen) else (value,)
+    call = await scene.desk.report_retaliation(
+        view.call.id, said, draft_id=f"{draft['id']}.suffers", by=scene.actor, now=scene.now
+    )
+    leg = (await scene.board.call(call.id)).main
+    return Done(promised(leg, scene.now, scene.board.district.calendar.zone), leg=leg.leg.id)
 
 
 async def _keep_again(draft: Draft, value: Value, scene: Scene) -> Kept:

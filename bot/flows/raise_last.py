@@ -9,7 +9,7 @@ from bot.flows.material import album_goes_on, pieces_of, with_piece
 from bot.flows.raise_item import FACTS, UNSURE
 from bot.flows.raise_place import VIEW
 from bot.flows.steps import Chosen, Goto, Kept, Stay, Step
-from bot.screens import danger, look
+from bot.screens import danger, discreet, look
 from core.agency import Point
 from core.call import Call, Medium, NameShown, NewCall, OnBehalf, Piece
 from core.catalogue import Urgency
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ALARM = "alarm"
 DETAILS = "details"
+DISCREET = "discreet"
 LONGEST_DETAILS = 500
 NAMES = (NameShown.WITHHELD, NameShown.SHOWN, NameShown.ANONYMOUS)
 
@@ -74,6 +75,8 @@ def new_call(draft: Draft, *, behalf: OnBehalf | None = None) -> NewCall:
         sure=not draft.get(UNSURE),
         phone=draft.get("phone", ""),
         behalf=behalf,
+        restricted=bool(draft.get("restricted")),
+        avoids=draft.get("avoids", ""),
     )
 
 
@@ -104,27 +107,51 @@ async def _keep_details(draft: Draft, value: Value, scene: Scene) -> Kept:
 
 
 async def _look_screen(draft: Draft, scene: Scene) -> Screen:
-    return look.look(preview(draft, scene), unsure=bool(draft.get(UNSURE)))
+    seen = preview(draft, scene)
+    if draft.get(DISCREET):
+        return await _discreet_screen(draft, scene)
+    return look.look(seen, unsure=bool(draft.get(UNSURE)))
+
+
+async def _discreet_screen(draft: Draft, scene: Scene) -> Screen:
+    """Who is not to know: nobody but named people, or the agency that it is about."""
+    item, place = draft["item"], draft["community"]
+    usual = await scene.board.answering(item, place)
+    above = await scene.board.answering(item, place, avoids=usual.code)
+    team = scene.board.district.tree.team_for(place)
+    return discreet.asks(usual, above if above is not usual else None, team)
 
 
 async def _keep_look(draft: Draft, value: Value, scene: Scene) -> Kept:
     if isinstance(value, Chosen):
-        return _changed(draft, value.value)
+        return await _changed(draft, value.value, scene)
     grown = with_piece(draft, value, scene.message)
     if isinstance(grown, Stay):
         return grown
     return Stay(grown, quiet=album_goes_on(draft, value))
 
 
-def _changed(draft: Draft, chosen: str) -> Kept:
-    """Send, turn the name over, or go back to one question."""
+async def _changed(draft: Draft, chosen: str, scene: Scene) -> Kept:
+    """Send, turn the name over, say who is not to know, or go back to one question."""
     if chosen == "send":
         return draft
+    if chosen in (DISCREET, *discreet.CHOICES):
+        return await _discreet(draft, chosen, scene)
     if chosen == "name":
         shown = NameShown(draft.get("name", NameShown.WITHHELD))
         following = NAMES[(NAMES.index(shown) + 1) % len(NAMES)]
         return Stay({**draft, "name": following.value})
     return Goto({**draft, VIEW: None}, chosen)
+
+
+async def _discreet(draft: Draft, chosen: str, scene: Scene) -> Kept:
+    plain = {**draft, "restricted": False, "avoids": "", DISCREET: chosen == DISCREET}
+    if chosen == discreet.TEAM:
+        return Stay({**plain, "restricted": True})
+    if chosen == discreet.ABOVE:
+        usual = await scene.board.answering(draft["item"], draft["community"])
+        return Stay({**plain, "avoids": usual.code})
+    return Stay(plain)
 
 
 def preview(draft: Draft, scene: Scene) -> LegView:
@@ -155,6 +182,9 @@ def preview(draft: Draft, scene: Scene) -> LegView:
         details=new.details,
         pieces=new.pieces,
         raised_at=scene.now,
+        restricted=new.restricted or item.restricted,
+        avoids=new.avoids,
     )
     leg = Leg(id=0, call_id=0, agency=new.community)
-    return LegView(leg, call, item, community, community)
+    avoided = district.tree.by_code.get(new.avoids)
+    return LegView(leg, call, item, avoided or community, community)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.flows.choose_item import ITEM, item_step
 from bot.flows.form import confirm_step, view_of
 from bot.flows.steps import Flow
-from bot.screens import filling, filling_together
+from bot.screens import discreet, filling, filling_together
 from bot.words import N_
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def reclass() -> Flow:
 
 
 async def change(draft: Draft, scene: Scene) -> Screen:
-    """The one act of the flow."""
+    """The item; what is then for named people only goes to them with it."""
     leg = await scene.desk.reclass(
         draft["leg"],
         item=draft[ITEM],
@@ -38,7 +38,11 @@ async def change(draft: Draft, scene: Scene) -> Screen:
         now=scene.now,
         version=draft["version"],
     )
-    return filling_together.reclassed(await scene.board.leg(leg.id))
+    view = await scene.board.leg(leg.id)
+    if view.item.restricted and not view.call.restricted:
+        leg = await scene.desk.restrict(leg.id, by=scene.actor, now=scene.now)
+        return discreet.handed_over(await scene.board.leg(leg.id))
+    return filling_together.reclassed(view)
 
 
 async def _words(draft: Draft, scene: Scene) -> str:

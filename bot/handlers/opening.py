@@ -29,6 +29,7 @@ FLOWS = {
     links.RECLASS_ABOVE: ("reclass", Action.RECLASS_ABOVE),
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.REVEAL: ("reveal", Action.REVEAL),
+    links.RESTRICT: ("secret", Action.RESTRICT),
     links.ADD_CO: ("add_co", Action.ADD_CO),
     links.ADD_CO_ABOVE: ("add_co", Action.ADD_CO_ABOVE),
     links.ADD_CO_BY_HAND: ("add_co", Action.ADD_CO_BY_HAND),

@@ -68,6 +68,7 @@ SLASHES: Mapping[str, tuple[Action, ...]] = {
     "reopen": (Action.REOPEN_BY_HAND,),
     "approve": (Action.SECOND,),
     "refuse": (Action.REFUSE,),
+    "secret": (Action.RESTRICT,),
 }
 # In a topic the last four digits are no number: words may begin with a year.
 FULL = re.compile(r"[A-Za-z]+-\d{6}-\d{4}")

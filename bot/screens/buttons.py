@@ -41,6 +41,7 @@ OPENED = {
     Action.CALL_UP: (links.CALL_UP, N_("📣 上呼")),
     Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
     Action.REVEAL: (links.REVEAL, N_("📞 查看电话")),
+    Action.RESTRICT: (links.RESTRICT, N_("🔒 转专人")),
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
     Action.ADD_CO_ABOVE: (links.ADD_CO_ABOVE, N_("🤝 请协办")),
     Action.ADD_CO_BY_HAND: (links.ADD_CO_BY_HAND, N_("🤝 请协办")),
@@ -75,7 +76,7 @@ ROWS = (
 RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.REVEAL, Action.INQUIRE),
     (Action.ADD_CO, Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.MERGE, Action.SPLIT),
-    (Action.RECLASS, Action.RECLASS_ABOVE),
+    (Action.RECLASS, Action.RECLASS_ABOVE, Action.RESTRICT),
     (Action.PROPOSE_REJECTION,),
     (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
     (Action.TAKE_UP, Action.ORDER_UP),
@@ -91,6 +92,11 @@ PROPOSING = frozenset(
 )
 # In a dispute the district names the lead: one way for all three answers, and the caller hears it.
 HEARD_BEFORE = {Action.AGREE, Action.DECLINE}
+# Of what is restricted nobody else hears, and so nobody else is asked.
+ALONE = frozenset(
+    {Action.MERGE, Action.CALL_UP, Action.PROPOSE_CALL_UP, Action.RETURN, Action.RESTRICT}
+    | {Action.NAME_LEAD, *ASKS_IN.values()}
+)
 REPORTS_IN = N_("📍 报到")
 LONGEST_STEP, POOR = 16, 2
 SORTS = N_("📂 选事项")
@@ -190,9 +196,9 @@ def _not_ours(view: LegView) -> set[Action]:
     if view.leg.co:
         vain |= set(ASKS_IN.values())
     if view.leg.parent_id is not None:
-        vain |= {Action.MERGE, Action.SPLIT}
+        vain |= {Action.MERGE, Action.SPLIT, Action.RESTRICT}
     if view.call.restricted:
-        vain.add(Action.MERGE)
+        vain |= ALONE
     return vain | (HEARD_BEFORE if view.convened and view.supervisor else set())
 
 

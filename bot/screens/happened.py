@@ -36,6 +36,7 @@ HAPPENED = {
     Action.SPLIT: N_("【{agency}】把另一件事分开办理：{number}"),
     Action.CONVENE: N_("正由区里明确责任单位"),
     Action.KEEP_LEAD: N_("区里明确由【{agency}】办理"),
+    Action.RESTRICT: N_("已转专人办理"),
     Action.LEAVE_LEAD: N_("仍由【{agency}】办理"),
     Action.PART: N_("您说不是同一件，恢复办理"),
     Action.REVEAL: N_("【{agency}】为联系您查看了您留的电话"),

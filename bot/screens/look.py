@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
-from bot.screens import names
+from bot.screens import discreet, names
 from bot.screens.cards import (
     LONGEST_DETAILS,
     MEDIA,
@@ -58,6 +58,7 @@ def look(view: LegView, *, unsure: bool = False) -> Screen:
         Text(_("事项："), _("说不准，请社区帮忙选") if unsure else view.item.name),
         Text(_("地点："), place(view)),
         Text(_("称呼："), _called(call)),
+        *discreet.chosen(view),
         *_said(view),
     ]
     lines.append(_("没问题，请点「发送」。要补充，直接打字或发照片。"))
@@ -73,6 +74,7 @@ def _buttons(name: NameShown) -> tuple[tuple[Button, ...], ...]:
             Button(_("改地点"), data="place"),
         ),
         (Button(_(NAMES[name]), data="name"),),
+        (Button(_("🔒 不便让办理单位知道"), data="discreet"),),
     )
 
 

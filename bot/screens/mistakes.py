@@ -54,6 +54,9 @@ WORDS = {
     ),
     MistakeCode.OUT_OF_RANGE: N_("“{value}”超出范围，请写 {least} 到 {most} 之间的数字"),
     MistakeCode.DISTRICT_ROW: N_("“{value}”全区统一，单位不能另定，请清空“单位”或删去这一行"),
+    MistakeCode.NO_TEAM: N_(
+        "有保密事项（{value}），但没有区级保密专班。请加一行部门，上级填区，“保密专班”填“是”"
+    ),
     MistakeCode.BOUNDARY_SHORT: N_("边界至少要有三个点，请补上，或者留空"),
     MistakeCode.ROW_MISSING: N_("缺少“{value}”这一行，请补上"),
     MistakeCode.ROW_UNKNOWN: N_("不认识项目“{value}”，请改正名称或删去这一行"),

@@ -61,6 +61,7 @@ LINKS = {
     Link.MERGED: N_("🔗 已并入 {number}"),
     Link.SPLIT: N_("🔗 由 {number} 拆分而来"),
     Link.REBOUND: N_("🔗 {number} 又出现了"),
+    Link.RETALIATION: N_("🔗 因反映 {number} 被为难"),
 }
 VERDICTS = {
     Verdict.SOLVED: N_("已解决"),

@@ -21,6 +21,8 @@ WHY = {
     RouteReason.OWN_STREET: N_("这类事由所在街道接办"),
     RouteReason.ITEM_LEAD: N_("这类事由这个单位主办"),
     RouteReason.DISTRICT_FIRST: N_("这类事由区里接办"),
+    RouteReason.RESTRICTED: N_("只有专人能看到，不进单位的工作群"),
+    RouteReason.CONFLICT: N_("涉及原受理单位，由上一级办理"),
 }
 FALLBACK = N_("下面的单位还没有接入，先由它接办")
 
@@ -54,7 +56,7 @@ def promises(view: LegView, now: datetime, zone: tzinfo) -> list[str]:
 
 def _why(view: LegView) -> str:
     if view.leg.status is Status.TRIAGE:
-        return _("您说不准是哪一类事，由所在社区帮您定。")
+        return _("您说不准是哪一类事，由受理单位帮您定。")
     why = next((_(said) for reason, said in WHY.items() if reason == view.leg.reason), "")
     because = _("，").join(part for part in (view.leg.clause, why or _(FALLBACK)) if part)
     return _("依据：{why}。").format(why=because)

@@ -16,6 +16,7 @@ from bot.screens import (
     cards,
     claimed,
     digests,
+    discreet,
     handing_out,
     revealing,
     taking_back,
@@ -37,6 +38,7 @@ from bot.words import speaking
 from core.albums import album_of, together
 from core.board import Board
 from core.desk.helping import ASKS_IN
+from core.discretion import hidden_from
 from core.lifecycle import Action
 from core.outgoing import Kind, OutboxRow
 from core.people import Binding, Party
@@ -53,7 +55,8 @@ WORDS_OF = {
     | told_proposals.TO_CALLER
     | told_waiting.TO_CALLER
     | claimed.TO_CALLER
-    | revealing.TO_CALLER,
+    | revealing.TO_CALLER
+    | discreet.TO_CALLER,
     Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | claimed.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
@@ -85,7 +88,7 @@ class Renderer:
         if row.kind is Kind.LEAVE:
             return await taking_back.going(row, board)
         if row.kind is Kind.STUB:
-            return taking_back.stub(row, (await board.leg(row.payload["leg"])).call.number)
+            return taking_back.stub(row, (await board.leg(row.payload["leg"])).call)
         if row.kind is Kind.EXPORT:
             return await handing_out.export(row, board)
         return await self._notice(row, board)
@@ -96,18 +99,27 @@ class Renderer:
         view = await board.leg(row.payload["leg"])
         if (binding is not None and binding.suspended) or _pointless(view, binding, posting):
             return None
-        screen = cards.card(
+        screen = self._drawn_for(view, binding, row, await _handed(view, board))
+        where = (
+            {} if posting else in_topic(binding, await topical.own(view.leg.id, binding, board))
+        )
+        return _shown(screen, view, row.lane, where, posting)
+
+    def _drawn_for(
+        self, view: LegView, binding: Binding | None, row: OutboxRow, handed: str
+    ) -> Screen:
+        """The card as the agency of this chat may read it."""
+        tree = self._easel.district.tree
+        if binding and hidden_from(tree, view, binding.agency):
+            return discreet.card(view)
+        return cards.card(
             view,
             seats=cards.seats_of(view, binding.agency) if binding else frozenset(),
             chat=row.lane,
             now=row.created_at,
             easel=self._easel,
-            handed=await _handed(view, board),
+            handed=handed,
         )
-        where = (
-            {} if posting else in_topic(binding, await topical.own(view.leg.id, binding, board))
-        )
-        return _shown(screen, view, row.lane, where, posting)
 
     async def _notice(self, row: OutboxRow, board: Board) -> Speech | None:
         telling = await self._telling(row, board)
@@ -123,6 +135,8 @@ class Renderer:
             return speech
         if telling.chat > 0:
             return speech
+        if await _unread(telling, board):
+            return None
         placed = await _in_group(speech, telling, board)
         return await urging.edited(placed, telling, row, board) if placed else None
 
@@ -159,6 +173,14 @@ async def _handed(view: LegView, board: Board) -> str:
         if called and entry.facts.get("agency") == view.leg.agency:
             return " ".join(piece.text for piece in entry.pieces if piece.text)
     return ""
+
+
+async def _unread(telling: Telling, board: Board) -> bool:
+    """Whether this group may not hear of it: of what is restricted only that it stands still."""
+    binding = await board.group(telling.chat)
+    if binding is None or telling.entry.action is Action.NUDGE:
+        return False
+    return hidden_from(board.district.tree, telling.view, binding.agency)
 
 
 async def _language(telling: Telling, board: Board) -> str:

@@ -18,6 +18,7 @@ STEPS = {
     Action.AGREE: N_("同意改派"),
     Action.DECLINE: N_("不同意改派"),
     Action.DEEM_DECLINED: N_("退单过时未定，视为不同意"),
+    Action.RESTRICT: N_("转专人办理"),
     Action.LEAVE_LEAD: N_("会商过时未定，仍由原单位办理"),
     Action.ADD: N_("呼叫人补充"),
     Action.URGE: N_("呼叫人催办"),

@@ -15,14 +15,20 @@ from bot.delivery.speech import Picture, Speech
 from bot.screens.saying import worded
 from bot.words import _
 from core.board import Board
+from core.call import Call
 from core.outgoing import OutboxRow
 
 SIDE, GREY = 160, 0xC8
 
 
-def stub(row: OutboxRow, number: str) -> Speech:
+def stub(row: OutboxRow, call: Call) -> Speech:
     """The gentlest way that Telegram takes: each is tried where the one before is refused."""
-    words = _("{number}：内容已按当事人要求删除。").format(number=number)
+    why = (
+        _("{number}：已转专人办理，这里不再显示内容。")
+        if call.restricted and not call.erased
+        else _("{number}：内容已按当事人要求删除。")
+    )
+    words = why.format(number=call.number)
     at = {"chat_id": row.lane, "message_id": row.payload["message"]}
     caption = Speech("editMessageCaption", {**at, "caption": words})
     picture = Speech(

@@ -48,10 +48,13 @@ def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Scre
     return Screen(as_list(Bold(_("我的呼叫")), *lines, asked), buttons=tuple(rows))
 
 
-def call(view: CallView, now: datetime, zone: tzinfo, *, reopens: bool = False) -> Screen:
+def call(
+    view: CallView, now: datetime, zone: tzinfo, *, reopens: bool = False, suffers: bool = False
+) -> Screen:
     """One call: where it stands, what is promised, what happened, newest first.
 
-    ``reopens``: it is closed, and its caller may still reopen it.
+    ``reopens``: it is closed, and its caller may still reopen it. ``suffers``: there is a way to
+    report what somebody suffers for having called.
     """
     main, triage = view.main, Status.TRIAGE in (view.main.leg.status, view.main.leg.paused_from)
     lines: list[Text | str] = [
@@ -71,7 +74,9 @@ def call(view: CallView, now: datetime, zone: tzinfo, *, reopens: bool = False) 
         lines += [f"· {promise}" for promise in promises(main, now, zone)]
     if main.leg.plan is not None:
         lines += plans.for_caller(main.leg.plan, zone, longest=LONGEST_WORDS)
-    return Screen(as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view, reopens))
+    return Screen(
+        as_list(*lines, "", *happened(view, zone)), buttons=_buttons(view, reopens, suffers)
+    )
 
 
 def followed(view: CallView, now: datetime, zone: tzinfo) -> Screen:
@@ -162,7 +167,7 @@ def _listed(view: CallView) -> Text:
     return Text(Bold(view.call.number), f" {item}", _("："), status(view.main))
 
 
-def _buttons(view: CallView, reopens: bool) -> tuple[tuple[Button, ...], ...]:
+def _buttons(view: CallView, reopens: bool, suffers: bool) -> tuple[tuple[Button, ...], ...]:
     could = open_actions(view.main.leg.status, Party.CALLER)
     offered = (
         (Action.ADD, Button(_("补充内容"), data="add")),
@@ -177,4 +182,5 @@ def _buttons(view: CallView, reopens: bool) -> tuple[tuple[Button, ...], ...]:
         row += (Button(_("不是同一件"), data="part"),)
     elif not view.main.leg.open:
         row += (Button(_("重开") if reopens else _("又出现了"), data="again"),)
-    return (row, (copies,)) if row else ((copies,),)
+    last = (copies, Button(_("反映后被为难"), data="suffers")) if suffers else (copies,)
+    return (row, last) if row else (last,)

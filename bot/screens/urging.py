@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Text
 
-from bot.screens import names
+from bot.screens import discreet, names
 from bot.screens.notices import Telling, Told
 from bot.screens.times import by_then, lasting
 from bot.words import N_, _
 from core.lifecycle import Action
 from core.limits import Clock
 from core.nudging import Stage, running
-from core.people import Officer, on_duty
+from core.people import Officer, Party, on_duty
 from core.posting import Purpose
 from core.rights import STAFF
 from core.warmth import AT_WORK
@@ -35,6 +35,8 @@ ASKED = {
 def matter(t: Telling) -> str:
     """``LW-… 路灯不亮（逢源北社区）``: a number alone sends its reader looking for the card."""
     view = t.view
+    if view.call.restricted and t.to is Party.SUPERVISOR:
+        return discreet.matter(t)
     return _("{number} {item}（{place}）").format(
         number=view.call.number, item=view.item.name, place=view.community.short_name
     )

@@ -21,6 +21,7 @@ from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
+from core.desk.restricting import Restricting
 from core.desk.revealing import Revealing
 from core.desk.rostering import Rostering
 from core.desk.silencing import Silencing
@@ -36,6 +37,7 @@ class Desk(
     Erasing,
     Splitting,
     Reopening,
+    Restricting,
     Arriving,
     Answering,
     Naming,

@@ -10,6 +10,7 @@ from core.claiming import by_phone
 from core.clockwork import next_due, with_clocks, with_whistle
 from core.desk.owing import notice_row
 from core.desk.strokes import Said, Strokes
+from core.errors import NotForThem
 from core.journal import Entry
 from core.leg import Leg, advance
 from core.lifecycle import Action
@@ -50,14 +51,15 @@ class Dispatching(Strokes):
 
         Only then the caller is told: who answers a new call is said when it is raised.
         """
-        decides = adjudicator(self.district.tree, self.district.tree.get(agency)).code
+        self._check_discretion(call, agency)
+        decides = await self._judge_of(agency)
         leg = Leg(
             id=0,
             call_id=call.id,
             agency=agency,
             parent_id=parent.id if parent else None,
             caller_agency=caller_agency,
-            adjudicator=await self._reachable(decides),
+            adjudicator=decides,
             reason=reason,
             clause=clause,
             co=co,
@@ -79,6 +81,19 @@ class Dispatching(Strokes):
                 rows = [notice_row(chat, entry, party, 0) for chat in chats]
                 await self.work.outbox.put(*rows, now=now)
         return stored
+
+    def _check_discretion(self, call: Call, agency: str) -> None:
+        """``NotForThem`` for an agency it is about, or for one that may not read it."""
+        team = self.district.tree.get(agency).restricted
+        if agency == call.avoids or (call.restricted and not team):
+            raise NotForThem(agency=agency)
+
+    async def _judge_of(self, agency: str) -> str:
+        """Who adjudicates for an agency; a restricted team does by itself."""
+        known = self.district.tree.get(agency)
+        if known.restricted:
+            return agency
+        return await self._reachable(adjudicator(self.district.tree, known).code)
 
     async def _announce(
         self, before: Leg, leg: Leg, call: Call, action: Action, by: Actor, now: datetime

@@ -141,7 +141,7 @@ class Erasing(Enrolling, Withdrawing):
             for posting in await self.work.postings.of_leg(leg.id):
                 if posting.purpose is not Purpose.CARD and posting.chat < 0:
                     await self.work.outbox.put(
-                        _stub(posting.chat, posting.message, leg.id), now=now
+                        stubbed(posting.chat, posting.message, leg.id), now=now
                     )
         await self._refresh(call, now)
 
@@ -150,7 +150,8 @@ class Erasing(Enrolling, Withdrawing):
             await self._show(leg, now)
 
 
-def _stub(chat: int, message: int, leg: int) -> Outgoing:
+def stubbed(chat: int, message: int, leg: int) -> Outgoing:
+    """What a message in a group said of a leg gives way to a sentence."""
     return Outgoing(
         lane=chat,
         kind=Kind.STUB,

@@ -8,6 +8,7 @@ from datetime import datetime
 from core import topics
 from core.albums import gathered
 from core.call import Call
+from core.discretion import reads
 from core.district import District
 from core.journal import Entry
 from core.leg import Leg
@@ -57,7 +58,8 @@ class Owing:
             agencies.append(leg.verifier)
         if leg.open and leg.pressed_at and not await self._followed_below(leg):
             agencies.append(self.district.tree.district.code)
-        return [home for code in agencies if (home := await self._home_of(code)) is not None]
+        read = [code for code in agencies if reads(self.district.tree, leg, code)]
+        return [home for code in read if (home := await self._home_of(code)) is not None]
 
     async def _below(self, leg: Leg) -> list[Leg]:
         """The open legs it waits for."""
@@ -105,7 +107,7 @@ class Owing:
         if party is not Party.SUPPORTER:
             chat = await self._chat_for(leg, call, party)
             return [] if chat is None else [chat]
-        if not call.supporters or leg.caller_agency is not None:
+        if not call.supporters or leg.caller_agency is not None or call.restricted:
             return []
         return [one.account for one in await self.work.supporters.of_call(call.id)]
 
@@ -113,7 +115,8 @@ class Owing:
         if party is Party.CALLER and leg.caller_agency is None:
             return call.caller or None
         code = self._holder(leg, party)
-        return await self._chat_of(code) if code else None
+        read = code is not None and reads(self.district.tree, leg, code)
+        return await self._chat_of(code) if code and read else None
 
     async def _chat_of(self, agency: str) -> int | None:
         home = await self._home_of(agency)

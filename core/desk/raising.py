@@ -9,12 +9,12 @@ from core.call import NOBODY, Call, NewCall
 from core.catalogue import Urgency
 from core.claiming import digest
 from core.desk.triage import Triage
-from core.errors import EnoughForToday, NotFound, NothingSaid, NotYourPart
+from core.errors import EnoughForToday, NoTeam, NotFound, NothingSaid, NotYourPart
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
 from core.rights import RAISING
-from core.routing import route
+from core.routing import way_for
 
 NEIGHBOURS = (AgencyKind.COMMUNITY, AgencyKind.STREET)
 
@@ -44,7 +44,7 @@ class Raising(Triage):
             await self._to_triage(call, by, now)
             return call
         leg = await self._first_leg(call, now)
-        if new.danger:
+        if new.danger and not call.restricted:
             await self._neighbours_too(call, leg, now)
         return call
 
@@ -63,6 +63,8 @@ class Raising(Triage):
         known = new.item in self.district.catalogue.by_code
         if not known and (new.item or new.sure):
             raise NotFound(item=new.item)
+        if new.restricted and self.district.tree.team_for(new.community) is None:
+            raise NoTeam()
         if new.community not in self.district.tree.by_code:
             raise NotFound(community=new.community)
         if new.behalf and not by.posts_in(new.behalf.agency) & RAISING:
@@ -93,12 +95,21 @@ class Raising(Triage):
             raised_by=by.account if behalf else None,
             claim=digest(number, behalf.code) if behalf else "",
             phone=new.phone,
+            restricted=new.restricted or item.restricted,
+            avoids=new.avoids,
         )
 
     async def _first_leg(self, call: Call, now: datetime) -> Leg:
         item = self.district.catalogue.get(call.item)
         bound = await self.work.groups.bound_agencies()
-        way = route(self.district, item, call.community, bound)
+        way = way_for(
+            self.district,
+            item,
+            call.community,
+            bound,
+            restricted=call.restricted,
+            avoids=call.avoids,
+        )
         return await self._dispatch(
             call, way.agency.code, now=now, reason=way.reason.value, clause=way.clause
         )
@@ -107,7 +118,7 @@ class Raising(Triage):
         tree, bound = self.district.tree, await self.work.groups.bound_agencies()
         near = [tree.ancestor(call.community, kind) for kind in NEIGHBOURS]
         for agency in (one.code for one in near if one):
-            if agency != leg.agency and agency in bound:
+            if agency not in (leg.agency, call.avoids) and agency in bound:
                 await self._dispatch(
                     call,
                     agency,

@@ -73,6 +73,8 @@ class Reopening(Raising, Parting):
             details=old.details,
             name_shown=old.name_shown,
             sure=bool(old.item),
+            restricted=old.restricted,
+            avoids=old.avoids,
         )
         call = replace(
             await self.raise_call(new, by=by, now=now), linked=old.id, link=Link.REBOUND

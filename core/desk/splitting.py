@@ -59,6 +59,8 @@ class Splitting(Raising):
             address=call.address,
             point=call.point,
             name_shown=call.name_shown,
+            restricted=call.restricted,
+            avoids=call.avoids,
         )
         caller = Actor(call.caller, call.caller_name)
         raised = await self.raise_call(new, by=caller, now=now)
@@ -66,7 +68,6 @@ class Splitting(Raising):
             raised,
             linked=call.id,
             link=Link.SPLIT,
-            restricted=call.restricted,
             phone=call.phone,
             claim=call.claim,
         )

@@ -11,6 +11,7 @@ from core import topics
 from core.call import Call, Origin, Piece
 from core.clockwork import next_due
 from core.desk.owing import Owing
+from core.discretion import kept_close, reads
 from core.errors import AlreadyDone, CardOutdated, NotAllowedNow, NotYourPart
 from core.journal import Entry
 from core.leg import Leg, advance, parts_in, without_stale_proposal
@@ -133,12 +134,22 @@ class Strokes(Owing):
     async def _parts(self, leg: Leg, call: Call, by: Actor, chat: int | None) -> frozenset[Party]:
         """The actor's parts; in a group only those of the agency that answers there (I19)."""
         supervisor = self.district.tree.district.code
-        parts = parts_in(leg, by=by, caller=call.caller, district=supervisor)
+        held = parts_in(leg, by=by, caller=call.caller, district=supervisor)
+        parts = frozenset(part for part in held if self._lets(leg, part))
         if chat is None or chat == by.account:
             return parts
         binding = await self.work.groups.at_chat(chat)
         here = binding.agency if binding and not binding.suspended else None
         return frozenset(part for part in parts if here and self._holder(leg, part) == here)
+
+    def _lets(self, leg: Leg, part: Party) -> bool:
+        """Of what is for named people only, other agencies have no part."""
+        if not kept_close(self.district.tree, leg):
+            return True
+        code = self._holder(leg, part)
+        return part is not Party.SUPPORTER and (
+            code is None or reads(self.district.tree, leg, code)
+        )
 
     async def _entitle(self, leg: Leg, action: Action, parts: frozenset[Party], by: Actor) -> None:
         """``NotYourPart`` where the post of the actor does not include this step (core.rights)."""

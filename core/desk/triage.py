@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.agency import AgencyKind
+from core.agency import Agency, AgencyKind
 from core.call import Call, Piece
-from core.catalogue import Item
+from core.catalogue import UNSORTED, Item
 from core.claiming import by_phone
 from core.clockwork import clocks, next_due, triage_due
 from core.desk.closing import Closing
@@ -19,7 +19,7 @@ from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor
 from core.redirecting import Elsewhere
-from core.routing import Route, adjudicator, route, route_to, takers
+from core.routing import Route, route_to, takers, way_for
 
 # A leg that is dispatched out of triage begins anew, whatever happened to it before.
 UNTOUCHED: dict[str, Any] = {
@@ -105,14 +105,13 @@ class Triage(Dispatching, Closing):
 
     async def _to_triage(self, call: Call, by: Actor, now: datetime) -> Leg:
         """The first leg of a call that somebody has to sort (row 4)."""
-        tree, bound = self.district.tree, await self.work.groups.bound_agencies()
-        triager = route_to(self.district, self._item(call), tree.get(call.community), bound)
-        code = triager.agency.code
+        triager = await self._triager(call)
+        code = triager.code
         leg = Leg(
             id=0,
             call_id=call.id,
             agency=code,
-            adjudicator=await self._reachable(adjudicator(tree, triager.agency).code),
+            adjudicator=await self._judge_of(code),
             phone_from=by_phone(call),
             triage_due=triage_due(code, call.urgency, self.district, now=now),
         )
@@ -125,8 +124,8 @@ class Triage(Dispatching, Closing):
         self, leg: Leg, call: Call, way: Route, action: Action, by: Actor, now: datetime, tap: Tap
     ) -> Leg:
         """The leg goes to whom it was given, its clocks start, its material goes along."""
+        self._check_discretion(call, way.agency.code)
         facts = {"agency": way.agency.code, "triager": leg.agency, "item": call.item}
-        decides = adjudicator(self.district.tree, way.agency).code
         moved, _ = await self._step(
             leg.id,
             action,
@@ -137,7 +136,7 @@ class Triage(Dispatching, Closing):
             **UNTOUCHED,
             **clocks(way.agency.code, call.urgency, self.district, now=now),
             agency=way.agency.code,
-            adjudicator=await self._reachable(decides),
+            adjudicator=await self._judge_of(way.agency.code),
             reason=way.reason.value,
             clause=way.clause,
         )
@@ -148,7 +147,14 @@ class Triage(Dispatching, Closing):
     async def _way(self, call: Call, triager: str, agency: str) -> Route:
         bound, item = await self.work.groups.bound_agencies(), self._item(call)
         if not agency:
-            return route(self.district, item, call.community, bound)
+            return way_for(
+                self.district,
+                item,
+                call.community,
+                bound,
+                restricted=call.restricted,
+                avoids=call.avoids,
+            )
         allowed = takers(self.district, item, call.community, triager)
         named = next((one for one in allowed if one.code == agency), None)
         if named is None:
@@ -162,9 +168,23 @@ class Triage(Dispatching, Closing):
         if item not in self.district.catalogue.by_code:
             raise NotFound(item=item)
         urgency = call.urgency if call.danger else self.district.catalogue.get(item).urgency
-        call = replace(call, item=item, urgency=urgency)
+        secret = call.restricted or self.district.catalogue.get(item).restricted
+        call = replace(call, item=item, urgency=urgency, restricted=secret)
         await self.work.calls.save(call)
         return call
+
+    async def _triager(self, call: Call) -> Agency:
+        """Who sorts a call: the place's community; a team, or the level above, where it must."""
+        bound, place = await self.work.groups.bound_agencies(), call.community
+        way = way_for(
+            self.district,
+            UNSORTED,
+            place,
+            bound,
+            restricted=call.restricted,
+            avoids=call.avoids,
+        )
+        return way.agency
 
     async def _placed(self, call: Call, agency: str) -> Call:
         """Another community was named: there it is, then."""

@@ -66,7 +66,7 @@ def test_the_example_district_reads_without_a_mistake_and_is_complete():
     assert counts[AgencyKind.ENTERPRISE] == 6
     assert len(district.catalogue.domains) == 4
     assert len({item.category for item in district.catalogue.items}) == 12
-    assert len(district.catalogue.items) == 42
+    assert len(district.catalogue.items) == 44
 
 
 def test_the_items_of_the_example_say_everything_a_resident_and_an_agency_need():

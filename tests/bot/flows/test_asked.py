@@ -139,7 +139,7 @@ async def test_who_is_not_sure_of_the_item_leaves_it_to_the_community(lin):
     shown = await lin.taps("发送")
 
     assert "前定下由谁办理" in shown.text
-    assert "由所在社区帮您定" in shown.text
+    assert "由受理单位帮您定" in shown.text
     assert statuses(lin) == [Status.TRIAGE]
 
 

@@ -196,7 +196,7 @@ def test_the_preview_loses_nothing_of_long_words():
 def test_step_names_are_stored_and_never_renamed(flow):
     known = {
         "raise": "consent which matter item danger place details alike look",
-        "mycalls": "list call adding object withdraw again",
+        "mycalls": "list call adding object withdraw suffers again",
         "again": "left",
         "rate": "unsolved wrong stars",
         "admit": "item taker look",
