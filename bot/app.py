@@ -161,6 +161,8 @@ class Service:
         intake = [line.intake(ground, bells.arriving)]
         around = [*watched, *bells.beside, ruled(ground)]
         leads, running = ([], [*intake, *around]) if line.pushed else (intake, around)
+        if parts.errands:
+            leads = [*leads, parts.errands(voice, bells.owing)]
         if clock:
             running.append(_following(clock, road))
         if not stop.is_set():

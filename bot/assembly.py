@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from bot.aftermath import Aftermath
+from bot.bell import Ringing
 from bot.commands import menus
+from bot.delivery.voice import Voice
 from bot.dispatcher import build_dispatcher
+from bot.errands import Errander
 from bot.evening import Evening
 from bot.flood import Flood
 from bot.foresight import Foresight
-from bot.parts import Ground, Parts
+from bot.parts import Duty, Ground, Parts
 from bot.rehearsal import Rehearsal
 from bot.screens.studio import Studio
 from bot.screens.taps import Taps
 from core.minute import Minute
+from storage.sheets_sent import opened
 
 Tick = Callable[[datetime], Awaitable[object]]
 
@@ -44,7 +49,23 @@ async def assemble(ground: Ground) -> Parts:
             lambda now: Foresight(ground.units, studio.easel, administrators).tick(now),
         ),
         commands=menus(administrators),
+        errands=partial(_errander, ground, studio, administrators),
     )
+
+
+def _errander(
+    ground: Ground, studio: Studio, administrators: frozenset[int], voice: Voice, owed: Ringing
+) -> Duty:
+    """What runs errands with this voice; ``owed`` is rung when something is to be said."""
+    return Errander(
+        units=ground.units,
+        studio=studio,
+        administrators=administrators,
+        clock=ground.clock,
+        voice=voice,
+        opens=opened,
+        owed=owed.ring,
+    ).run
 
 
 def _in_turn(*ticks: Tick) -> Tick:

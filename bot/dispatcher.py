@@ -71,6 +71,7 @@ from bot.handlers import (
     resident,
     roster,
     ruling,
+    sheets,
     silence,
     slashes,
     standing_by,
@@ -122,6 +123,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
 # group before replies in it, and what nobody took comes last.
 ROUTERS: Sequence[Callable[[], Router]] = (
     banned.router,
+    sheets.router,
     resident.everyday,
     silence.router,
     places.router,

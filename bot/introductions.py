@@ -82,6 +82,7 @@ class Introductions:
             # Whoever of the staff writes to us in private may be reminded there.
             tongue = language_of(user.language_code)
             resident = await desk.met(account=user.id, name=name, language=tongue)
+        data["errands"] = work.errands
         data["conversations"], data["resident"] = work.conversations, resident
         if not private:
             return SOURCE

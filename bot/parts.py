@@ -10,10 +10,14 @@ from typing import Any
 
 from aiogram import Dispatcher
 
+from bot.bell import Ringing
 from bot.delivery.courier import Render
 from bot.delivery.settling import Consequences
+from bot.delivery.voice import Voice
 from core.in_force import InForce
 from core.ports import Units
+
+Duty = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the road carries: ``commands`` are the parameters of ``setMyCommands``, each set."""
+    """What the road carries: ``commands`` are the parameters of ``setMyCommands``, each set.
+
+    ``errands`` makes what runs them, given the voice and whoever is rung when something is owed.
+    """
 
     dispatcher: Dispatcher
     render: Render
     consequences: Consequences
     tick: Callable[[datetime], Awaitable[object]]
     commands: Sequence[Mapping[str, Any]] = ()
+    errands: Callable[[Voice, Ringing], Duty] | None = None
 
 
 Assemble = Callable[[Ground], Awaitable[Parts]]

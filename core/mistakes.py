@@ -44,6 +44,9 @@ class MistakeCode(StrEnum):
     BOUNDARY_SHORT = "boundary_short"
     ROW_MISSING = "row_missing"  # (value)
     ROW_UNKNOWN = "row_unknown"  # (value, close)
+    CELL_FORMULA = "cell_formula"  # (value)
+    CELL_ERROR = "cell_error"  # (value)
+    CELL_MERGED = "cell_merged"  # (value)
     CALENDAR_MISSING = "calendar_missing"  # (year); a warning
     CALENDAR_ENDS = "calendar_ends"  # (year); a warning
 

@@ -16,6 +16,7 @@ from core.banning import Bans
 from core.call import Call
 from core.conversation import Conversations
 from core.erasing import Erasing
+from core.errands import Errands
 from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
 from core.keeping import Retiring
@@ -318,6 +319,7 @@ class Work(Protocol):
     marks: Marks
     late: Late
     sheets: SheetVersions
+    errands: Errands
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""

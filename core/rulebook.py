@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from core.acts import Deed, act_of
 from core.errors import NotYourPart
@@ -48,6 +49,10 @@ class Rulebook:
         """The newest versions, the newest first; none where nobody changed the sheet."""
         return await self.work.sheets.of(sheet, LISTED)
 
+    async def planned(self, sheet: str, now: datetime) -> Sequence[SheetVersion]:
+        """Its versions that take effect later, the first first."""
+        return [each for each in await self.work.sheets.planned(now) if each.sheet == sheet]
+
     async def try_out(self, sheet: str, text: str, *, since: datetime) -> None:
         """Raises ``SheetMistakes`` with all that is wrong from ``since`` on, beside all others.
 
@@ -82,13 +87,21 @@ class Rulebook:
         version = SheetVersion(
             sheet, number, text, since or now, by.account, by.name, why, now, restores
         )
+        facts: dict[str, Any] = {"version": number, "since": version.effective_from.isoformat()}
+        if restores:
+            facts |= {"restores": restores, **await self._withdraw_planned(sheet, now)}
         await self.work.sheets.add(version)
-        facts = {"version": number, "since": version.effective_from.isoformat()}
-        facts |= {"restores": restores} if restores else {}
         act = act_of(Deed.RULES_CHANGED, sheet, by=by, now=now, facts=facts)
         await self.work.acts.add(act)
         self.rules.look_again()
         return number
+
+    async def _withdraw_planned(self, sheet: str, now: datetime) -> dict[str, Any]:
+        """Whoever goes back wants what was planned meanwhile no more."""
+        planned = [each.version for each in await self.planned(sheet, now)]
+        for version in planned:
+            await self.work.sheets.withdraw(sheet, version, at=now)
+        return {"withdrawn": planned} if planned else {}
 
     async def _next(self, sheet: str, now: datetime) -> int:
         last = await self.work.sheets.last(sheet)

@@ -51,24 +51,40 @@ def with_row(
 
 
 def differences(before: str, after: str) -> Difference:
-    """What changes from one to the other; the first column names a row, its place where empty."""
-    old, new = _by_name(before), _by_name(after)
+    """What changes from one to the other; rows are told apart by as few columns as do it."""
+    (then, old_rows), (now, new_rows) = rows_of(before), rows_of(after)
+    width = _width(now or then, old_rows, new_rows)
+    names = (now or then)[:width]
+    old, new = _by_name(names, old_rows), _by_name(names, new_rows)
+    columns = dict.fromkeys([*now, *then])
     changed = tuple(
-        (name, column, old[name].get(column, ""), cell)
+        (name, column, old[name].get(column, ""), row.get(column, ""))
         for name, row in new.items()
         if name in old
-        for column, cell in row.items()
-        if old[name].get(column, "") != cell
+        for column in columns
+        if old[name].get(column, "") != row.get(column, "")
     )
     gone = tuple(name for name in old if name not in new)
     return Difference(tuple(name for name in new if name not in old), gone, changed)
 
 
-def _by_name(text: str) -> Mapping[str, Row]:
-    header, rows = rows_of(text)
+def _width(header: list[str], *sheets: list[Row]) -> int:
+    """How many columns from the left name a row in all of these sheets; all where none do."""
+    for width in range(1, len(header)):
+        names = ([_name(row, header[:width]) for row in rows] for rows in sheets)
+        if all(all(each) and len(set(each)) == len(each) for each in names):
+            return width
+    return len(header)
+
+
+def _name(row: Row, columns: list[str]) -> str:
+    return " ".join(filter(None, (row.get(column, "") for column in columns)))
+
+
+def _by_name(columns: list[str], rows: list[Row]) -> Mapping[str, Row]:
     named: dict[str, Row] = {}
     for number, row in enumerate(rows, 2):
-        name = row.get(header[0], "") or f"#{number}"
+        name = _name(row, columns) or f"#{number}"
         named[name if name not in named else f"{name} #{number}"] = row
     return named
 

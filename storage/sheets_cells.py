@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -18,6 +18,9 @@ LIST = re.compile(r"[、,，;；|｜\n]")
 YES_NO = {"是": True, "否": False}
 QUESTIONS = re.compile(r"[;；|｜\n]")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+SERIAL = re.compile(r"\d{5}(?:\.0+)?")  # a day as Excel counts: 46023 is 2026-01-01
+SERIALS = (32874, 73051)  # 1990 to 2100
+FIRST_DAY = date(1899, 12, 30)
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?")
 
 
@@ -81,7 +84,7 @@ class Row:
         return None
 
     def day(self, column: str) -> date | None:
-        """A day, as 2026-01-01, 2026/1/1 or 2026年1月1日; None where the cell says none."""
+        """A day, as 2026-01-01, 2026/1/1, 2026年1月1日 or 46023; None where the cell says none."""
         said = " ".join(unicodedata.normalize("NFKC", self.text(column)).split())
         day = _day(said)
         if said and day is None:
@@ -92,12 +95,20 @@ class Row:
 def _day(said: str) -> date | None:
     found = DAY.fullmatch(said)
     if found is None:
-        return None
+        return _counted(said)
     year, month, day = (int(part) for part in found.groups())
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _counted(said: str) -> date | None:
+    """What Excel shows once somebody takes the date format off a column."""
+    if not SERIAL.fullmatch(said):
+        return None
+    days = int(float(said))
+    return FIRST_DAY + timedelta(days=days) if SERIALS[0] <= days < SERIALS[1] else None
 
 
 def first_of_its_kind(rows: Iterable[Row], column: str) -> list[Row]:

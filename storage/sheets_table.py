@@ -65,7 +65,12 @@ def read_table(folder: Folder, shape: Shape, mistakes: list[Mistake]) -> Table:
 
 def _records(raw: bytes) -> list[list[str]] | None:
     text = decoded(raw)
-    if text is None or not text.strip() or "\0" in text:
+    return None if text is None else records_of(text)
+
+
+def records_of(text: str) -> list[list[str]] | None:
+    """The cells of a csv, whatever stands between them; None where there is nothing to read."""
+    if not text.strip() or "\0" in text:
         return None
     first_line = text.lstrip().splitlines()[0]
     delimiter = max(",\t;", key=first_line.count)

@@ -1,11 +1,12 @@
-"""The tables of the administrators' desk: versions of the sheets."""
+"""The tables of the administrators' desk: versions of the sheets, and errands."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables import _key, _moment
+from storage.tables import _json, _key, _moment
 
 
 class SheetVersionRow(SQLModel, table=True):
@@ -27,3 +28,20 @@ class SheetVersionRow(SQLModel, table=True):
     created_at: datetime = _moment(nullable=False)
     restores: int | None = None
     withdrawn_at: datetime | None = _moment()
+
+
+class ErrandRow(SQLModel, table=True):
+    """A file to be read or to be written, for whoever asked; ``text`` is a sheet as csv."""
+
+    __tablename__ = "errands"
+    __table_args__ = (Index("ix_errands_state", "state", "id"),)
+    id: int | None = _key()
+    kind: str = Field(sa_type=Text)
+    account: int = Field(sa_type=BigInteger)
+    chat: int = Field(sa_type=BigInteger)
+    message: int = Field(sa_type=BigInteger)
+    at: datetime = _moment(nullable=False)
+    facts: dict[str, Any] = _json()
+    text: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    tries: int

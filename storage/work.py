@@ -9,6 +9,7 @@ from core.acts import Acts
 from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
+from core.errands import Errands
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
@@ -33,6 +34,7 @@ from storage.bans import SqlBans
 from storage.calls import SqlCalls
 from storage.conversations import SqlConversations
 from storage.erasing import SqlErasing
+from storage.errands import SqlErrands
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
@@ -77,6 +79,7 @@ class SqlWork:
         self.late: Late = SqlLate(wire)
         self.supporters: Supporters = SqlSupporters(wire)
         self.sheets: SheetVersions = SqlSheetVersions(wire)
+        self.errands: Errands = SqlErrands(wire)
 
     async def load(self, now: datetime) -> Load:
         """What is on the store's hands at this moment, ``now``."""

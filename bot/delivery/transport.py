@@ -13,6 +13,11 @@ from bot.wire_json import dumps, loads
 
 TOTAL, CONNECT = 12.0, 5.0
 CONNECTIONS = 16
+OK = 200
+
+
+class TooMuch(Exception):
+    """A file is larger than was allowed for."""
 
 
 def behind_a_proxy() -> bool:
@@ -72,6 +77,28 @@ class Transport(BaseRequest):
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """The file at an address of Telegram's; ``TooMuch`` as soon as it is more than ``most``.
+
+        Nothing of the address, which holds the token, is told by any error.
+        """
+        if self._client is None:
+            raise NetworkError("the transport is not open")
+        content = bytearray()
+        try:
+            async with self._client.get(url, allow_redirects=False) as answer:
+                if answer.status != OK:
+                    raise NetworkError(f"the file was not given ({answer.status})")
+                async for block in answer.content.iter_chunked(1 << 16):
+                    content += block
+                    if len(content) > most:
+                        raise TooMuch
+        except TimeoutError as error:
+            raise TimedOut from error
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from None
+        return bytes(content)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

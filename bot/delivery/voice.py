@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot, InputFile, InputMediaPhoto
 
 from bot.delivery.speech import File, Picture, Speech
-from bot.delivery.transport import Transport
+from bot.delivery.transport import TooMuch, Transport
 
 
 class Spokesman(Bot):
@@ -28,6 +28,7 @@ class Voice:
 
     def __init__(self, *, token: str, api_root: str) -> None:
         self._transport = Transport()
+        self._files = f"{api_root}/file/bot{token}"
         self._bot = Spokesman(
             token,
             base_url=f"{api_root}/bot",
@@ -52,6 +53,13 @@ class Voice:
     async def say(self, speech: Speech) -> tuple[int, ...]:
         """Say it once; raises ``telegram.error.TelegramError`` as the library does."""
         return _message_ids(await self.call(speech.method, speech.params))
+
+    async def fetch(self, file: str, most: int) -> bytes:
+        """The content of a file people sent, by its id; ``TooMuch`` beyond ``most`` bytes."""
+        told = await self.call("getFile", {"file_id": file})
+        if int(told.get("file_size") or 0) > most:
+            raise TooMuch
+        return await self._transport.fetch(f"{self._files}/{told['file_path']}", most)
 
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call any method of the Bot API by its name there; the plain result."""

@@ -78,12 +78,15 @@ async def propose(
     if wanted is None:
         return await _look(message, command, book, easel, now)
     changes = differences(await book.text(wanted.sheet, now), wanted.text)
-    if changes.nothing:
+    planned = await book.planned(wanted.sheet, now) if wanted.restores else ()
+    if changes.nothing and not planned:
         return message.answer(ruling.nothing_changes())
     await book.try_out(wanted.sheet, wanted.text, since=now)
     data, chat = _mark(wanted, actor, now), message.chat.id
     undo = await book.newest(wanted.sheet)
-    screen = ruling.proposal(wanted.sheet, changes, data, chat=chat, easel=easel, undo=undo)
+    screen = ruling.proposal(
+        wanted.sheet, changes, data, chat=chat, easel=easel, undo=undo, planned=planned
+    )
     return message.reply(**screen.said())
 
 
@@ -97,15 +100,15 @@ async def confirm(
     wanted = await _wanted(_command(query), book, now)
     fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
     if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(_digest):
-        return await _ended(query, ruling.expired())
+        return await ended(query, ruling.expired())
     sheet, text, restores = wanted
     number = await book.decide(sheet, text, by=actor, now=now, restores=restores)
-    return await _ended(query, ruling.decided(sheet, number))
+    return await ended(query, ruling.decided(sheet, number))
 
 
 async def drop(query: CallbackQuery) -> Any:
     """取消."""
-    return await _ended(query, ruling.dropped())
+    return await ended(query, ruling.dropped())
 
 
 async def _look(
@@ -152,7 +155,8 @@ def _command(query: CallbackQuery) -> str:
     return (above.text or "") if above else ""
 
 
-async def _ended(query: CallbackQuery, words: str) -> None:
+async def ended(query: CallbackQuery, words: str) -> None:
+    """In place of a proposal, for good."""
     await query.answer()
     if isinstance(query.message, Message):
         await query.message.edit_text(words, reply_markup=None)

@@ -60,6 +60,11 @@ WORDS = {
     MistakeCode.BOUNDARY_SHORT: N_("边界至少要有三个点，请补上，或者留空"),
     MistakeCode.ROW_MISSING: N_("缺少“{value}”这一行，请补上"),
     MistakeCode.ROW_UNKNOWN: N_("不认识项目“{value}”，请改正名称或删去这一行"),
+    MistakeCode.CELL_FORMULA: N_(
+        "“{column}”是公式“{value}”，读不到结果。请复制这一格，再“选择性粘贴”成“数值”"
+    ),
+    MistakeCode.CELL_ERROR: N_("“{column}”显示的是错误“{value}”，请改成要填的内容"),
+    MistakeCode.CELL_MERGED: N_("{value} 是合并的单元格，请取消合并，每一行都填上"),
     MistakeCode.CALENDAR_MISSING: N_(
         "没有 {year} 年的放假安排，现在只按周一到周五上班计算，请尽快补上 {year} 年的休假和调休日"
     ),

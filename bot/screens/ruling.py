@@ -65,15 +65,28 @@ def rule(name: str, rows: Sequence[Row], version: SheetVersion | None, easel: Ea
 
 
 def proposal(
-    sheet: str, changes: Difference, data: str, *, chat: int, easel: Easel, undo: int
+    sheet: str,
+    changes: Difference,
+    data: str,
+    *,
+    chat: int,
+    easel: Easel,
+    undo: int,
+    planned: Sequence[SheetVersion] = (),
 ) -> Screen:
-    """What would change, and how to take it back; 确认 or 取消."""
+    """What would change, what was planned and would not come, how to take it back."""
     head = _("《{sheet}》表将改动（现在还没有改）：").format(sheet=_word(sheet))
+    off = [
+        _("· 取消计划：第 {n} 版（{at} 起）").format(
+            n=each.version, at=when(each.effective_from, easel.zone)
+        )
+        for each in planned
+    ]
     back = _("确认后立即生效，已派出的事项时限不变。要撤回：/rollback {sheet} {undo}").format(
         sheet=_word(sheet), undo=undo
     )
     hurry = _("请您本人在 60 秒内确认。")
-    text = "\n".join([head, *_lines(changes), "", back, hurry])
+    text = "\n".join([head, *lines_of(changes), *off, "", back, hurry])
     yes = Button(_("确认"), data=easel.data(CONFIRM, 0, 0, chat=chat, extra=data), style="success")
     no = Button(_("取消"), data=easel.data(DROP, 0, 0, chat=chat, extra=data))
     return Screen(Text(text), ((yes, no),))
@@ -137,7 +150,8 @@ def _version(version: SheetVersion, easel: Easel) -> str:
         n=version.version, at=at, name=clean(version.made_by_name)
     )
     again = _("（退回到第 {n} 版）").format(n=version.restores) if version.restores else ""
-    return line + again
+    off = _("（已撤回）") if version.withdrawn_at else ""
+    return line + again + off
 
 
 def _since(version: SheetVersion | None, easel: Easel) -> str:
@@ -156,7 +170,8 @@ def _rule(row: Row) -> str:
     return f"{row.get('项目')}：{figure}{most}{why}"
 
 
-def _lines(changes: Difference) -> list[str]:
+def lines_of(changes: Difference) -> list[str]:
+    """Row by row what changes, as much of it as a message holds."""
     lines = [
         _("· {row}：{column} {before} → {after}").format(
             row=row, column=column, before=before or _("（空）"), after=after or _("（空）")

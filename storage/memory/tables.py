@@ -14,6 +14,7 @@ from core.banning import Ban
 from core.call import Call
 from core.conversation import Conversation
 from core.erasing import Erasure
+from core.errands import Errand
 from core.incoming import Fate, RawUpdate
 from core.journal import Entry
 from core.leg import Leg
@@ -90,6 +91,7 @@ class Tables:
     supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)
     marks: dict[str, datetime] = field(default_factory=dict)
     sheets: dict[tuple[str, int], SheetVersion] = field(default_factory=dict)
+    errands: dict[int, Errand] = field(default_factory=dict)
     residents: dict[int, Resident] = field(default_factory=dict)
     officers: dict[tuple[int, str], Officer] = field(default_factory=dict)
     groups: dict[str, Binding] = field(default_factory=dict)

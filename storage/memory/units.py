@@ -11,6 +11,7 @@ from core.acts import Acts
 from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
+from core.errands import Errands
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
@@ -35,6 +36,7 @@ from storage.memory.acts import MemoryActs
 from storage.memory.bans import MemoryBans
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from storage.memory.erasing import MemoryErasing
+from storage.memory.errands import MemoryErrands
 from storage.memory.late import MemoryLate
 from storage.memory.leases import MemoryLeases
 from storage.memory.marks import MemoryMarks
@@ -77,6 +79,7 @@ class MemoryWork:
         self.late: Late = MemoryLate(tables)
         self.supporters: Supporters = MemorySupporters(tables)
         self.sheets: SheetVersions = MemorySheetVersions(tables)
+        self.errands: Errands = MemoryErrands(tables)
 
     async def load(self, now: datetime) -> Load:
         """Nobody watches a store in memory."""

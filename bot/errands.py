@@ -1,0 +1,175 @@
+"""Runs errands one after another, outside of every transaction; what comes of them is owed.
+
+A file is fetched, read in a child, and only then looked over in a transaction. Whoever dies on
+the way leaves the errand waiting, and it is begun again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from bot.delivery.transport import TooMuch
+from bot.delivery.verdicts import Finding, verdict
+from bot.patience import pause
+from bot.screens import sheets as screens
+from bot.screens.ruling import SHEETS
+from bot.screens.studio import Studio
+from bot.screens.taps import base36
+from bot.words import SOURCE, speaking
+from core.errands import Errand, ErrandKind, ErrandState, over, since_of
+from core.outgoing import CONVERSATION, Kind, Outgoing
+from core.ports import Units, Work
+from core.reviewing import Review, review
+from core.rulebook import Rulebook
+from core.sent_sheets import NotASheet, Opens, Sent, Unfit
+
+LOOK = 1.0
+MOST = 10
+AGAIN = (0, 5, 30, 120)  # seconds after it was asked for; after these it is given up
+LARGEST = 5 << 20
+log = structlog.get_logger(__name__)
+
+
+class Fetching(Protocol):
+    """What gets files from Telegram, and says what has no row."""
+
+    async def fetch(self, file: str, most: int) -> bytes:
+        """The content of a file; ``TooMuch`` beyond ``most`` bytes."""
+
+    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Call it once."""
+
+
+@dataclass(frozen=True)
+class Errander:
+    """``opens`` reads what was sent without being harmed by it (S14)."""
+
+    units: Units
+    studio: Studio
+    administrators: frozenset[int]
+    clock: Callable[[], datetime]
+    voice: Fetching
+    opens: Opens
+    owed: Callable[[], None] = lambda: None
+
+    async def run(self) -> None:
+        """Run them until cancelled; a store out of order is waited for."""
+        failures = 0
+        while True:
+            try:
+                await self.once()
+                failures = 0
+            except Exception as error:
+                failures += 1
+                log.error("errands_failed", error=type(error).__name__, in_a_row=failures)
+            await asyncio.sleep(pause(failures) if failures else LOOK)
+
+    async def once(self) -> None:
+        """Run what waits and may be tried now."""
+        async with self.units.read() as work:
+            waiting = await work.errands.waiting(MOST)
+        now = self.clock()
+        for errand in waiting:
+            if now >= errand.at + timedelta(seconds=AGAIN[errand.tries]):
+                await self._settle(errand)
+
+    async def _settle(self, errand: Errand) -> None:
+        try:
+            await self._do(errand)
+        except Exception as error:
+            log.warning("errand_put_off", error=type(error).__name__, errand=errand.id)
+            final = verdict(error).finding is Finding.MALFORMED
+            await self._put_off(errand, final=final)
+
+    async def _do(self, errand: Errand) -> None:
+        if errand.account not in self.administrators:
+            return await self._end(errand)
+        assert errand.kind is ErrandKind.SHEET  # noqa: S101 - there is no other
+        try:
+            content = await self._fetched(errand)
+            hints = [errand.facts["word"], errand.facts["name"]]
+            sent = await self.opens(content, words=SHEETS, hints=[h for h in hints if h])
+        except (NotASheet, TooMuch) as found:
+            why = found.why if isinstance(found, NotASheet) else Unfit.TOO_LARGE
+            return await self._end(errand, lambda: (screens.unfit(why),))
+        await self._propose(errand, sent)
+        return None
+
+    async def _fetched(self, errand: Errand) -> bytes:
+        return await self.voice.fetch(errand.facts["file"], LARGEST)
+
+    async def _propose(self, errand: Errand, sent: Sent) -> None:
+        now = self.clock()
+        async with self.units.begin() as work:
+            await self.studio.rules.step(work, now)
+            book = Rulebook(work, self.studio.rules)
+            since = since_of(errand)
+            since = since if since and since > now else None
+            found = await review(book, sent, since=since, now=now)
+            undo = await book.newest(sent.sheet)
+            await self._tell_of(errand, sent, found, undo, work)
+        self.owed()
+
+    async def _tell_of(
+        self, errand: Errand, sent: Sent, found: Review, undo: int, work: Work
+    ) -> None:
+        with speaking(await _language(errand, work)):
+            if found.mistakes:
+                told = [{"text": part} for part in screens.mistakes(found.mistakes)]
+            elif found.changes.nothing:
+                told = [{"text": screens.nothing_changes(sent.sheet)}]
+            else:
+                return await self._show(errand, sent, found, undo, work)
+        await self._say(errand, told, work)
+        await work.errands.save(over(errand))
+        return None
+
+    async def _show(
+        self, errand: Errand, sent: Sent, found: Review, undo: int, work: Work
+    ) -> None:
+        data = f"{base36(int(self.clock().timestamp()))}.{base36(errand.account)}"
+        screen = screens.proposal(
+            found, data, errand=errand.id, chat=errand.chat, easel=self.studio.easel, undo=undo
+        )
+        await self._say(errand, [screen.plain()], work)
+        facts = {**errand.facts, "sheet": sent.sheet, "stands_on": found.stands_on}
+        proposed = replace(errand, facts=facts, text=sent.text, state=ErrandState.PROPOSED)
+        await work.errands.save(proposed)
+
+    async def _put_off(self, errand: Errand, *, final: bool) -> None:
+        older = replace(errand, tries=errand.tries + 1)
+        if final or older.tries >= len(AGAIN):
+            return await self._end(older, lambda: (screens.not_fetched(),))
+        async with self.units.begin() as work:
+            await work.errands.save(older)
+        return None
+
+    async def _end(
+        self, errand: Errand, words: Callable[[], tuple[str, ...]] = lambda: ()
+    ) -> None:
+        async with self.units.begin() as work:
+            with speaking(await _language(errand, work)):
+                await self._say(errand, [{"text": said} for said in words()], work)
+            await work.errands.save(over(errand))
+        self.owed()
+
+    async def _say(self, errand: Errand, told: list[dict[str, Any]], work: Work) -> None:
+        below = {"message_id": errand.message, "allow_sending_without_reply": True}
+        rows = [_row(errand.chat, {**params, "reply_parameters": below}) for params in told]
+        await work.outbox.put(*rows, now=self.clock())
+
+
+def _row(chat: int, params: dict[str, Any]) -> Outgoing:
+    payload = {"method": "sendMessage", "params": {"chat_id": chat, **params}}
+    return Outgoing(chat, Kind.SAY, payload, rank=CONVERSATION)
+
+
+async def _language(errand: Errand, work: Work) -> str:
+    resident = await work.people.resident(errand.account) if errand.chat > 0 else None
+    return resident.language if resident else SOURCE

@@ -1,0 +1,79 @@
+"""What takes longer than a step may: reading a file somebody sent, writing one somebody asked for.
+
+A step only writes the errand down. It is run outside of every transaction, by one process at a
+time, and begun again where that process is killed; what comes of it is told by the outbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+
+KEPT = timedelta(days=1)
+"""How long an errand is kept: a proposal is worth a minute, an export ten."""
+
+
+class ErrandKind(StrEnum):
+    """What is to be done.
+
+    ``sheet``: read a file and propose its sheet, facts ``{"file", "name", "word", "since"?}``;
+    then ``{"sheet", "stands_on"}`` as well.
+    ``export``: write a file and send it, facts ``{"what", "form", "open"}``.
+    """
+
+    SHEET = "sheet"
+    EXPORT = "export"
+
+
+class ErrandState(StrEnum):
+    """Waiting to be run; shown and waiting for a confirmation; over."""
+
+    WAITING = "waiting"
+    PROPOSED = "proposed"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """For ``account`` alone, who asked in ``chat`` with ``message``; ``text`` is a sheet."""
+
+    kind: ErrandKind
+    account: int
+    chat: int
+    message: int
+    at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    state: ErrandState = ErrandState.WAITING
+    tries: int = 0
+    id: int = 0
+
+
+def over(errand: Errand) -> Errand:
+    """The same with nothing more to be done; what was to be read or written is forgotten."""
+    return replace(errand, state=ErrandState.DONE, text="")
+
+
+def since_of(errand: Errand) -> datetime | None:
+    """From when on the sheet is to count; None is at once."""
+    since = errand.facts.get("since")
+    return datetime.fromisoformat(since) if since else None
+
+
+class Errands(Protocol):
+    """Errands in the order they were asked for."""
+
+    async def add(self, errand: Errand) -> Errand:
+        """Keep it, and forget those older than ``KEPT``; gives it back with its id."""
+
+    async def get(self, errand_id: int) -> Errand:
+        """The errand, or ``NotFound``."""
+
+    async def waiting(self, limit: int) -> Sequence[Errand]:
+        """Those to be run, the oldest first."""
+
+    async def save(self, errand: Errand) -> None:
+        """Keep its facts, text, state and tries."""
