@@ -24,6 +24,7 @@ from bot.office.copies import backup, restore
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
 from bot.office.retention import retention
+from bot.office.sheets import sheets
 from bot.office.simulate import simulate
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ cli.command()(simulate)
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")
+cli.add_typer(sheets, name="sheets")
 
 
 def main() -> None:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     ``leave``: go from a group that became nobody's, payload ``{"chat"}``, in a lane beside it.
     ``stub``: take a message about an erased call back, payload ``{"leg", "message"}``.
     ``export``: hand somebody what is kept of them, as a file, payload ``{}``: the lane says who.
+    ``sheet``: a sheet of the district as a file, payload ``{"sheet", "version", "form"}``; the
+    one in force where ``version`` is None.
     ``phone_task``: what an agency tells a caller by phone, payload ``{"leg"}``; edits
     the open one.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
@@ -34,6 +36,7 @@ class Kind(StrEnum):
     STUB = "stub"
     LEAVE = "leave"
     EXPORT = "export"
+    SHEET = "sheet"
     PHONE_TASK = "phone_task"
     TOPIC = "topic"
 

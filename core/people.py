@@ -121,6 +121,7 @@ class Actor:
         return agency is not None and agency in self.officer_of
 
 
+HOST = 0  # in place of an account: an administrator at the machine itself
 SYSTEM = Actor(account=None, name="")
 
 

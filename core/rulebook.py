@@ -10,6 +10,7 @@ from typing import Any
 from core.acts import Deed, act_of
 from core.errors import NotYourPart
 from core.in_force import InForce, texts
+from core.outgoing import CONVERSATION, Kind, Outgoing
 from core.people import Actor
 from core.ports import Work
 from core.sheet_versions import SheetVersion
@@ -48,6 +49,14 @@ class Rulebook:
     async def versions(self, sheet: str) -> Sequence[SheetVersion]:
         """The newest versions, the newest first; none where nobody changed the sheet."""
         return await self.work.sheets.of(sheet, LISTED)
+
+    async def hand_out(
+        self, sheet: str, form: str, *, to: int, now: datetime, version: int | None = None
+    ) -> None:
+        """Owe somebody the sheet as a file; the one in force where no version is named."""
+        payload = {"sheet": sheet, "version": version, "form": form}
+        row = Outgoing(to, Kind.SHEET, payload, rank=CONVERSATION)
+        await self.work.outbox.put(row, now=now)
 
     async def planned(self, sheet: str, now: datetime) -> Sequence[SheetVersion]:
         """Its versions that take effect later, the first first."""

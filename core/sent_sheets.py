@@ -66,5 +66,14 @@ def unguarded(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Without control signs, which no workbook may hold; lines and tabs stay."""
-    return "".join(sign if sign >= " " or sign in "\n\t" else "\ufffd" for sign in text)
+    """Without what no workbook may hold: control signs, halves of signs; lines and tabs stay."""
+    if text.isprintable():
+        return text
+    return "".join(sign if _lasting(sign) else "\ufffd" for sign in text)
+
+
+def _lasting(sign: str) -> bool:
+    odd = (
+        sign < " " or "\x7f" <= sign < "\xa0" or "\ud800" <= sign < "\ue000" or sign > "\U0010fffd"
+    )
+    return sign in "\n\t" or not (odd or sign in "\ufffe\uffff")

@@ -27,9 +27,14 @@ class Difference:
         return not (self.added or self.removed or self.changed)
 
 
+def records_of(text: str) -> list[list[str]]:
+    """The cells of a sheet as they stand, its header first; empty rows are left out."""
+    return [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff"))) if any(row)]
+
+
 def rows_of(text: str) -> tuple[list[str], list[Row]]:
     """The header and the rows of a sheet; short rows are filled up with nothing."""
-    records = [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff"))) if any(row)]
+    records = records_of(text)
     header = [name.strip() for name in records[0]] if records else []
     cells = ([cell.strip() for cell in row] for row in records[1:])
     return header, [dict(zip(header, [*row, *[""] * len(header)], strict=False)) for row in cells]

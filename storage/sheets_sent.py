@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from core.mistakes import Mistake
 from core.sent_sheets import NotASheet, Sent, Unfit, unguarded
 from storage.sheets import SHAPES
-from storage.sheets_child import grids_in
+from storage.sheets_child import grids_in, grids_now
 from storage.sheets_file import Grid
 from storage.sheets_table import Shape
 
@@ -21,6 +21,11 @@ OF_FILE = {shape.file: shape for shape in SHAPES}
 async def opened(content: bytes, /, *, words: Mapping[str, str], hints: Sequence[str]) -> Sent:
     """``core.sent_sheets.Opens``: read in a child with limits."""
     return sent(await grids_in(content), words=words, hints=hints)
+
+
+def opened_now(content: bytes, /, *, words: Mapping[str, str], hints: Sequence[str]) -> Sent:
+    """The same for whoever may wait."""
+    return sent(grids_now(content), words=words, hints=hints)
 
 
 def sent(grids: Sequence[Grid], *, words: Mapping[str, str], hints: Sequence[str]) -> Sent:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
+from aiogram.methods import SendChatAction
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.admin import listed, refuse
@@ -26,6 +27,7 @@ from core.sheet_edits import differences, rows_of, with_row
 
 CHANGING = ("limit", "holiday", "sheet", "rollback")
 LOOKING = ("rule", "versions", "admin")
+FORMS = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
 RULES, CALENDAR = "rules.csv", "calendar.csv"
 
 
@@ -114,12 +116,18 @@ async def drop(query: CallbackQuery) -> Any:
 async def _look(
     message: Message, command: CommandObject, book: Rulebook, easel: Easel, now: datetime
 ) -> Any:
-    """A command that changes nothing: the sheet it names, or how it is written."""
-    sheet = ruling.SHEETS.get(simplified(command.args or "").strip())
+    """A command that changes nothing: the sheet it names, as a file, or how it is written."""
+    word, *more = simplified(command.args or "").split() or [""]
+    sheet = ruling.SHEETS.get(word)
     if command.command != "sheet" or sheet is None:
         return message.answer(ruling.usage(command.command))
-    text, version = await book.text(sheet, now), await book.version(sheet, now)
-    return message.answer(ruling.in_force(sheet, text, version, easel))
+    form = FORMS.get("".join(more).lower())
+    if form is None:
+        return message.answer(ruling.usage("sheet"))
+    if not await book.text(sheet, now):
+        return message.answer(ruling.without_sheet(sheet))
+    await book.hand_out(sheet, form, to=message.chat.id, now=now)
+    return SendChatAction(chat_id=message.chat.id, action="upload_document")
 
 
 async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:

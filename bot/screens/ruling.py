@@ -37,8 +37,9 @@ USAGES = {
         "请写明日期和安排，例如：/holiday 2027-01-01 休 元旦，或 /holiday 2027-01-09 班"
     ),
     "sheet": N_(
-        "请写上表名；要整张换掉，就从第二行起把整张表粘贴在后面，第一行是列名。"
-        "表名：单位、事项、时限、日历、口径、工时、催办。例如：/sheet 日历"
+        "请写上表名，我把整张表发给您，例如：/sheet 日历，或 /sheet 日历 csv。"
+        "要换掉，就把改好的 Excel 或 CSV 文件发给我，或从第二行起把整张表粘贴在命令后面。"
+        "表名：单位、事项、时限、日历、口径、工时、催办。"
     ),
     "versions": N_(
         "请写上表名，例如：/versions 时限。表名：单位、事项、时限、日历、口径、工时、催办。"
@@ -61,7 +62,7 @@ def rule(name: str, rows: Sequence[Row], version: SheetVersion | None, easel: Ea
             name=clean(name)
         )
     lines = [_rule(row) for row in rows[:20]]
-    return "\n\n".join([*lines, _since(version, easel)])[:LONGEST]
+    return "\n\n".join([*lines, since(version, easel)])[:LONGEST]
 
 
 def proposal(
@@ -124,11 +125,17 @@ def usage(command: str) -> str:
     return _(USAGES[command])
 
 
-def in_force(sheet: str, text: str, version: SheetVersion | None, easel: Easel) -> str:
-    """``/sheet NAME``: the sheet as it counts now, as much of it as a message holds."""
-    body = text[:LONGEST] if text else _("（没有这张表，按通常办法办理。）")
-    more = "\n…" if len(text) > LONGEST else ""
-    return f"{_since(version, easel)}\n\n{body}{more}"
+def without_sheet(sheet: str) -> str:
+    """The district does without this sheet."""
+    return _("没有《{sheet}》这张表，按通常办法办理。").format(sheet=_word(sheet))
+
+
+def caption(sheet: str, version: SheetVersion | None, easel: Easel) -> str:
+    """Beside a sheet as a file: since when it counts, and what to do with it."""
+    again = _("要改：改好后把文件发回来。可在说明里写生效时间，例如：{sheet} 明天 8:00 起").format(
+        sheet=_word(sheet)
+    )
+    return "\n".join((_("《{sheet}》表").format(sheet=_word(sheet)), since(version, easel), again))
 
 
 def versions(sheet: str, listed: Sequence[SheetVersion], easel: Easel) -> str:
@@ -154,7 +161,8 @@ def _version(version: SheetVersion, easel: Easel) -> str:
     return line + again + off
 
 
-def _since(version: SheetVersion | None, easel: Easel) -> str:
+def since(version: SheetVersion | None, easel: Easel) -> str:
+    """Which version counts, and from when on."""
     if version is None or version.effective_from == BEGINNING:
         return _("现行：资料文件夹里的版本。")
     at = when(version.effective_from, easel.zone)
@@ -172,6 +180,13 @@ def _rule(row: Row) -> str:
 
 def lines_of(changes: Difference) -> list[str]:
     """Row by row what changes, as much of it as a message holds."""
+    lines = all_lines_of(changes)
+    shown, rest = [line[:80] for line in lines[:LINES]], len(lines) - LINES
+    return [*shown, _("……另有 {n} 处").format(n=rest)] if rest > 0 else shown
+
+
+def all_lines_of(changes: Difference) -> list[str]:
+    """Row by row what changes."""
     lines = [
         _("· {row}：{column} {before} → {after}").format(
             row=row, column=column, before=before or _("（空）"), after=after or _("（空）")
@@ -179,9 +194,7 @@ def lines_of(changes: Difference) -> list[str]:
         for row, column, before, after in changes.changed
     ]
     lines += [_("· 增加：{row}").format(row=row) for row in changes.added]
-    lines += [_("· 删去：{row}").format(row=row) for row in changes.removed]
-    shown, rest = [line[:80] for line in lines[:LINES]], len(lines) - LINES
-    return [*shown, _("……另有 {n} 处").format(n=rest)] if rest > 0 else shown
+    return lines + [_("· 删去：{row}").format(row=row) for row in changes.removed]
 
 
 def _word(sheet: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.delivery.speech import Speech
+from bot.screens import sheet_files
 from bot.screens.easel import Easel
 from bot.screens.rendering import Renderer
 from bot.screens.taps import Taps
 from core.in_force import InForce
-from core.outgoing import OutboxRow
+from core.outgoing import Kind, OutboxRow
 from core.ports import Work
+from core.rulebook import Rulebook
 
 
 class Studio:
@@ -27,4 +29,6 @@ class Studio:
 
     async def render(self, row: OutboxRow, work: Work) -> Speech | None:
         """The message this row asks for now; None when there is nothing left to say."""
+        if row.kind is Kind.SHEET:
+            return await sheet_files.file(row, Rulebook(work, self.rules), self.easel)
         return await Renderer(self.easel).render(row, work)

@@ -17,8 +17,7 @@ from aiogram.types import Update, User
 from bot.delivery.speech import Speech, ready_made
 from bot.dispatcher import build_dispatcher
 from bot.intake.recording import RecordingSession
-from bot.screens.easel import Easel
-from bot.screens.rendering import Renderer
+from bot.screens.studio import Studio
 from bot.screens.taps import Taps
 from core.in_force import InForce
 from core.outgoing import Kind, OutboxRow, Settled, State
@@ -67,7 +66,7 @@ class Room:
     dispatcher: Dispatcher
     bot: Bot
     session: RecordingSession
-    renderer: Renderer
+    renderer: Studio
     shown: dict[int, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     toasts: list[str] = field(default_factory=list)
     numbers: int = 100
@@ -79,14 +78,15 @@ class Room:
         """Groups are bound, officers registered, and nobody has said anything."""
         stage = await Stage(MemoryUnits()).set_up()
         session = RecordingSession(User.model_validate(BOT))
+        rules = InForce(stage.district, read=Over(EXAMPLE))
         dispatcher = build_dispatcher(
-            rules=InForce(stage.district, read=Over(EXAMPLE)),
+            rules=rules,
             taps=TAPS,
             bot_name="huying_bot",
             administrators={SU.account or 0},
         )
-        easel = Easel(TAPS, "huying_bot", stage.district)
-        return cls(stage, dispatcher, Bot("7:made-up", session=session), session, Renderer(easel))
+        studio = Studio(rules, TAPS, "huying_bot")
+        return cls(stage, dispatcher, Bot("7:made-up", session=session), session, studio)
 
     async def says(
         self, who: Actor | dict[str, Any], chat: int, text: str = "", **more: Any

@@ -208,3 +208,29 @@ async def test_forwarded_files_and_other_groups_change_nothing(post: Post):
     async with post.room.stage.units.read() as work:
         assert not await work.errands.waiting(9)
     assert "增加：" not in post.room.texts(SU_AT) + post.room.texts(CHATS[STREET])
+
+
+async def test_a_sheet_comes_as_an_excel_file_and_goes_back_unchanged(post: Post):
+    await post.room.says(SU, SU_AT, "/sheet 催办")
+    shown = post.room.last(SU_AT)
+    assert shown.method == "sendDocument"
+    assert "现行：资料文件夹里的版本。" in shown.text
+    assert shown.params["document"].name == "催办-第1版.xlsx"
+
+    await post.sends(shown.params["document"].content, "催办-第1版.xlsx")
+    assert "和现在的一样" in post.room.last(SU_AT).text
+
+
+async def test_a_sheet_comes_as_csv_that_excel_opens(post: Post):
+    await post.room.says(SU, SU_AT, "/sheet 单位 csv")
+
+    file = post.room.last(SU_AT).params["document"]
+    assert file.name == "单位-第1版.csv"
+    assert file.content.startswith("\ufeff编码,名称,类别".encode())
+
+
+async def test_a_sheet_nobody_knows_is_not_made_up(post: Post):
+    await post.room.says(SU, SU_AT, "/sheet 菜单")
+    await post.room.says(SU, SU_AT, "/sheet 日历 pdf")
+
+    assert post.room.texts(SU_AT).count("例如：/sheet 日历，或 /sheet 日历 csv") == 2

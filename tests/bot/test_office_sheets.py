@@ -1,0 +1,79 @@
+"""``huying sheets``: out, checked, compared, put in force; the service may run meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import cli
+from storage.engine import open_store
+from tests.core.playing import EXAMPLE
+
+CALENDAR = (EXAMPLE / "calendar.csv").read_text("utf-8-sig")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+async def store(request, sqlite_file, monkeypatch):
+    own_file = request.param == "sqlite"
+    url = (
+        f"sqlite:///{sqlite_file}" if own_file else request.getfixturevalue("postgresql_database")
+    )
+    monkeypatch.setenv("HUYING_STORAGE__URL", url)
+    monkeypatch.setenv("HUYING_DISTRICT__FOLDER", str(EXAMPLE))
+    opened = open_store(url)
+    await opened.upgrade()
+    yield opened
+    await opened.close()
+
+
+def huying(*arguments: object, says: str = ""):
+    return CliRunner().invoke(cli, ["sheets", *map(str, arguments)], input=says)
+
+
+async def test_every_sheet_goes_out_and_is_the_same_when_it_comes_back(store, tmp_path):
+    told = huying("export", tmp_path)
+    assert "已写出 14 个文件" in told.output
+
+    for form in ("csv", "xlsx"):
+        for name in ("agencies", "catalogue", "ladder", "rules"):
+            said = huying("diff", tmp_path / f"{name}.{form}").output
+            assert "和现行的一样" in said, said
+
+
+async def test_a_sheet_is_put_in_force_by_an_administrator_who_says_who_he_is(store, tmp_path):
+    file = tmp_path / "calendar.csv"
+    file.write_text(CALENDAR + "2031-01-01,休,元旦\n", "utf-8-sig")
+
+    assert "--by 姓名" in huying("apply", file).output
+    told = huying("apply", file, "--by", "苏晴", says="y\n").output
+    assert "· 增加：2031-01-01" in told
+    assert "第 2 版。要撤回：/rollback 日历 1" in told
+    async with store.begin() as work:
+        (act,) = await work.acts.latest(1)
+        assert (act.actor, act.actor_name, act.subject) == (0, "苏晴", "calendar.csv")
+        assert (await work.sheets.get("calendar.csv", 2)).text.endswith("元旦\n")
+
+
+async def test_mistakes_are_named_and_nothing_is_changed(store, tmp_path):
+    file = tmp_path / "calendar.csv"
+    file.write_text("日期,安排\n2031-13-01,歇\n")
+    told = huying("apply", file, "--by", "苏晴", says="y\n")
+
+    assert told.exit_code == 1
+    assert "calendar.csv 第 2 行：“2031-13-01”不是有效的日期" in told.output
+    assert "共 2 处要改，没有改动。" in told.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answered"),
+    [
+        (("check", "nowhere.csv"), "没有找到 nowhere.csv"),
+        (("check", str(EXAMPLE / "calendar.csv"), "--sheet", "菜单"), "没有“菜单”这张表"),
+        (("check", str(EXAMPLE / "calendar.csv"), "--from", "改天"), "看不懂“改天”"),
+        (("check", str(EXAMPLE / "README.md")), "看不出这是哪张表"),
+        (("check", str(EXAMPLE / "calendar.csv")), "《日历》表没有错误。"),
+        (("export", "x", "--form", "pdf"), "没有“pdf”这种格式"),
+    ],
+)
+async def test_whoever_mistypes_reads_what_to_do(store, arguments, answered):
+    assert answered in huying(*arguments).output
