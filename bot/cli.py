@@ -21,6 +21,7 @@ from bot.lean import import_aiogram
 from bot.office.asked import Config, end, in_words, settings_of
 from bot.office.audit import audit
 from bot.office.copies import backup, restore
+from bot.office.district import district
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
 from bot.office.retention import retention
@@ -43,6 +44,7 @@ cli.command()(backup)
 cli.command()(restore)
 cli.command()(retention)
 cli.command()(simulate)
+cli.command()(district)
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")
