@@ -42,7 +42,7 @@ ADMINISTRATORS = (
     ("rule", N_("看规则和依据：/rule 退单")),
     ("limit", N_("改时限：/limit P2 办结 4 工作日")),
     ("holiday", N_("改放假和调休：/holiday 日期 休")),
-    ("sheet", N_("看表、换表：/sheet 日历")),
+    ("sheet", N_("取表、换表：/sheet 日历")),
     ("versions", N_("看历次版本：/versions 时限")),
     ("rollback", N_("退回某一版：/rollback 时限 2")),
     ("bindcode", N_("领取绑定码：/bindcode 单位")),
@@ -51,6 +51,7 @@ ADMINISTRATORS = (
     ("groups", N_("已绑定的群")),
     ("ban", N_("暂停一位居民：/ban 编号 天数 理由")),
     ("audit", N_("查一件事的全程：/audit 编号")),
+    ("export", N_("导出呼叫、分单、人员、台账：/export 呼叫")),
 )
 OFFICERS = (("behalf", N_("替来电来访人登记")),)
 OFFICE = RESIDENTS + ADMINISTRATORS

@@ -57,6 +57,7 @@ from bot.handlers import (
     claiming,
     duties,
     duty,
+    exporting,
     finding,
     holding,
     language,
@@ -124,6 +125,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
 ROUTERS: Sequence[Callable[[], Router]] = (
     banned.router,
     sheets.router,
+    exporting.router,
     resident.everyday,
     silence.router,
     places.router,

@@ -16,13 +16,18 @@ import structlog
 
 from bot.delivery.transport import TooMuch
 from bot.delivery.verdicts import Finding, verdict
+from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
+from bot.screens import exports
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
 from bot.screens.studio import Studio
 from bot.screens.taps import base36
 from bot.words import SOURCE, speaking
+from core.auditing import audits
+from core.board import Board
 from core.errands import Errand, ErrandKind, ErrandState, over, since_of
+from core.exporting import LIVES
 from core.outgoing import CONVERSATION, Kind, Outgoing
 from core.ports import Units, Work
 from core.reviewing import Review, review
@@ -33,6 +38,10 @@ LOOK = 1.0
 MOST = 10
 AGAIN = (0, 5, 30, 120)  # seconds after it was asked for; after these it is given up
 LARGEST = 5 << 20
+WHEN_GIVEN_UP = {
+    ErrandKind.SHEET: screens.not_fetched,
+    ErrandKind.EXPORT: exports.failed,
+}
 log = structlog.get_logger(__name__)
 
 
@@ -88,9 +97,10 @@ class Errander:
             await self._put_off(errand, final=final)
 
     async def _do(self, errand: Errand) -> None:
+        if errand.kind is ErrandKind.EXPORT:
+            return await self._export(errand)
         if errand.account not in self.administrators:
             return await self._end(errand)
-        assert errand.kind is ErrandKind.SHEET  # noqa: S101 - there is no other
         try:
             content = await self._fetched(errand)
             hints = [errand.facts["word"], errand.facts["name"]]
@@ -100,6 +110,34 @@ class Errander:
             return await self._end(errand, lambda: (screens.unfit(why),))
         await self._propose(errand, sent)
         return None
+
+    async def _export(self, errand: Errand) -> None:
+        """To whoever still may, and not long after it was asked for."""
+        async with self.units.read() as work:
+            language = await _language(errand, work)
+            actor = await Board(work, self.studio.rules.district).who(
+                errand.account, errand.facts["name"], administrators=self.administrators
+            )
+        exporter = Exporter(self.units, self.studio, self.clock, self.voice, self.owed)
+        with speaking(language):
+            late = self.clock() - errand.at > timedelta(seconds=LIVES)
+            if late or not audits(actor, self.studio.rules.district):
+                return await self._over(errand, exporter, exports.failed())
+            try:
+                said = exports.ready(await exporter.send(errand))
+            except TooLargeToSend:
+                said = exports.too_large()
+            except Exception as error:
+                if verdict(error).finding is not Finding.UNKNOWN:
+                    raise
+                said = exports.doubtful()
+            await self._over(errand, exporter, said)
+        return None
+
+    async def _over(self, errand: Errand, exporter: Exporter, words: str) -> None:
+        async with self.units.begin() as work:
+            await work.errands.save(over(errand))
+        await exporter.say(errand, words)
 
     async def _fetched(self, errand: Errand) -> bytes:
         return await self.voice.fetch(errand.facts["file"], LARGEST)
@@ -145,7 +183,7 @@ class Errander:
     async def _put_off(self, errand: Errand, *, final: bool) -> None:
         older = replace(errand, tries=errand.tries + 1)
         if final or older.tries >= len(AGAIN):
-            return await self._end(older, lambda: (screens.not_fetched(),))
+            return await self._end(older, lambda: (WHEN_GIVEN_UP[errand.kind](),))
         async with self.units.begin() as work:
             await work.errands.save(older)
         return None

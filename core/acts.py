@@ -35,13 +35,15 @@ class Deed(StrEnum):
     """What was kept longer than the rules say is gone; the subject is empty."""
     RULES_CHANGED = "rules_changed"
     """A sheet has a new version; the subject is its name."""
+    EXPORTED = "exported"
+    """Somebody had a file made; the subject is what of, the facts say why it shows people."""
     AUDITED = "audited"
     """Somebody read a call's whole story; the subject is its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act; ``facts`` are plain JSON values and hold no words of anybody's."""
+    """One act; ``facts`` are plain JSON values and hold no words of any resident."""
 
     id: int
     at: datetime

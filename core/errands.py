@@ -21,7 +21,7 @@ class ErrandKind(StrEnum):
 
     ``sheet``: read a file and propose its sheet, facts ``{"file", "name", "word", "since"?}``;
     then ``{"sheet", "stands_on"}`` as well.
-    ``export``: write a file and send it, facts ``{"what", "form", "open"}``.
+    ``export``: write a file and send it, facts of ``core.exporting.Wish`` and ``{"name"}``.
     """
 
     SHEET = "sheet"
@@ -57,6 +57,11 @@ def over(errand: Errand) -> Errand:
     return replace(errand, state=ErrandState.DONE, text="")
 
 
+def started(errand: Errand, *, message: int) -> Errand:
+    """The same, confirmed and to be run; ``message`` tells how far it is."""
+    return replace(errand, state=ErrandState.WAITING, message=message)
+
+
 def since_of(errand: Errand) -> datetime | None:
     """From when on the sheet is to count; None is at once."""
     since = errand.facts.get("since")
@@ -76,4 +81,4 @@ class Errands(Protocol):
         """Those to be run, the oldest first."""
 
     async def save(self, errand: Errand) -> None:
-        """Keep its facts, text, state and tries."""
+        """Keep its facts, message, text, state and tries."""

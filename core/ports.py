@@ -33,6 +33,7 @@ from core.posting import Posting
 from core.rating import Rating
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
+from core.whole import Whole
 
 
 class Calls(Protocol):
@@ -320,6 +321,7 @@ class Work(Protocol):
     late: Late
     sheets: SheetVersions
     errands: Errands
+    whole: Whole
 
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""

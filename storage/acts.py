@@ -20,11 +20,11 @@ from storage.wire import Wire
 AT_ONCE = 2000
 ONE_CHAIN = 0
 _acts, _seals, _journal = table(ActRow), table(SealRow), table(JournalRow)
-_SHOWN = [column for column in _acts.c if column.name not in ("prev_hash", "hash")]
+SHOWN = [column for column in _acts.c if column.name not in ("prev_hash", "hash")]
 _ADD = insert(_acts).returning(_acts.c.id)
 _LAST = select(_acts.c.hash).order_by(_acts.c.id.desc()).limit(1)
 _LATEST = (
-    select(*_SHOWN)
+    select(*SHOWN)
     .where(_acts.c.id < bindparam("before"))
     .order_by(_acts.c.id.desc())
     .limit(bindparam("most"))

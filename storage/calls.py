@@ -97,18 +97,18 @@ class SqlCalls:
     async def of_caller(self, account: int, limit: int) -> Sequence[Call]:
         """Somebody's calls, newest first."""
         rows = await self._wire.rows(_NEWEST, {"caller": account, "limit": limit})
-        return [_call(row) for row in rows]
+        return [call_of(row) for row in rows]
 
     async def open_of_caller(self, account: int) -> Sequence[Call]:
         """Somebody's open calls, newest first."""
-        return [_call(row) for row in await self._wire.rows(_OPEN, {"caller": account})]
+        return [call_of(row) for row in await self._wire.rows(_OPEN, {"caller": account})]
 
     async def near(
         self, item: str, community: str, *, since: datetime, limit: int
     ) -> Sequence[Call]:
         """Open, unrestricted calls about an item in a community, newest first."""
         about = {"item": item, "community": community, "since": since, "limit": limit}
-        return [_call(row) for row in await self._wire.rows(_NEAR, about)]
+        return [call_of(row) for row in await self._wire.rows(_NEAR, about)]
 
     async def next_in_day(self, day: date) -> int:
         """1, 2, 3 … within a day; counted in this very transaction."""
@@ -147,10 +147,11 @@ def _row(call: Call) -> dict[str, Any]:
 
 
 def _maybe_call(row: Row[Any] | None) -> Call | None:
-    return None if row is None else _call(row)
+    return None if row is None else call_of(row)
 
 
-def _call(row: Row[Any]) -> Call:
+def call_of(row: Row[Any]) -> Call:
+    """The call a whole row holds."""
     fields = record_of(
         row,
         name_shown=NameShown(row.name_shown),

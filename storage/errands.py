@@ -53,9 +53,10 @@ class SqlErrands:
         return [_errand(row) for row in await self._wire.rows(_WAITING, {"limit": limit})]
 
     async def save(self, errand: Errand) -> None:
-        """Keep its facts, text, state and tries."""
+        """Keep its facts, message, text, state and tries."""
         changed = {
             "facts": dict(errand.facts),
+            "message": errand.message,
             "text": errand.text,
             "state": errand.state.value,
             "tries": errand.tries,

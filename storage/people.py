@@ -15,12 +15,12 @@ from storage.wire import Wire
 _residents, _officers = table(ResidentRow), table(OfficerRow)
 _RESIDENT = select(_residents).where(_residents.c.account == bindparam("account"))
 _SAVE_RESIDENT = upsert(_residents, "account")
-_OFFICERS = select(*(column for column in _officers.c if column.name != "id")).order_by(
+OFFICERS = select(*(column for column in _officers.c if column.name != "id")).order_by(
     _officers.c.turn == 0, _officers.c.turn, _officers.c.id
 )
-_POSTS_OF = _OFFICERS.where(_officers.c.account == bindparam("account"))
-_OFFICERS_OF = _OFFICERS.where(_officers.c.agency == bindparam("agency"))
-_HOLDING = _OFFICERS.where(_officers.c.post == bindparam("post"))
+_POSTS_OF = OFFICERS.where(_officers.c.account == bindparam("account"))
+_OFFICERS_OF = OFFICERS.where(_officers.c.agency == bindparam("agency"))
+_HOLDING = OFFICERS.where(_officers.c.post == bindparam("post"))
 _SAVE_OFFICER = upsert(_officers, "account", "agency", fixed=("id",))
 _REMOVE = delete(_officers).where(
     _officers.c.account == bindparam("account"), _officers.c.agency == bindparam("agency")
@@ -44,15 +44,15 @@ class SqlPeople:
 
     async def posts_of(self, account: int) -> Sequence[Officer]:
         """Every agency this person acts for."""
-        return [_officer(row) for row in await self._wire.rows(_POSTS_OF, {"account": account})]
+        return [officer_of(row) for row in await self._wire.rows(_POSTS_OF, {"account": account})]
 
     async def officers_of(self, agency: str) -> Sequence[Officer]:
         """Everybody who acts for this agency, in order of joining."""
-        return [_officer(row) for row in await self._wire.rows(_OFFICERS_OF, {"agency": agency})]
+        return [officer_of(row) for row in await self._wire.rows(_OFFICERS_OF, {"agency": agency})]
 
     async def holding(self, post: Post) -> Sequence[Officer]:
         """Everybody of this post, whatever the agency."""
-        return [_officer(row) for row in await self._wire.rows(_HOLDING, {"post": post.value})]
+        return [officer_of(row) for row in await self._wire.rows(_HOLDING, {"post": post.value})]
 
     async def save_officer(self, officer: Officer) -> None:
         """Keep or replace (account, agency); the order of joining stays."""
@@ -63,5 +63,6 @@ class SqlPeople:
         await self._wire.run(_REMOVE, {"account": account, "agency": agency})
 
 
-def _officer(row: Row[Any]) -> Officer:
+def officer_of(row: Row[Any]) -> Officer:
+    """The officer a row holds."""
     return Officer(**record_of(row, post=Post(row.post)))

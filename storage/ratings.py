@@ -15,11 +15,8 @@ from storage.wire import Wire
 
 _ratings = table(RatingRow)
 _ADD = insert(_ratings).on_conflict_do_nothing(index_elements=["leg_id", "round"])
-_OF_LEG = (
-    select(*(column for column in _ratings.c if column.name != "id"))
-    .where(_ratings.c.leg_id == bindparam("leg_id"))
-    .order_by(_ratings.c.round)
-)
+SHOWN = [column for column in _ratings.c if column.name != "id"]
+_OF_LEG = select(*SHOWN).where(_ratings.c.leg_id == bindparam("leg_id")).order_by(_ratings.c.round)
 
 
 class SqlRatings:
@@ -35,8 +32,9 @@ class SqlRatings:
 
     async def of_leg(self, leg_id: int) -> Sequence[Rating]:
         """The ratings of a leg, in order."""
-        return [_rating(row) for row in await self._wire.rows(_OF_LEG, {"leg_id": leg_id})]
+        return [rating_of(row) for row in await self._wire.rows(_OF_LEG, {"leg_id": leg_id})]
 
 
-def _rating(row: Row[Any]) -> Rating:
+def rating_of(row: Row[Any]) -> Rating:
+    """The rating a row holds."""
     return Rating(**record_of(row, verdict=Verdict(row.verdict)))

@@ -29,6 +29,7 @@ from core.ports import (
 )
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
+from core.whole import Whole
 from storage.acts import SqlActs
 from storage.bans import SqlBans
 from storage.calls import SqlCalls
@@ -51,6 +52,7 @@ from storage.ratings import SqlRatings
 from storage.retiring import SqlRetiring
 from storage.sheet_versions import SqlSheetVersions
 from storage.supporters import SqlSupporters
+from storage.whole import SqlWhole
 from storage.wire import Wire
 
 
@@ -80,6 +82,7 @@ class SqlWork:
         self.supporters: Supporters = SqlSupporters(wire)
         self.sheets: SheetVersions = SqlSheetVersions(wire)
         self.errands: Errands = SqlErrands(wire)
+        self.whole: Whole = SqlWhole(wire)
 
     async def load(self, now: datetime) -> Load:
         """What is on the store's hands at this moment, ``now``."""

@@ -12,6 +12,8 @@ from telegram.request import BaseRequest, RequestData
 from bot.wire_json import dumps, loads
 
 TOTAL, CONNECT = 12.0, 5.0
+USUAL = aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT)
+FOR_FILES = aiohttp.ClientTimeout(total=120.0, connect=CONNECT)  # up to 50 MB
 CONNECTIONS = 16
 OK = 200
 
@@ -28,6 +30,7 @@ def behind_a_proxy() -> bool:
 class Transport(BaseRequest):
     """A small pool of kept connections; 12 s in all, 5 s to connect, whatever callers ask for.
 
+    What carries a file may take two minutes.
     The cause of a ``NetworkError`` is the aiohttp error: verdicts look at it.
     """
 
@@ -45,7 +48,7 @@ class Transport(BaseRequest):
         if self._client is None:
             self._client = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30),
-                timeout=aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT),
+                timeout=USUAL,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers=("Accept", "Accept-Encoding"),  # answers are small
                 headers={"User-Agent": self.USER_AGENT},
@@ -70,8 +73,9 @@ class Transport(BaseRequest):
         if self._client is None:
             raise NetworkError("the transport is not open")
         body = _body(request_data) if request_data else None
+        longer = FOR_FILES if isinstance(body, aiohttp.FormData) else USUAL
         try:
-            async with self._client.request(method, url, data=body) as answer:
+            async with self._client.request(method, url, data=body, timeout=longer) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error

@@ -11,6 +11,7 @@ from core.desk.claiming import Claiming
 from core.desk.contesting import Contesting
 from core.desk.correcting import Correcting
 from core.desk.erasing import Erasing
+from core.desk.exporting import Exporting
 from core.desk.extending import Extending
 from core.desk.helping import Helping
 from core.desk.holding import Holding
@@ -35,6 +36,7 @@ from core.desk.whistling import Whistling
 
 class Desk(
     Erasing,
+    Exporting,
     Splitting,
     Reopening,
     Restricting,

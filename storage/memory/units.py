@@ -32,6 +32,7 @@ from core.ports import (
 )
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
+from core.whole import Whole
 from storage.memory.acts import MemoryActs
 from storage.memory.bans import MemoryBans
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
@@ -52,6 +53,7 @@ from storage.memory.sheet_versions import MemorySheetVersions
 from storage.memory.supporters import MemorySupporters
 from storage.memory.tables import Copied, Tables
 from storage.memory.traffic import MemoryInbox, MemoryOutbox
+from storage.memory.whole import MemoryWhole
 
 
 class MemoryWork:
@@ -80,6 +82,7 @@ class MemoryWork:
         self.supporters: Supporters = MemorySupporters(tables)
         self.sheets: SheetVersions = MemorySheetVersions(tables)
         self.errands: Errands = MemoryErrands(tables)
+        self.whole: Whole = MemoryWhole(tables)
 
     async def load(self, now: datetime) -> Load:
         """Nobody watches a store in memory."""

@@ -1,0 +1,91 @@
+"""``/export``: auditors and administrators have everything written into a file, in private.
+
+Shown first, confirmed by the same person within a minute, written down, then made aside.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.handlers.auditing import allowed, refuse
+from bot.handlers.ruling import ended
+from bot.handlers.standing import IN_PRIVATE
+from bot.screens import exports as screens
+from bot.screens import ruling
+from bot.screens.easel import Easel
+from bot.screens.taps import Tap, Tapped, base36
+from bot.simplifying import simplified
+from core.desk import Desk
+from core.errands import Errand, ErrandKind, Errands, ErrandState, over, started
+from core.exporting import wish_of
+from core.people import Actor
+
+
+async def propose(
+    message: Message,
+    command: CommandObject,
+    errands: Errands,
+    actor: Actor,
+    easel: Easel,
+    now: datetime,
+) -> Any:
+    """What would be in the file, and whether it shows people; 确认 or 取消."""
+    wish = screens.wished(simplified(command.args or ""), easel.zone)
+    if isinstance(wish, str):
+        return message.answer(wish)
+    account, chat = actor.account or 0, message.chat.id
+    errand = Errand(
+        *(ErrandKind.EXPORT, account, chat, 0, now),
+        facts={**wish.facts(), "name": actor.name},
+        state=ErrandState.PROPOSED,
+    )
+    kept = await errands.add(errand)
+    data = f"{base36(int(now.timestamp()))}.{base36(account)}"
+    screen = screens.proposal(wish, data, errand=kept.id, chat=chat, easel=easel)
+    return message.answer(**screen.said())
+
+
+async def confirm(
+    query: CallbackQuery,
+    tap: Tap,
+    errands: Errands,
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+) -> Any:
+    """确认: written down, then made; the very message tells how far it is."""
+    seconds, account = tap.extra.split(".")
+    if account != base36(actor.account or 0):
+        return await query.answer(ruling.not_yours(), show_alert=True)
+    errand = await errands.get(tap.leg)
+    fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
+    if not fresh or errand.state is not ErrandState.PROPOSED or query.message is None:
+        return await ended(query, ruling.expired())
+    await desk.exported(wish_of(dict(errand.facts)), by=actor, now=now)
+    await errands.save(started(errand, message=query.message.message_id))
+    return await ended(query, screens.begun())
+
+
+async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> Any:
+    """取消."""
+    if tap.extra.split(".")[1] != base36(actor.account or 0):
+        return await query.answer(ruling.not_yours(), show_alert=True)
+    await errands.save(over(await errands.get(tap.leg)))
+    return await ended(query, screens.dropped())
+
+
+def router() -> Router:
+    """Exports, in private; what was forwarded is nobody's wish (S4, S8)."""
+    exports = Router(name="exporting")
+    exports.message.filter(IN_PRIVATE, F.forward_origin.is_(None))
+    exports.callback_query.filter(F.message.chat.type == "private", allowed)
+    exports.message.register(propose, Command("export"), allowed)
+    exports.message.register(refuse, Command("export"))
+    exports.callback_query.register(confirm, Tapped(screens.CONFIRM))
+    exports.callback_query.register(drop, Tapped(screens.DROP))
+    return exports

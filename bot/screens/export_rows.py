@@ -1,0 +1,231 @@
+"""Calls, legs, people and acts as rows of a table; people masked unless a reason was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cached_property
+
+from bot.screens import names
+from bot.screens.masking import masked
+from bot.screens.settings import POSTS
+from bot.screens.steps_named import STEPS
+from bot.words import N_, _
+from core.acts import Act, Deed
+from core.agency import AgencyKind
+from core.call import Call
+from core.district import District
+from core.exporting import What
+from core.journal import Entry
+from core.leg import Leg
+from core.people import Officer
+from core.rating import Rating
+
+TITLES = {
+    What.CALLS: N_("呼叫"),
+    What.LEGS: N_("分单"),
+    What.PEOPLE: N_("人员"),
+    What.AUDIT: N_("台账"),
+}
+COLUMNS = {
+    What.CALLS: (
+        *(N_("编号"), N_("提出时间"), N_("结案时间"), N_("领域"), N_("大类"), N_("事项")),
+        *(N_("等级"), N_("街道"), N_("社区"), N_("首接单位"), N_("办理单位"), N_("状态")),
+        *(N_("结果"), N_("分单数"), N_("跟进人数"), N_("称呼"), N_("电话"), N_("地址")),
+        *(N_("原话"),),
+    ),
+    What.LEGS: (
+        *(N_("编号"), N_("分单"), N_("单位"), N_("类别"), N_("角色"), N_("状态"), N_("结果")),
+        *(N_("派单时间"), N_("签收期限"), N_("签收时间"), N_("签收人"), N_("联系期限")),
+        *(N_("首次联系"), N_("办结期限"), N_("办结时间"), N_("按时办结"), N_("结案时间")),
+        *(N_("退单次数"), N_("重办次数"), N_("催办次数"), N_("评价"), N_("星级")),
+    ),
+    What.PEOPLE: (
+        *(N_("单位"), N_("单位编码"), N_("姓名"), N_("职务"), N_("加入时间"), N_("请假至")),
+        *(N_("账号"),),
+    ),
+    What.AUDIT: (
+        *(N_("时间"), N_("类别"), N_("对象"), N_("单位"), N_("谁"), N_("做了什么")),
+        *(N_("由"), N_("变为")),
+    ),
+}
+DEEDS = {
+    Deed.CODE_ISSUED: N_("发出绑定码或邀请"),
+    Deed.BOUND: N_("绑定群"),
+    Deed.GROUP_JOINED: N_("被加进群"),
+    Deed.GROUP_LOST: N_("群失联"),
+    Deed.GROUP_MOVED: N_("群升级"),
+    Deed.JOINED: N_("成为经办人"),
+    Deed.MEMBER_VERIFIED: N_("认证党员"),
+    Deed.WENT_ON_LEAVE: N_("请假"),
+    Deed.CAME_BACK: N_("销假"),
+    Deed.BANNED: N_("暂停居民"),
+    Deed.UNBANNED: N_("恢复居民"),
+    Deed.APPEALED: N_("居民申诉"),
+    Deed.ERASED: N_("删除个人信息"),
+    Deed.CORRECTED: N_("更正个人信息"),
+    Deed.DATA_GIVEN: N_("交付个人信息"),
+    Deed.RETIRED: N_("到期清理"),
+    Deed.RULES_CHANGED: N_("改动规则"),
+    Deed.AUDITED: N_("查阅全程"),
+    Deed.EXPORTED: N_("导出数据"),
+}
+HIDDEN = N_("（已隐去）")
+OF_PEOPLE = frozenset(
+    {Deed.BANNED, Deed.UNBANNED, Deed.APPEALED, Deed.ERASED, Deed.CORRECTED, Deed.DATA_GIVEN}
+)
+"""Acts whose subject is somebody's account."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Under which district, and whether people are shown as they are."""
+
+    district: District
+    open: bool
+
+    def header(self, what: What) -> list[str]:
+        """The names of the columns."""
+        return [_(name) for name in COLUMNS[what]]
+
+    def at(self, moment: datetime | None) -> str:
+        """On the district's wall."""
+        return f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M:%S}" if moment else ""
+
+    def agency(self, code: str | None) -> str:
+        """By name; by code where the sheet lost it."""
+        found = self.district.tree.by_code.get(code or "")
+        return found.name if found else code or ""
+
+    def street(self, community: str) -> str:
+        """The street a community belongs to."""
+        found = self.district.tree.by_code.get(community)
+        return self.agency(found.parent) if found else ""
+
+    def name(self, name: str) -> str:
+        """Somebody's, or its first sign."""
+        shown = names.clean(name)
+        return shown if self.open or not shown else f"{shown[0]}**"
+
+    def private(self, text: str) -> str:
+        """What only a reason opens."""
+        return text if self.open or not text else _(HIDDEN)
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        return self.district.calendar.zone
+
+
+def call(each: Call, legs: Sequence[Leg], drawing: Drawing) -> list[str]:
+    """One row a call."""
+    item = drawing.district.catalogue.by_code.get(each.item)
+    first, last = legs[0], legs[-1]
+    return [
+        each.number,
+        drawing.at(each.raised_at),
+        drawing.at(each.closed_at),
+        item.domain if item else "",
+        item.category if item else "",
+        item.name if item else each.item,
+        each.urgency.value,
+        drawing.street(each.community),
+        drawing.agency(each.community),
+        drawing.agency(first.agency),
+        drawing.agency(last.agency),
+        _(names.STATUSES[first.status]),
+        _(names.OUTCOMES[first.outcome]) if first.outcome else "",
+        str(len(legs)),
+        str(each.supporters),
+        drawing.name(each.caller_name),
+        each.phone if drawing.open else masked(each.phone),
+        drawing.private(each.address),
+        drawing.private(each.words),
+    ]
+
+
+def leg(each: Leg, of: Call, rated: Rating | None, drawing: Drawing) -> list[str]:
+    """One row a leg."""
+    agency = drawing.district.tree.by_code.get(each.agency)
+    return [
+        of.number,
+        str(each.id),
+        drawing.agency(each.agency),
+        _(KINDS[agency.kind]) if agency else "",
+        _role(each),
+        _(names.STATUSES[each.status]),
+        _(names.OUTCOMES[each.outcome]) if each.outcome else "",
+        *map(drawing.at, (each.dispatched_at, each.sign_due, each.signed_at)),
+        drawing.name(each.signed_by),
+        *map(drawing.at, (each.contact_due, each.contacted_at)),
+        *map(drawing.at, (each.finish_due, each.resolved_at)),
+        _on_time(each),
+        drawing.at(each.closed_at),
+        *map(str, (each.returns, each.rework, each.nudges)),
+        _(names.VERDICTS[rated.verdict]) if rated else "",
+        str(rated.stars) if rated else "",
+    ]
+
+
+def officer(each: Officer, drawing: Drawing) -> list[str]:
+    """One row a post somebody holds."""
+    return [
+        drawing.agency(each.agency),
+        each.agency,
+        drawing.name(each.name),
+        _(POSTS[each.post]),
+        drawing.at(each.since),
+        drawing.at(each.away_until),
+        drawing.private(str(each.account)),
+    ]
+
+
+def entry(each: Entry, of: Call, drawing: Drawing) -> list[str]:
+    """One row a step of a call."""
+    return [
+        drawing.at(each.at),
+        _("呼叫"),
+        of.number,
+        drawing.agency(each.agency),
+        drawing.name(each.actor_name) if each.actor is not None else _("系统"),
+        _(STEPS[each.action]),
+        _(names.STATUSES[each.before]) if each.before else "",
+        _(names.STATUSES[each.after]) if each.after else "",
+    ]
+
+
+def act(each: Act, drawing: Drawing) -> list[str]:
+    """One row an act on no call."""
+    about = drawing.private(each.subject) if each.deed in OF_PEOPLE else each.subject
+    return [
+        drawing.at(each.at),
+        _("管理"),
+        about,
+        drawing.agency(each.subject) if each.subject in drawing.district.tree.by_code else "",
+        drawing.name(each.actor_name) if each.actor is not None else _("系统"),
+        _(DEEDS[Deed(each.deed)]) if each.deed in {*DEEDS} else each.deed,
+        "",
+        "",
+    ]
+
+
+KINDS = {
+    AgencyKind.DISTRICT: N_("区"),
+    AgencyKind.STREET: N_("街道"),
+    AgencyKind.COMMUNITY: N_("社区"),
+    AgencyKind.DEPARTMENT: N_("部门"),
+    AgencyKind.ENTERPRISE: N_("企业"),
+}
+
+
+def _role(leg: Leg) -> str:
+    if leg.co:
+        return _("协办")
+    return _("主办") if leg.parent_id else _("首接")
+
+
+def _on_time(leg: Leg) -> str:
+    """Of what was resolved and had a limit."""
+    if leg.resolved_at is None or leg.finish_due is None:
+        return ""
+    return _("是") if leg.resolved_at <= leg.finish_due else _("否")
