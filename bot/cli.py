@@ -22,6 +22,7 @@ from bot.office.asked import Config, end, in_words, settings_of
 from bot.office.audit import audit
 from bot.office.copies import backup, restore
 from bot.office.district import district
+from bot.office.export import export
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
 from bot.office.retention import retention
@@ -45,6 +46,7 @@ cli.command()(restore)
 cli.command()(retention)
 cli.command()(simulate)
 cli.command()(district)
+cli.command()(export)
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import cli
+from core.people import Officer
 from storage.engine import open_store
 from tests.core.playing import EXAMPLE
 
@@ -77,3 +78,44 @@ async def test_mistakes_are_named_and_nothing_is_changed(store, tmp_path):
 )
 async def test_whoever_mistypes_reads_what_to_do(store, arguments, answered):
     assert answered in huying(*arguments).output
+
+
+def exporting(*arguments: object):
+    return CliRunner().invoke(cli, ["export", *map(str, arguments)])
+
+
+async def test_everything_is_exported_on_the_host_and_written_down(store, tmp_path):
+    file = tmp_path / "acts.csv"
+    assert "--by 姓名" in exporting("audit", file).output
+    assert "已写出 1 行" in exporting("audit", file, "--by", "苏晴").output
+
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert "管理,audit,,苏**,导出数据" in lines[1]
+    assert lines[-1].startswith("导出人：苏晴（0）")
+    assert file.stat().st_mode & 0o077 == 0
+    async with store.begin() as work:
+        (act,) = await work.acts.latest(1)
+        assert (act.actor_name, act.subject, act.facts["why"]) == ("苏晴", "audit", "")
+
+
+async def test_people_are_exported_with_their_names_for_a_reason_alone(store, tmp_path):
+    async with store.begin() as work:
+        await work.people.save_officer(Officer(2001, "440103006114", "李敏"))
+    exporting("people", tmp_path / "a.csv", "--by", "苏晴")
+    exporting("people", tmp_path / "b.csv", "--by", "苏晴", "--why", "核对名册")
+
+    assert "李**" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    assert "李敏" in (tmp_path / "b.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answered"),
+    [
+        (("weather", "x.csv", "--by", "苏晴"), "没有“weather”"),
+        (("calls", "x.pdf", "--by", "苏晴"), "以 .xlsx 或 .csv 结尾"),
+        (("calls", "x.csv", "--by", "苏晴", "--why", "查"), "理由请写得具体一些"),
+        (("calls", str(EXAMPLE / "rules.csv"), "--by", "苏晴"), "不会覆盖"),
+    ],
+)
+async def test_an_export_that_cannot_be_says_why(store, arguments, answered):
+    assert answered in exporting(*arguments).output

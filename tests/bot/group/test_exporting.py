@@ -84,10 +84,10 @@ async def test_legs_people_and_acts_come_one_a_row(post: Desk):
     assert legs[1][2:6] == ["逢源北社区居民委员会", "社区", "首接", "待签收"]
 
     people = await _exported(post, "/export 人员 csv")
-    assert people[1][:4] == ["逢源北社区居民委员会", "440103006114", "李**", "联络员"]
+    assert people[1] == ["荔湾区", "440103", "邓**", "联络员", "", "", "（已隐去）"]
 
     audit = await _exported(post, "/export 台账 csv")
-    assert audit[1][1:6] == ["呼叫", legs[1][0], "", "林**", "呼叫"]
+    assert audit[1][1:6] == ["呼叫", legs[1][0], "", "系统", "派单"]
     assert audit[-2][1:6] == ["管理", "audit", "", "苏**", "导出数据"]
 
 
