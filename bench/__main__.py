@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from bench import (
     claiming,
     courier,
+    exporting,
     growth,
     guided,
     guided_postgresql,
@@ -39,6 +40,7 @@ LONG: dict[str, Measure] = {
     "courier": courier.measure,
     "morning": morning.measure,
     "load": load.measure,
+    "export": exporting.measure,
 }
 MEASURES = QUICK | LONG
 
