@@ -74,14 +74,17 @@ async def export(file: str, form: str) -> None:
 
     store, drawing, rows = open_store(f"sqlite:///{file}"), Drawing(liwan(), True), 0
     wish, target = Wish(What.CALLS, form, "bench"), Path(f"{file}.{form}")
-    held = asyncio.ensure_future(_longest_hold())
-    started = process_time()
-    with writer(target, Form(form), TITLES[wish.what], drawing.header(wish.what)) as made:
+    async with asyncio.TaskGroup() as beside:
+        held = beside.create_task(_longest_hold())
+        started, header = process_time(), drawing.header(wish.what)
+        made = await asyncio.to_thread(writer, target, Form(form), TITLES[wish.what], header)
         async for page in pages(store.read, wish, drawing):
             await asyncio.to_thread(lambda rows=page: [made.row(row) for row in rows])
             rows += len(page)
+        await asyncio.to_thread(made.close)
+        await asyncio.sleep(0.01)
+        held.cancel()
     seconds = process_time() - started
-    held.cancel()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = (await asyncio.to_thread(target.stat)).st_size / 2**20
     longest = HOLDS[0] * 1000

@@ -68,18 +68,27 @@ class Exporter:
 
     async def _made(self, file: Path, errand: Errand, wish: Wish) -> int:
         """Written page by page, in a thread, so that everybody else goes on."""
-        drawing = Drawing(self.studio.rules.district, wish.open)
-        header, count = drawing.header(wish.what), 0
-        told = self.clock()
-        with writer(file, Form(wish.form), _(TITLES[wish.what]), header) as made:
-            async for page in self._pages(wish, drawing):
-                await asyncio.to_thread(_write, made, page)
-                count += len(page)
-                if (self.clock() - told).total_seconds() >= EVERY:
-                    told = self.clock()
-                    await self.say(errand, screens.going_on(count))
+        drawing, title = Drawing(self.studio.rules.district, wish.open), _(TITLES[wish.what])
+        header = drawing.header(wish.what)
+        made = await asyncio.to_thread(writer, file, Form(wish.form), title, header)
+        try:
+            count = await self._filled(made, errand, self._pages(wish, drawing))
             at = drawing.at(self.clock())
             made.row([screens.watermark(errand.facts["name"], errand.account, at)])
+        finally:
+            await asyncio.to_thread(made.close)
+        return count
+
+    async def _filled(
+        self, made: Writer, errand: Errand, found: AsyncIterator[list[list[str]]]
+    ) -> int:
+        count, told = 0, self.clock()
+        async for page in found:
+            await asyncio.to_thread(_write, made, page)
+            count += len(page)
+            if (self.clock() - told).total_seconds() >= EVERY:
+                told = self.clock()
+                await self.say(errand, screens.going_on(count))
         return count
 
     def _pages(self, wish: Wish, drawing: Drawing) -> AsyncIterator[list[list[str]]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
 from typing import Any, Protocol
 
 import xlsxwriter
@@ -36,16 +36,8 @@ class Writer(Protocol):
     def row(self, cells: Sequence[str]) -> None:
         """One more."""
 
-    def __enter__(self) -> Writer:
-        """Itself."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close it."""
+    def close(self) -> None:
+        """Make it whole; a workbook is packed now, which takes a while."""
 
 
 class CsvWriter:
@@ -59,12 +51,8 @@ class CsvWriter:
         """One more."""
         self._writer.writerow([guarded(visible(cell)) for cell in cells])
 
-    def __enter__(self) -> CsvWriter:
-        """Itself."""
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        """Close it."""
+    def close(self) -> None:
+        """Make it whole."""
         self._file.close()
 
 
@@ -91,12 +79,8 @@ class XlsxWriter:
                 self._sheet.write_string(self._next, column, _fitting(cell), shown_as)
         self._next += 1
 
-    def __enter__(self) -> XlsxWriter:
-        """Itself."""
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        """Close it."""
+    def close(self) -> None:
+        """Make it whole."""
         self._book.close()
 
 
@@ -112,7 +96,7 @@ def written(rows: Iterable[Sequence[str]], form: Form, title: str) -> bytes:
     header, *others = rows
     with TemporaryDirectory(prefix="huying-") as folder:
         file = Path(folder) / "sheet"
-        with writer(file, form, title, header) as made:
+        with closing(writer(file, form, title, header)) as made:
             for row in others:
                 made.row(row)
         return file.read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,7 +90,7 @@ def _written(file: Path, wish: Wish, by: str, book: Rulebook, now: datetime) -> 
     header, title = drawing.header(wish.what), TITLES[wish.what]
     with (
         Progress(*shown, console=Console(stderr=True), transient=True) as progress,
-        writer(file, Form(wish.form), title, header) as made,
+        closing(writer(file, Form(wish.form), title, header)) as made,
     ):
         task = progress.add_task("", total=None)
         for page in _pages(pages(_beside(book.work), wish, drawing)):
