@@ -18,6 +18,7 @@ from storage.chain import ERASED_BEFORE_DIGESTS
 from storage.journal import columns, entry_of
 from storage.mapping import record_of, table
 from storage.tables import CallRow, JournalRow, LegRow, RatingRow, ResidentRow, SupporterRow
+from storage.tables_desk import ErrandRow
 from storage.tables_office import ErasureRow
 from storage.traffic import ConversationRow, InboxRow, OutboxRow, PaceRow, PostingRow
 from storage.wire import Wire
@@ -30,7 +31,7 @@ _calls, _legs, _journal, _ratings = (
 )
 _inbox, _outbox, _residents = table(InboxRow), table(OutboxRow), table(ResidentRow)
 _supporters, _talks, _list = table(SupporterRow), table(ConversationRow), table(ErasureRow)
-_postings, _paces = table(PostingRow), table(PaceRow)
+_postings, _paces, _errands = table(PostingRow), table(PaceRow), table(ErrandRow)
 _WHO: Any = bindparam("who")
 _NOBODY = {
     "caller": ERASED,
@@ -55,6 +56,7 @@ _FORGET = (
     .where(_outbox.c.lane == _WHO, text("settled_at IS NOT NULL"))
     .values(payload={}, error=""),
     delete(_talks).where(_talks.c.account == _WHO),
+    delete(_errands).where(_errands.c.account == _WHO),
     delete(_supporters).where(_supporters.c.account == _WHO),
     delete(_paces).where(_paces.c.lane == _WHO),
     delete(_postings).where(_postings.c.chat == _WHO),

@@ -29,6 +29,7 @@ class MemoryErasing:
                 tables.inbox[key] = replace(one, update=replace(one.update, body="{}"))
         tables.outbox = {n: one for n, one in tables.outbox.items() if one.row.lane != account}
         tables.conversations.pop(account, None)
+        tables.errands = {n: one for n, one in tables.errands.items() if one.account != account}
         tables.supporters = {
             key: one for key, one in tables.supporters.items() if one.account != account
         }

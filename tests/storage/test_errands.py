@@ -51,6 +51,17 @@ async def test_what_is_proposed_or_over_is_not_run(errands):
     assert (await errands.get(one.id)).text == ""
 
 
+async def test_whoever_is_forgotten_takes_their_errands_along(units):
+    async with units.begin() as work:
+        theirs = await work.errands.add(an_errand())
+        others = await work.errands.add(an_errand(account=3002))
+        await work.erasing.forget(3001)
+
+        assert await work.errands.waiting(5) == [others]
+        with pytest.raises(NotFound):
+            await work.errands.get(theirs.id)
+
+
 async def test_an_errand_of_yesterday_is_forgotten_with_the_next(errands):
     old = await errands.add(an_errand())
     await errands.add(an_errand(at=NOW + KEPT + timedelta(seconds=1)))

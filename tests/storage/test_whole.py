@@ -1,0 +1,57 @@
+"""Everything page by page, the same on every store; restricted calls are never among it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from core.acts import Deed, act_of
+from core.people import Officer
+from tests.core.playing import COMMUNITY, LI, SU, Stage
+
+
+@pytest.fixture
+async def stage(units) -> Stage:
+    stage = await Stage(units).set_up(bound=())
+    for draft in ("a", "b", "c"):
+        await stage.raised(draft=draft)
+    async with units.begin() as work:
+        (_, second, _) = await work.whole.calls(0, 9)
+        await work.calls.save(replace(second, restricted=True))
+    return stage
+
+
+async def test_calls_come_in_pages_without_the_restricted_one(stage: Stage):
+    async with stage.units.read() as work:
+        (first,) = await work.whole.calls(0, 1)
+        (second,) = await work.whole.calls(first.id, 1)
+
+        assert await work.whole.calls(second.id, 1) == []
+        assert [call.draft_id for call in (first, second)] == ["a", "c"]
+        assert set(await work.whole.calls_of({first.id, 99})) == {first.id}
+
+
+async def test_legs_and_entries_are_those_of_the_same_calls(stage: Stage):
+    async with stage.units.read() as work:
+        calls = {call.id for call in await work.whole.calls(0, 9)}
+        legs, entries = await work.whole.legs(0, 99), await work.whole.entries(0, 999)
+
+        assert {leg.call_id for leg in legs} == calls
+        assert {entry.call_id for entry in entries} == calls
+        assert await work.whole.legs_of(calls) == sorted(legs, key=lambda leg: leg.id)
+        assert await work.whole.ratings_of([leg.id for leg in legs]) == []
+        assert await work.whole.legs(legs[-1].id, 9) == []
+
+
+async def test_everybody_and_every_act_come_in_order(stage: Stage):
+    async with stage.units.begin() as work:
+        await work.people.save_officer(Officer(LI.account or 0, COMMUNITY, LI.name))
+        agencies = [officer.agency for officer in await work.whole.officers()]
+        assert agencies == sorted(agencies)
+    async with stage.units.begin() as work:
+        for subject in ("one", "two"):
+            await work.acts.add(act_of(Deed.CODE_ISSUED, subject, by=SU, now=stage.now))
+        (first,) = await work.whole.acts(0, 1)
+
+        assert [act.subject for act in await work.whole.acts(first.id, 9)] == ["two"]
