@@ -43,6 +43,13 @@ def sentence(error: errors.CoreError, *, easel: Easel, now: datetime) -> str:
     return SENTENCES[known](finding)
 
 
+def street_decides(finding: Finding) -> str:
+    """By its own powers; what is urgent is not held up by this."""
+    return _(
+        "“{name}”是街道自己能办的（{clause}），不用上呼。请先办理；办不了的，请用“挂账”写明困难。"
+    ).format(**finding.facts)
+
+
 def already_done(finding: Finding) -> str:
     """Who was first, and when; callers hear no names of the staff."""
     facts = finding.facts
@@ -164,6 +171,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.AlreadyCalledUp: lambda f: _("已经上呼{agency}，正在办理，不用再呼。").format(
         agency=f.agency()
     ),
+    errors.StreetDecides: street_decides,
     errors.NoLevelAbove: _fixed(N_("不能呼叫这个单位，请从列表里选一个。")),
     errors.NothingChanges: _fixed(N_("现在就是这一类，不用改。")),
     errors.OnlyAboveLowers: lambda f: _(

@@ -35,6 +35,8 @@ class Deed(StrEnum):
     """What was kept longer than the rules say is gone; the subject is empty."""
     RULES_CHANGED = "rules_changed"
     """A sheet has a new version; the subject is its name."""
+    TASK_REFUSED = "task_refused"
+    """A community did not take a task for want of an admission; the facts name it."""
     EXPORTED = "exported"
     """Somebody had a file made; the subject is what of, the facts say why it shows people."""
     AUDITED = "audited"

@@ -12,6 +12,7 @@ from core.catalogue import Catalogue
 from core.hours import OwnHours
 from core.ladder import USUAL, Ladder
 from core.limits import Limits
+from core.lists import Listed
 from core.worktime import WorkCalendar
 
 
@@ -32,6 +33,7 @@ class District:
     hours: Mapping[str, OwnHours] = field(default_factory=dict)
     ladder: Ladder = USUAL
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    lists: tuple[Listed, ...] = ()
 
     def calendar_of(self, agency: str | None) -> WorkCalendar:
         """By which days and hours this agency works; the district's where it has none of its own.

@@ -25,6 +25,7 @@ CoreError
 │   ├── ArrivedBefore        nobody is awaited there (any more): ``at``
 │   ├── NothingToRelease     no emergency whistle stands: ``at``
 │   ├── NoLevelAbove         the district is the last level
+│   ├── StreetDecides        the list of its powers says so: ``name``, ``clause``
 │   ├── NothingChanges       it is that already
 │   ├── OnlyAboveLowers      less urgent is for the street, or the district, to say
 │   ├── AlreadyHelping       the agency works on it already
@@ -176,6 +177,10 @@ class NothingToRelease(Refused):
 
 class NoLevelAbove(Refused):
     """The district is the last level."""
+
+
+class StreetDecides(Refused):
+    """The street may settle this itself: ``name`` of the power, ``clause``."""
 
 
 class NothingChanges(Refused):

@@ -17,11 +17,12 @@ from storage.sheets_catalogue import CATALOGUE, read_catalogue
 from storage.sheets_folder import Folder, LaidOver
 from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_ladder import LADDER, read_ladders
+from storage.sheets_lists import LISTS, read_lists
 from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
 from storage.sheets_table import decoded
 
-SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER)
+SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER, LISTS)
 FILES = tuple(shape.file for shape in SHAPES)
 
 
@@ -39,6 +40,7 @@ def read_district(folder: Folder) -> District:
     hours = read_hours(folder, tree, mistakes)
     ladder, ladders = read_ladders(folder, tree, mistakes)
     _check_team(tree, catalogue, mistakes)
+    lists = read_lists(folder, catalogue, tree, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
     return District(
@@ -51,6 +53,7 @@ def read_district(folder: Folder) -> District:
         hours=hours,
         ladder=ladder,
         ladders=ladders,
+        lists=lists,
     )
 
 

@@ -99,7 +99,7 @@ async def confirm(
     seconds, account, _digest = tap.extra.split(".")
     if account != base36(actor.account or 0):
         return await query.answer(ruling.not_yours(), show_alert=True)
-    wanted = await _wanted(_command(query), book, now)
+    wanted = await _wanted(said_above(query), book, now)
     fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
     if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(_digest):
         return await ended(query, ruling.expired())
@@ -157,7 +157,8 @@ def _mark(wanted: Wanted, by: Actor, now: datetime) -> str:
     return f"{base36(int(now.timestamp()))}.{base36(by.account or 0)}.{digest}"
 
 
-def _command(query: CallbackQuery) -> str:
+def said_above(query: CallbackQuery) -> str:
+    """The command that the pressed message answers."""
     shown = query.message
     above = shown.reply_to_message if isinstance(shown, Message) else None
     return (above.text or "") if above else ""

@@ -69,6 +69,7 @@ DEEDS = {
     Deed.RETIRED: N_("到期清理"),
     Deed.RULES_CHANGED: N_("改动规则"),
     Deed.AUDITED: N_("查阅全程"),
+    Deed.TASK_REFUSED: N_("拒收未准入的任务"),
     Deed.EXPORTED: N_("导出数据"),
 }
 HIDDEN = N_("（已隐去）")

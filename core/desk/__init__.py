@@ -13,6 +13,7 @@ from core.desk.correcting import Correcting
 from core.desk.erasing import Erasing
 from core.desk.exporting import Exporting
 from core.desk.extending import Extending
+from core.desk.gating import Gating
 from core.desk.helping import Helping
 from core.desk.holding import Holding
 from core.desk.merging import Merging
@@ -37,6 +38,7 @@ from core.desk.whistling import Whistling
 class Desk(
     Erasing,
     Exporting,
+    Gating,
     Splitting,
     Reopening,
     Restricting,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from core.agency import AgencyKind
 from core.call import Call
 from core.clockwork import after_step, next_due
 from core.desk.dispatching import Dispatching
-from core.errors import AlreadyCalledUp, NoLevelAbove
+from core.errors import AlreadyCalledUp, NoLevelAbove, StreetDecides
 from core.leg import Leg
+from core.lists import street_decides
+from core.nudging import URGENT
 from core.routing import call_up_targets
 from core.whistle import Whistle
 
@@ -24,11 +27,19 @@ class CallingUp(Dispatching):
         targets = call_up_targets(self.district, item, leg.agency)
         if target not in {agency.code for agency in targets}:
             raise NoLevelAbove(agency=target)
+        self._require_need(leg, call)
         answering = await self._reachable(target, but=leg.agency)
         for other in await self.work.legs.of_call(call.id):
             if other.parent_id == leg.id and other.open and other.agency == answering:
                 raise AlreadyCalledUp(agency=answering)
         return leg, call
+
+    def _require_need(self, leg: Leg, call: Call) -> None:
+        """A street calls up nothing its powers let it settle, but for what is urgent (L01)."""
+        own = self.district.tree.get(leg.agency).kind is AgencyKind.STREET
+        power = street_decides(self.district.lists, call.item) if own else None
+        if power is not None and call.urgency not in URGENT:
+            raise StreetDecides(name=power.name, clause=power.clause)
 
     async def _child(
         self, parent: Leg, call: Call, target: str, whistle: Whistle | None, now: datetime
