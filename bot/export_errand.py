@@ -61,7 +61,8 @@ class Exporter:
             if file.stat().st_size > LARGEST:
                 raise TooLargeToSend
             content = await asyncio.to_thread(file.read_bytes)
-        title = f"{_(TITLES[wish.what])}-{self.clock():%Y%m%d-%H%M}.{wish.form}"
+        at = self.clock().astimezone(self.studio.easel.zone)
+        title = f"{_(TITLES[wish.what])}-{at:%Y%m%d-%H%M}.{wish.form}"
         document = File(title, content)
         await self.voice.call("sendDocument", {"chat_id": errand.account, "document": document})
         return rows

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.errors import NoSuchRule
 
 Row = dict[str, str]
+CODE = re.compile(r"[0-9A-Za-z]+")
+SPOKEN = ("名称", "事项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,29 @@ def with_row(
 
 
 def differences(before: str, after: str) -> Difference:
-    """What changes from one to the other; rows are told apart by as few columns as do it."""
+    """What changes from one to the other; rows are told apart by as few columns as do it.
+
+    A row known by a code alone is called by its name as well.
+    """
     (then, old_rows), (now, new_rows) = rows_of(before), rows_of(after)
-    width = _width(now or then, old_rows, new_rows)
-    names = (now or then)[:width]
+    names = (now or then)[: _width(now or then, old_rows, new_rows)]
     old, new = _by_name(names, old_rows), _by_name(names, new_rows)
     columns = dict.fromkeys([*now, *then])
     changed = tuple(
-        (name, column, old[name].get(column, ""), row.get(column, ""))
+        (_called(name, old[name]), column, old[name].get(column, ""), row.get(column, ""))
         for name, row in new.items()
         if name in old
         for column in columns
         if old[name].get(column, "") != row.get(column, "")
     )
-    gone = tuple(name for name in old if name not in new)
-    return Difference(tuple(name for name in new if name not in old), gone, changed)
+    gone = tuple(_called(name, row) for name, row in old.items() if name not in new)
+    added = tuple(_called(name, row) for name, row in new.items() if name not in old)
+    return Difference(added, gone, changed)
+
+
+def _called(name: str, row: Row) -> str:
+    spoken = next(filter(None, (row.get(column) for column in SPOKEN)), "")
+    return f"{name} {spoken}" if CODE.fullmatch(name) and spoken else name
 
 
 def _width(header: list[str], *sheets: list[Row]) -> int:

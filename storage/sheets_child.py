@@ -39,9 +39,11 @@ async def grids_in(content: bytes) -> list[Grid]:
         async with asyncio.timeout(WAIT):
             told, _ = await child.communicate(content)
     except TimeoutError:
-        child.kill()
-        await child.wait()
         raise NotASheet(Unfit.BOMB) from None
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
     return _heard(told)
 
 

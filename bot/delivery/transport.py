@@ -117,7 +117,8 @@ class Transport(BaseRequest):
 def _body(request_data: RequestData) -> Any:
     if not request_data.contains_files:
         return aiohttp.JsonPayload(request_data.parameters, dumps=dumps)
-    form = aiohttp.FormData(request_data.json_parameters)
+    # Or a Chinese name of a file would arrive as %E6%97%A5.
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (file_name, content, mime) in (request_data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime)
     return form

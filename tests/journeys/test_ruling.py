@@ -39,6 +39,7 @@ async def test_a_sheet_goes_out_is_mended_and_comes_back_as_a_file(town: Town) -
     su = await town.known("苏晴")
     await su.says("/sheet 日历")
     sent = await su.sees("《日历》表", "现行：资料文件夹里的版本。")
+    assert sent.raw["document"]["file_name"] == "日历-第1版.xlsx"
     book = load_workbook(io.BytesIO(await _content(town, sent)))
     sheet = book.active
     assert sheet is not None

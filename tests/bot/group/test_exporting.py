@@ -16,7 +16,7 @@ from core.people import Officer, Post
 from tests.bot.group.errands import SU_AT
 from tests.bot.group.errands import Post as Desk
 from tests.bot.group.room import Room
-from tests.core.playing import DENG, DISTRICT, LI, LIN, SU
+from tests.core.playing import CHATS, DENG, DISTRICT, LI, LIN, SU
 
 pytestmark = pytest.mark.security
 PHONE, PLACE = "13800138000", "逢源北街 8 号"
@@ -185,3 +185,37 @@ async def test_whoever_mistypes_reads_what_to_do(post: Desk, typed: str, answere
 
     assert answered in post.room.last(SU_AT).text
     assert not post.room.last(SU_AT).buttons
+
+
+async def test_forwarded_edited_and_group_commands_export_nothing(post: Desk):
+    user = {"id": SU_AT, "is_bot": False, "first_name": "苏晴"}
+    origin = {"type": "user", "date": 1781488800, "sender_user": user}
+    await post.room.says(SU, SU_AT, "/export 呼叫", forward_origin=origin)
+    await post.room.edits(SU, SU_AT, 50, "/export 呼叫")
+    await post.room.says(SU, CHATS[DISTRICT], "/export 呼叫")
+
+    assert not any(m.buttons for m in post.room.shown[SU_AT])
+    assert not any("导出" in label for m in post.room.shown[CHATS[DISTRICT]] for label in m.labels)
+    async with post.room.stage.units.read() as work:
+        assert not [act for act in await work.acts.latest(9) if act.deed == Deed.EXPORTED]
+
+
+async def test_progress_is_told_in_the_very_message_that_was_confirmed(post: Desk):
+    ticks = iter(range(1000))
+    start = post.room.stage.now
+    clock = post.errander.__dict__
+    clock["clock"] = lambda: start + timedelta(seconds=2 * next(ticks))
+    await post.room.says(SU, SU_AT, "/export 台账")
+    shown = post.room.last(SU_AT)
+    await post.room.taps(SU, SU_AT, "确认")
+    assert "⏳ 正在导出" in shown.text
+    await post.runs()
+
+    async with post.room.stage.units.read() as work:
+        told = [
+            owed.row.payload["params"]["text"]
+            for owed in work.tables.outbox.values()
+            if owed.row.payload.get("method") == "editMessageText"
+        ]
+    assert any(words.startswith("⏳ 正在导出……已写") for words in told)
+    assert "✅ 已导出" in shown.text

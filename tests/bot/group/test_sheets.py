@@ -10,7 +10,7 @@ from telegram.error import BadRequest, NetworkError
 from core.acts import Deed
 from tests.bot.group.errands import CALENDAR, SU_AT, Post, a_workbook
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, DENG, DISTRICT, LI, LIN, STREET, SU
+from tests.core.playing import CHATS, DENG, DISTRICT, EXAMPLE, LI, LIN, STREET, SU
 
 ONE_MORE = CALENDAR + "2031-01-01,休,元旦\n"
 
@@ -234,3 +234,10 @@ async def test_a_sheet_nobody_knows_is_not_made_up(post: Post):
     await post.room.says(SU, SU_AT, "/sheet 日历 pdf")
 
     assert post.room.texts(SU_AT).count("例如：/sheet 日历，或 /sheet 日历 csv") == 2
+
+
+async def test_a_row_known_by_a_code_is_called_by_its_name_too(post: Post):
+    agencies = (EXAMPLE / "agencies.csv").read_text("utf-8-sig")
+    await post.sends(agencies.replace("沙面街道,街道", "沙面新街道,街道"), "单位.csv")
+
+    assert "· 440103001 沙面街道：名称 沙面街道 → 沙面新街道" in post.room.last(SU_AT).text
