@@ -11,6 +11,8 @@ from time import process_time
 from bench.figures import Figure, beside
 from bench.stage import Stage
 from bot.simplifying import simplified
+from core.aliases import Correction, candidates, with_alias
+from core.catalogue import Catalogue
 from core.suggesting import Suggester
 from storage.sheets import read_district
 from tests.core import labelled
@@ -30,6 +32,7 @@ async def measure(stage: Stage) -> list[Figure]:
     halves, known = labelled.halves(), labelled.levels()
     return [
         *_halves(suggester, halves, known),
+        *_taught(catalogue, halves, known),
         _mapped(),
         *_speed(suggester, (*halves.tuning, *halves.held_out)),
     ]
@@ -43,6 +46,29 @@ def _halves(suggester: Suggester, halves: labelled.Halves, known: Levels) -> Ite
             yield beside(f"suggesting_top{n}_{name}", found, "%", "always the same", fixed)
             yield Figure(f"suggesting_top{n}_{name}_random", _random(messages, known, n), "%")
         yield Figure(f"suggesting_ceiling_{name}", _ceiling(messages, known) * 100, "%")
+
+
+def _taught(catalogue: Catalogue, halves: labelled.Halves, known: Levels) -> Iterable[Figure]:
+    """The held-out half once every word that the tuning half's corrections offer is approved.
+
+    Staff are taken to find the first item that stands for a class of the letter's level.
+    """
+    told = [
+        Correction(n, message.words, item)
+        for n, message in enumerate(halves.tuning)
+        if (item := next((one for one in known if message.level in known[one]), None))
+    ]
+    approved = 0
+    for _round in range(ROUNDS):
+        found = candidates(told, catalogue, lambda taught: Suggester(taught, simplified))
+        for one in found:
+            catalogue = with_alias(catalogue, one.item.code, one.word)
+        approved += len(found)
+    suggester = Suggester(catalogue, simplified)
+    yield Figure("suggesting_aliases_approved", approved, "words")
+    for n in (1, 3):
+        share = labelled.share(suggester, halves.held_out, n, known) * 100
+        yield Figure(f"suggesting_top{n}_held_out_taught", share, "%")
 
 
 def _best_fixed(messages: Sequence[Message], known: Levels, n: int) -> float:

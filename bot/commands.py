@@ -44,6 +44,8 @@ ADMINISTRATORS = (
     ("limit", N_("改时限：/limit P2 办结 4 工作日")),
     ("holiday", N_("改放假和调休：/holiday 日期 休")),
     ("sheet", N_("取表、换表：/sheet 日历")),
+    ("aliases", N_("看居民的新说法，加进别名")),
+    ("alias", N_("给事项加说法：/alias 编号 说法")),
     ("versions", N_("看历次版本：/versions 时限")),
     ("rollback", N_("退回某一版：/rollback 时限 2")),
     ("bindcode", N_("领取绑定码：/bindcode 单位")),

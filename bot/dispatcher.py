@@ -49,6 +49,7 @@ from bot.flows.steps import Flow
 from bot.handlers import (
     admin,
     after_closing,
+    aliases,
     approving,
     auditing,
     banned,
@@ -133,6 +134,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     topics.router,
     admin.router,
     ruling.router,
+    aliases.router,
     auditing.router,
     opening.router,
     finding.router,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.errors import NoSuchRule
@@ -56,6 +56,20 @@ def with_row(
     else:
         row.update(cells)
     return _written(header, rows)
+
+
+def with_alias(text: str, item: str, words: Iterable[str]) -> str:
+    """The catalogue with these words among the aliases of an item, named by number or name.
+
+    ``NoSuchRule`` for an item that it has not.
+    """
+    _header, rows = rows_of(text)
+    found = (row for row in rows if _same(row["编号"], item) or _same(row["事项"], item))
+    row = next(found, None)
+    if row is None:
+        raise NoSuchRule(rule=item)
+    aliases = dict.fromkeys([*filter(None, row["别名"].split("、")), *words])
+    return with_row(text, "编号", row["编号"], {"别名": "、".join(aliases)})
 
 
 def differences(before: str, after: str) -> Difference:

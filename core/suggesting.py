@@ -75,7 +75,7 @@ class Suggester:
             (item.situation, SITUATION),
             (item.category, CATEGORY),
         ):
-            for term in filter(_says_something, self._terms(text)):
+            for term in filter(says_something, self._terms(text)):
                 counted[term] += weight
         return counted
 
@@ -93,7 +93,8 @@ def terms(text: str) -> Iterator[str]:
             yield _singular(run)
 
 
-def _says_something(term: str) -> bool:
+def says_something(term: str) -> bool:
+    """Whether a term is more than an everyday word or a particle."""
     return term not in _EVERYDAY and _PARTICLES.isdisjoint(term)
 
 

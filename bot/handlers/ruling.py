@@ -23,12 +23,12 @@ from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
 from core.people import Actor
 from core.rulebook import Rulebook
-from core.sheet_edits import differences, rows_of, with_row
+from core.sheet_edits import differences, rows_of, with_alias, with_row
 
-CHANGING = ("limit", "holiday", "sheet", "rollback")
+CHANGING = ("limit", "holiday", "sheet", "alias", "rollback")
 LOOKING = ("rule", "versions", "admin")
 FORMS = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
-RULES, CALENDAR = "rules.csv", "calendar.csv"
+RULES, CALENDAR, CATALOGUE = "rules.csv", "calendar.csv", "catalogue.csv"
 
 
 class Wanted(NamedTuple):
@@ -143,6 +143,8 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
             cells = {"安排": arrangement, "说明": " ".join(about)}
             before = await book.text(CALENDAR, now)
             return Wanted(CALENDAR, with_row(before, "日期", day, cells, new=True))
+        case "alias", [item, *more] if more:
+            return Wanted(CATALOGUE, with_alias(await book.text(CATALOGUE, now), item, more))
         case "sheet", [name] if below.strip() and name in ruling.SHEETS:
             return Wanted(ruling.SHEETS[name], below.strip() + "\n")
         case "rollback", [name, number] if name in ruling.SHEETS and number.isdecimal():

@@ -34,6 +34,7 @@ LONGEST = 3600
 USAGES = {
     "rule": N_("请写上规则的名称，例如：/rule 退单"),
     "limit": N_("请写明改哪一项、改成多少，例如：/limit P2 办结 4 工作日"),
+    "alias": N_("请写明事项的编号和居民的说法，例如：/alias 10 灯柱不亮。看建议：/aliases"),
     "holiday": N_(
         "请写明日期和安排，例如：/holiday 2027-01-01 休 元旦，或 /holiday 2027-01-09 班"
     ),

@@ -7,14 +7,17 @@ from datetime import timedelta
 import pytest
 
 from core.acts import Deed
+from core.call import NewCall
+from core.people import Actor
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, LIN, SU
+from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, LIN, SU, words
 
 SU_AT = SU.account or 0
 LIMIT = "/limit P2 办结 3 工作日"
 COMMANDS = (
     *("/admin", "/rule 退单", "/versions 时限", LIMIT),
     *("/holiday 2027-01-01 休", "/sheet 日历", "/rollback 时限 1"),
+    *("/aliases", "/alias 10 幽灵柱"),
 )
 
 
@@ -171,3 +174,35 @@ async def test_a_command_in_traditional_characters_is_understood(room: Room):
     await room.says(SU, SU_AT, "/limit P2 辦結 3 工作日")
 
     assert "P2 办结：数值 5 → 3" in room.last(SU_AT).text
+
+
+async def test_a_word_that_residents_use_is_taken_up_by_the_command_that_is_offered(room: Room):
+    room.stage.without("calls_per_day")
+    for n in range(4):
+        new = NewCall(f"d-{n}", "1", COMMUNITY, words("那根幽灵柱好几天了"))
+        async with room.stage.desk() as desk:
+            call = await desk.raise_call(new, by=Actor(7001 + n, "某"), now=room.stage.now)
+        leg = (await room.stage.leg(call)).id
+        async with room.stage.desk() as desk:
+            await desk.acknowledge(leg, by=LI, now=room.stage.now)
+            await desk.reclass(leg, item="10", by=LI, now=room.stage.now)
+    await room.says(SU, SU_AT, "/aliases")
+    shown = room.last(SU_AT)
+    assert "4 位居民说过；最近的呼叫里多提示对 4 件" in shown.text
+    offered = shown.buttons[0]["copy_text"]["text"]
+    assert offered.startswith("/alias 10 ")
+
+    await room.says(SU, SU_AT, offered)
+    assert "别名" in room.last(SU_AT).text
+    await room.taps(SU, SU_AT, "确认")
+
+    assert "已生效：《事项》表第 2 版" in room.texts(SU_AT)
+    await room.says(SU, SU_AT, "/aliases")
+    assert "没有值得加的说法" in room.last(SU_AT).text
+
+
+async def test_a_word_for_an_item_nobody_knows_is_refused_with_what_to_do(room: Room):
+    await room.says(SU, SU_AT, "/alias 999 幽灵柱")
+    assert "没有叫“999”的规则" in room.last(SU_AT).text
+    await room.says(SU, SU_AT, "/alias 10")
+    assert "/aliases" in room.last(SU_AT).text
