@@ -19,8 +19,10 @@ from bot.handlers.admin import listed, refuse
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import ruling
 from bot.screens.easel import Easel
+from bot.screens.sheets import bad_moment, decided
 from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
+from core.effective import BadMoment, effective
 from core.people import Actor
 from core.rulebook import Rulebook
 from core.sheet_edits import differences, rows_of, with_alias, with_row
@@ -32,11 +34,12 @@ RULES, CALENDAR, CATALOGUE = "rules.csv", "calendar.csv", "catalogue.csv"
 
 
 class Wanted(NamedTuple):
-    """A sheet as it should be; ``restores`` is the version it gives back."""
+    """A sheet as it should be, from ``since`` on; ``restores`` is the version it gives back."""
 
     sheet: str
     text: str
     restores: int | None = None
+    since: datetime | None = None
 
 
 async def show_page(message: Message) -> Any:
@@ -76,36 +79,48 @@ async def propose(
     now: datetime,
 ) -> Any:
     """A change of rules: tried out, then shown with 确认 and 取消."""
-    wanted = await _wanted(message.text or "", book, now)
+    try:
+        wanted = await _wanted(message.text or "", book, now)
+    except BadMoment as bad:
+        return message.answer(bad_moment(command.args or "", past=bad.past))
     if wanted is None:
         return await _look(message, command, book, easel, now)
-    changes = differences(await book.text(wanted.sheet, now), wanted.text)
+    since = wanted.since or now
+    changes = differences(await book.text(wanted.sheet, since), wanted.text)
     planned = await book.planned(wanted.sheet, now) if wanted.restores else ()
     if changes.nothing and not planned:
         return message.answer(ruling.nothing_changes())
-    await book.try_out(wanted.sheet, wanted.text, since=now)
+    await book.try_out(wanted.sheet, wanted.text, since=since)
     data, chat = _mark(wanted, actor, now), message.chat.id
     undo = await book.newest(wanted.sheet)
     screen = ruling.proposal(
-        wanted.sheet, changes, data, chat=chat, easel=easel, undo=undo, planned=planned
+        *(wanted.sheet, changes, data),
+        chat=chat,
+        easel=easel,
+        undo=undo,
+        planned=planned,
+        since=wanted.since,
     )
     return message.reply(**screen.said())
 
 
 async def confirm(
-    query: CallbackQuery, tap: Tap, book: Rulebook, actor: Actor, now: datetime
+    query: CallbackQuery, tap: Tap, book: Rulebook, actor: Actor, easel: Easel, now: datetime
 ) -> Any:
     """确认: by the same person, within a minute, and only for what was shown."""
     seconds, account, _digest = tap.extra.split(".")
     if account != base36(actor.account or 0):
         return await query.answer(ruling.not_yours(), show_alert=True)
-    wanted = await _wanted(said_above(query), book, now)
+    try:
+        wanted = await _wanted(said_above(query), book, now)
+    except BadMoment:
+        wanted = None
     fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
     if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(_digest):
         return await ended(query, ruling.expired())
-    sheet, text, restores = wanted
-    number = await book.decide(sheet, text, by=actor, now=now, restores=restores)
-    return await ended(query, ruling.decided(sheet, number))
+    sheet, text, restores, since = wanted
+    number = await book.decide(sheet, text, by=actor, now=now, since=since, restores=restores)
+    return await ended(query, decided(sheet, number, since, easel))
 
 
 async def drop(query: CallbackQuery) -> Any:
@@ -134,11 +149,12 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
     """The sheet a command asks for; None where it asks for none, or cannot be read."""
     first, _line, below = said.partition("\n")
     command, *words = simplified(first).split() or [""]
+    words, since = _dated(words, book, now)
     match command.partition("@")[0].removeprefix("/"), words:
         case "limit", [*name, figure, unit] if name:
             cells = {"数值": figure, "单位": unit}
-            text = with_row(await book.text(RULES, now), "项目", "".join(name), cells)
-            return Wanted(RULES, text)
+            before = await book.text(RULES, since or now)
+            return Wanted(RULES, with_row(before, "项目", "".join(name), cells), since=since)
         case "holiday", [day, arrangement, *about]:
             cells = {"安排": arrangement, "说明": " ".join(about)}
             before = await book.text(CALENDAR, now)
@@ -146,16 +162,28 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
         case "alias", [item, *more] if more:
             return Wanted(CATALOGUE, with_alias(await book.text(CATALOGUE, now), item, more))
         case "sheet", [name] if below.strip() and name in ruling.SHEETS:
-            return Wanted(ruling.SHEETS[name], below.strip() + "\n")
+            return Wanted(ruling.SHEETS[name], below.strip() + "\n", since=since)
         case "rollback", [name, number] if name in ruling.SHEETS and number.isdecimal():
             sheet = ruling.SHEETS[name]
             return Wanted(sheet, await book.text_of(sheet, int(number)), int(number))
     return None
 
 
+def _dated(words: list[str], book: Rulebook, now: datetime) -> tuple[list[str], datetime | None]:
+    """What stands before a moment at the end of a command (明天 8:00 起), and the moment."""
+    zone = book.rules.district.calendar.zone
+    for cut in range(1, len(words)) if words and words[-1].endswith("起") else ():
+        try:
+            return words[:cut], effective(" ".join(words[cut:]), now=now, zone=zone)
+        except BadMoment as bad:
+            if bad.past:
+                raise
+    return words, None
+
+
 def _mark(wanted: Wanted, by: Actor, now: datetime) -> str:
     """When, by whom, and what exactly: carried by the buttons, signed like every tap."""
-    digest = sha256(f"{wanted.sheet}\n{wanted.text}".encode()).hexdigest()[:12]
+    digest = sha256(f"{wanted.sheet}\n{wanted.since}\n{wanted.text}".encode()).hexdigest()[:12]
     return f"{base36(int(now.timestamp()))}.{base36(by.account or 0)}.{digest}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from aiogram.utils.formatting import Text
 
@@ -33,8 +34,11 @@ LINES = 40
 LONGEST = 3600
 USAGES = {
     "rule": N_("请写上规则的名称，例如：/rule 退单"),
-    "limit": N_("请写明改哪一项、改成多少，例如：/limit P2 办结 4 工作日"),
     "alias": N_("请写明事项的编号和居民的说法，例如：/alias 10 灯柱不亮。看建议：/aliases"),
+    "limit": N_(
+        "请写明改哪一项、改成多少，例如：/limit P2 办结 4 工作日，"
+        "或 /limit P2 办结 4 工作日 2026-12-01 起"
+    ),
     "holiday": N_(
         "请写明日期和安排，例如：/holiday 2027-01-01 休 元旦，或 /holiday 2027-01-09 班"
     ),
@@ -76,6 +80,7 @@ def proposal(
     easel: Easel,
     undo: int,
     planned: Sequence[SheetVersion] = (),
+    since: datetime | None = None,
 ) -> Screen:
     """What would change, what was planned and would not come, how to take it back."""
     head = _("《{sheet}》表将改动（现在还没有改）：").format(sheet=_word(sheet))
@@ -85,21 +90,20 @@ def proposal(
         )
         for each in planned
     ]
-    back = _("确认后立即生效，已派出的事项时限不变。要撤回：/rollback {sheet} {undo}").format(
-        sheet=_word(sheet), undo=undo
-    )
+    starts = starting(since, easel)
+    back = _("要撤回：/rollback {sheet} {undo}").format(sheet=_word(sheet), undo=undo)
     hurry = _("请您本人在 60 秒内确认。")
-    text = "\n".join([head, *lines_of(changes), *off, "", back, hurry])
+    text = "\n".join([head, *lines_of(changes), *off, "", starts, back, hurry])
     yes = Button(_("确认"), data=easel.data(CONFIRM, 0, 0, chat=chat, extra=data), style="success")
     no = Button(_("取消"), data=easel.data(DROP, 0, 0, chat=chat, extra=data))
     return Screen(Text(text), ((yes, no),))
 
 
-def decided(sheet: str, number: int) -> str:
-    """In place of the proposal."""
-    return _("✅ 已生效：《{sheet}》表第 {n} 版。要撤回：/rollback {sheet} {before}").format(
-        sheet=_word(sheet), n=number, before=number - 1
-    )
+def starting(since: datetime | None, easel: Easel) -> str:
+    """From when on it would count."""
+    if since is None:
+        return _("确认后立即生效，已派出的事项时限不变。")
+    return _("确认后从 {at} 起生效。").format(at=when(since, easel.zone))
 
 
 def nothing_changes() -> str:

@@ -10,7 +10,7 @@ from aiogram.utils.formatting import Text
 from bot.screens.easel import Easel
 from bot.screens.mistakes import mistake_lines
 from bot.screens.names import clean
-from bot.screens.ruling import LONGEST, WORDS, lines_of
+from bot.screens.ruling import LONGEST, WORDS, lines_of, starting
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
 from bot.words import N_, _
@@ -92,11 +92,7 @@ def proposal(
         added=len(changes.added),
         removed=len(changes.removed),
     )
-    starts = (
-        _("确认后从 {at} 起生效。").format(at=when(review.since, easel.zone))
-        if review.since
-        else _("确认后立即生效，已派出的事项时限不变。")
-    )
+    starts = starting(review.since, easel)
     back = _("要撤回：/rollback {sheet} {undo}").format(sheet=word, undo=undo)
     hurry = _("请您本人在 60 秒内确认。")
     text = "\n".join([head, *lines_of(changes), "", starts, back, hurry])

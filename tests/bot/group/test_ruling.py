@@ -10,7 +10,7 @@ from core.acts import Deed
 from core.call import NewCall
 from core.people import Actor
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, LIN, SU, words
+from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, EXAMPLE, LI, LIN, SU, words
 
 SU_AT = SU.account or 0
 LIMIT = "/limit P2 办结 3 工作日"
@@ -206,3 +206,31 @@ async def test_a_word_for_an_item_nobody_knows_is_refused_with_what_to_do(room: 
     assert "没有叫“999”的规则" in room.last(SU_AT).text
     await room.says(SU, SU_AT, "/alias 10")
     assert "/aliases" in room.last(SU_AT).text
+
+
+async def test_a_limit_may_count_from_a_day_on(room: Room):
+    await room.says(SU, SU_AT, "/limit P2 办结 3 工作日 明天 8:00 起")
+    assert "P2 办结：数值 5 → 3" in room.last(SU_AT).text
+    assert "确认后从 6月16日（周二）08:00 起生效。" in room.last(SU_AT).text
+    await room.taps(SU, SU_AT, "确认")
+    assert "✅ 已定好：《时限》表第 2 版，6月16日（周二）08:00 起生效" in room.texts(SU_AT)
+    assert "P2 办结：5 工作日" in await _finishing(room)
+
+    room.stage.now += timedelta(days=1)
+    assert "P2 办结：3 工作日" in await _finishing(room)
+
+
+async def test_a_pasted_sheet_may_count_from_a_day_on(room: Room):
+    calendar = (EXAMPLE / "calendar.csv").read_text("utf-8-sig")
+    await room.says(SU, SU_AT, f"/sheet 日历 2026-12-01 起\n{calendar}2031-01-01,休,元旦")
+    await room.taps(SU, SU_AT, "确认")
+
+    assert "第 2 版，12月1日（周二）00:00 起生效" in room.texts(SU_AT)
+    assert await _versions(room) == {"calendar.csv": 1}
+
+
+async def test_a_day_that_is_over_is_refused(room: Room):
+    await room.says(SU, SU_AT, "/limit P2 办结 3 工作日 2020-12-01 起")
+
+    assert "已经过去了" in room.last(SU_AT).text
+    assert not room.last(SU_AT).buttons
