@@ -47,7 +47,7 @@ def street_decides(finding: Finding) -> str:
     """By its own powers; what is urgent is not held up by this."""
     return _(
         "“{name}”是街道自己能办的（{clause}），不用上呼。请先办理；办不了的，请用“挂账”写明困难。"
-    ).format(**finding.facts)
+    ).format(name=finding.facts.get("name", ""), clause=finding.facts.get("clause", ""))
 
 
 def already_done(finding: Finding) -> str:
