@@ -12,7 +12,7 @@ from core.sheet_edits import Row, rows_of, with_row
 from storage.divisions import Division, kind_word
 from storage.sheets import FILES
 from storage.sheets_agencies import AGENCIES, KINDS
-from storage.sheets_cells import plain
+from storage.sheets_cells import plain, split
 from storage.sheets_folder import File, Folder
 from storage.sheets_rules import RULES
 from storage.sheets_table import decoded
@@ -58,9 +58,18 @@ def _agencies(found: Sequence[Division], theirs: str) -> str:
     _, rows = rows_of(theirs)
     known = {plain(row.get("编码", "")): row for row in rows}
     district = next(each.code for each in found if each.kind is AgencyKind.DISTRICT)
+    known.setdefault(district, _alike(rows))
     places = [_place(each, known.get(each.code, {})) for each in found]
     others = [{**row, "上级": district} for row in rows if _kind(row) not in PLACES]
     return _written([*places, *others])
+
+
+def _alike(rows: Sequence[Row]) -> Row:
+    """What another district is called but by its own name: the call office, 区里."""
+    home = next((row for row in rows if _kind(row) is AgencyKind.DISTRICT), {})
+    word = home.get("名称", "").rstrip("区县市")
+    kept = [name for name in split(home.get("别名", "")) if not word or word not in name]
+    return {"别名": "、".join(kept)}
 
 
 def _place(division: Division, known: Row) -> Row:

@@ -47,6 +47,7 @@ def district(
     """由区划文件写出整个辖区的资料文件夹；文件里的差错逐行指出，原样保留。"""
     from storage.district_folder import borrowed, sheets_of, write
     from storage.sheets import read_district
+    from storage.sheets_folder import LaidOver
 
     found = _divisions(source)
     model = like or settings_of(config).district.folder
@@ -54,8 +55,8 @@ def district(
         end(f"{target} 已经存在，不会覆盖。请换一个文件夹。")
     sheets = sheets_of(found, model, prefix.upper())
     with in_words():
+        read_district(LaidOver(target, sheets))
         write(sheets, target)
-        read_district(target)
     counted = {word: sum(1 for each in found if each.kind == word) for word in _kinds()}
     told = "、".join(f"{n} 个{_kinds()[word]}" for word, n in counted.items())
     typer.echo(f"已写到 {target}：{told}。检查通过，可以在 district.folder 里写上它。")
