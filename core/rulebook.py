@@ -37,6 +37,10 @@ class Rulebook:
         """An earlier version as csv; ``NotFound`` where there is none of this number."""
         return (await self.work.sheets.get(sheet, number)).text
 
+    async def version_of(self, sheet: str, number: int) -> SheetVersion | None:
+        """The version of this number; ``NotFound`` where there is none."""
+        return await self.work.sheets.get(sheet, number)
+
     async def version(self, sheet: str, now: datetime) -> SheetVersion | None:
         """Which version is in force; None for the folder's own."""
         number = (await self.work.sheets.in_force(now)).get(sheet)

@@ -136,12 +136,14 @@ async def _look(
     sheet = ruling.SHEETS.get(word)
     if command.command != "sheet" or sheet is None:
         return message.answer(ruling.usage(command.command))
-    form = FORMS.get("".join(more).lower())
-    if form is None:
+    numbers = [int(each) for each in more if each.isdecimal()]
+    form = FORMS.get("".join(each for each in more if not each.isdecimal()).lower())
+    if form is None or len(numbers) > 1:
         return message.answer(ruling.usage("sheet"))
-    if not await book.text(sheet, now):
+    version = numbers[0] if numbers else None
+    if not await (book.text_of(sheet, version) if version else book.text(sheet, now)):
         return message.answer(ruling.without_sheet(sheet))
-    await book.hand_out(sheet, form, to=message.chat.id, now=now)
+    await book.hand_out(sheet, form, to=message.chat.id, now=now, version=version)
     return SendChatAction(chat_id=message.chat.id, action="upload_document")
 
 

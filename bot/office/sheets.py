@@ -20,6 +20,8 @@ sheets = typer.Typer(help="导出、核对、比较、换上辖区的表", no_ar
 File = Annotated[Path, typer.Argument(help="xlsx 或 csv 文件")]
 Folder = Annotated[Path, typer.Argument(help="放到这个文件夹")]
 Name = Annotated[str, typer.Option("--sheet", help="是哪张表，例如 日历；文件名看得出来就不用写")]
+Which = Annotated[str, typer.Argument(help="表名，例如 日历")]
+Number = Annotated[int, typer.Argument(help="版本号", min=1)]
 Since = Annotated[str, typer.Option("--from", help="生效时间，例如 2026-12-01 或 “明天 8:00”")]
 By = Annotated[str, typer.Option("--by", help="管理员的姓名，会留在记录里")]
 As = Annotated[str, typer.Option("--form", help="xlsx、csv，或 all（两种都要）")]
@@ -85,6 +87,31 @@ def apply(
     typer.echo(
         f"已换上：《{_word(found)}》表第 {number} 版。要撤回：/rollback {_word(found)} {before}"
     )
+
+
+@sheets.command()
+def rollback(name: Which, number: Number, by: By = "", config: Config = None) -> None:
+    """退回到某一版：成为新的一版，还没生效的计划一并取消。"""
+    file = _words().get(name)
+    if file is None:
+        end(f"没有“{name}”这张表，请从这些里选：{'、'.join(_words())}。")
+    if not by.strip():
+        end("请写上管理员的姓名：--by 姓名。")
+    with in_words(), a_book(settings_of(config), writing=True) as (book, now):
+        made = _given_back(file, number, by.strip(), book, now)
+    typer.echo(f"已退回：《{name}》表第 {made} 版和第 {number} 版一样。")
+
+
+def _given_back(file: str, number: int, by: str, book: Rulebook, now: datetime) -> int:
+    from core.errors import NotFound
+    from core.people import HOST, Actor
+
+    try:
+        text = finished(book.text_of(file, number))
+    except NotFound:
+        end(f"没有第 {number} 版。在聊天里发 /versions 可以看有哪些版本。")
+    actor = Actor(HOST, by, administrator=True)
+    return finished(book.decide(file, text, by=actor, now=now, restores=number))
 
 
 def _decided(sent: Sent, found: Review, by: str, book: Rulebook, now: datetime) -> int:

@@ -43,7 +43,8 @@ USAGES = {
         "请写明日期和安排，例如：/holiday 2027-01-01 休 元旦，或 /holiday 2027-01-09 班"
     ),
     "sheet": N_(
-        "请写上表名，我把整张表发给您，例如：/sheet 日历，或 /sheet 日历 csv。"
+        "请写上表名，我把整张表发给您，例如：/sheet 日历，或 /sheet 日历 csv；"
+        "第 2 版：/sheet 日历 2。"
         "要换掉，就把改好的 Excel 或 CSV 文件发给我，或从第二行起把整张表粘贴在命令后面。"
         "表名：单位、事项、时限、日历、口径、工时、催办、清单。"
     ),
@@ -165,6 +166,15 @@ def _version(version: SheetVersion, easel: Easel) -> str:
     again = _("（退回到第 {n} 版）").format(n=version.restores) if version.restores else ""
     off = _("（已撤回）") if version.withdrawn_at else ""
     return line + again + off
+
+
+def earlier(sheet: str, version: SheetVersion | None, easel: Easel) -> str:
+    """Beside a version as a file: who made it, and how to go back to it."""
+    head = _("《{sheet}》表").format(sheet=_word(sheet))
+    if version is None:
+        return head
+    back = _("退回这一版：/rollback {sheet} {n}").format(sheet=_word(sheet), n=version.version)
+    return "\n".join((head, _version(version, easel), back))
 
 
 def since(version: SheetVersion | None, easel: Easel) -> str:

@@ -119,3 +119,15 @@ async def test_people_are_exported_with_their_names_for_a_reason_alone(store, tm
 )
 async def test_an_export_that_cannot_be_says_why(store, arguments, answered):
     assert answered in exporting(*arguments).output
+
+
+async def test_a_sheet_is_planned_on_the_host_and_given_back(store, tmp_path):
+    file = tmp_path / "calendar.csv"
+    file.write_text(CALENDAR + "2041-01-01,休,元旦\n", "utf-8-sig")
+    told = huying("apply", file, "--by", "苏晴", "--from", "2040-01-01", says="y\n").output
+    assert "从 2040-01-01 00:00 起。" in told
+    assert "没有第 7 版" in huying("rollback", "日历", 7, "--by", "苏晴").output
+    assert "第 3 版和第 1 版一样" in huying("rollback", "日历", 1, "--by", "苏晴").output
+
+    async with store.read() as work:
+        assert (await work.sheets.get("calendar.csv", 2)).withdrawn_at is not None

@@ -241,3 +241,15 @@ async def test_a_row_known_by_a_code_is_called_by_its_name_too(post: Post):
     await post.sends(agencies.replace("沙面街道,街道", "沙面新街道,街道"), "单位.csv")
 
     assert "· 440103001 沙面街道：名称 沙面街道 → 沙面新街道" in post.room.last(SU_AT).text
+
+
+async def test_an_earlier_version_comes_as_a_file_too(post: Post):
+    await post.sends(ONE_MORE, "calendar.csv")
+    await post.room.taps(SU, SU_AT, "确认")
+    await post.room.says(SU, SU_AT, "/sheet 日历 1 csv")
+
+    shown = post.room.last(SU_AT)
+    assert "退回这一版：/rollback 日历 1" in shown.text
+    assert b"2031-01-01" not in shown.params["document"].content
+    await post.room.says(SU, SU_AT, "/sheet 日历 9")
+    assert "没有找到" in post.room.last(SU_AT).text
