@@ -28,6 +28,7 @@ from core.marks import Marks
 from core.outgoing import OutboxRow, Outgoing, Settled
 from core.pace import Paces
 from core.people import Binding, Footing, Officer, OneTimeCode, Post, Resident
+from core.petitions import Petitions
 from core.posting import Posting
 from core.rating import Rating
 from core.sheet_versions import SheetVersions
@@ -304,6 +305,7 @@ class Work(Protocol):
     acts: Acts
     erasing: Erasing
     bans: Bans
+    petitions: Petitions
     retiring: Retiring
     ratings: Ratings
     people: People
