@@ -50,6 +50,7 @@ ADMINISTRATORS = (
     ("member", N_("认证党员：/member 单位")),
     ("groups", N_("已绑定的群")),
     ("ban", N_("暂停一位居民：/ban 编号 天数 理由")),
+    ("pending", N_("等第二个人同意的事")),
     ("audit", N_("查一件事的全程：/audit 编号")),
 )
 OFFICERS = (("behalf", N_("替来电来访人登记")),)

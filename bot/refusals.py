@@ -91,6 +91,14 @@ def already_proposed(finding: Finding) -> str:
     )
 
 
+def decided_already(finding: Finding) -> str:
+    """By whom, or that it was too late."""
+    name = clean(str(finding.facts.get("name") or ""))
+    if name:
+        return _("{name} 已在 {at} 决定，不用再点。").format(name=name, at=finding.at("at"))
+    return _("这个申请已经结束，不用再点。看还有什么在等：/pending")
+
+
 def higher_post(finding: Finding) -> str:
     """Who may decide this."""
     posts = _("、").join(_(settings.POSTS[post]) for post in finding.facts.get("posts", ()))
@@ -179,6 +187,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         N_("这件事要由来电人本人认领。登记或办理这件事的工作人员不能认领。")
     ),
     errors.SamePerson: _fixed(N_("要由另一个人决定：您已经提出或同意过。请同事来点。")),
+    errors.DecidedAlready: decided_already,
     errors.HigherPost: higher_post,
     errors.NoExtension: _fixed(
         N_("这类呼叫不能延期。确实办不了的，请上呼；需要长期解决的，请申请挂账。")

@@ -35,6 +35,13 @@ class Deed(StrEnum):
     """What was kept longer than the rules say is gone; the subject is empty."""
     RULES_CHANGED = "rules_changed"
     """A sheet has a new version; the subject is its name."""
+    PETITIONED = "petitioned"
+    """Somebody asked for what takes two persons; the facts say what, here and below."""
+    SECONDED = "seconded"
+    DECLINED = "declined"
+    PETITION_LAPSED = "petition_lapsed"
+    POST_CHANGED = "post_changed"
+    UNBOUND = "unbound"
     AUDITED = "audited"
     """Somebody read a call's whole story; the subject is its number."""
 

@@ -33,6 +33,7 @@ CoreError
 │   ├── NotTheSigner         a caller's number is for whoever took the leg: ``name``
 │   ├── NotTheCaller         who raised a call for somebody, or works on it, is not its caller
 │   ├── SamePerson           two persons decide; this one has spoken already
+│   ├── DecidedAlready       somebody decided, or it was too late: ``name``, ``at``
 │   ├── HigherPost           only these posts decide: ``posts``
 │   ├── NoExtension          such calls are not extended: ``urgency``
 │   ├── AlreadyExtended      twice is the most
@@ -205,6 +206,10 @@ class NotTheCaller(Refused):
 
 class SamePerson(Refused):
     """Two persons decide (R7), and this one has spoken already."""
+
+
+class DecidedAlready(Refused):
+    """Nobody decides it any more: ``name`` did, or it was over, ``at``."""
 
 
 class HigherPost(Refused):

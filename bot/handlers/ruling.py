@@ -16,12 +16,14 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.admin import listed, refuse
 from bot.handlers.standing import IN_PRIVATE
-from bot.screens import ruling
+from bot.screens import petitions, ruling
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
 from core.people import Actor
+from core.petitions import Petition
 from core.rulebook import Rulebook
+from core.seconding import Seconds
 from core.sheet_edits import differences, rows_of, with_row
 
 CHANGING = ("limit", "holiday", "sheet", "rollback")
@@ -88,19 +90,28 @@ async def propose(
 
 
 async def confirm(
-    query: CallbackQuery, tap: Tap, book: Rulebook, actor: Actor, now: datetime
+    query: CallbackQuery,
+    tap: Tap,
+    book: Rulebook,
+    seconds: Seconds,
+    actor: Actor,
+    easel: Easel,
+    now: datetime,
 ) -> Any:
     """确认: by the same person, within a minute, and only for what was shown."""
-    seconds, account, _digest = tap.extra.split(".")
+    asked, account, digest = tap.extra.split(".")
     if account != base36(actor.account or 0):
         return await query.answer(ruling.not_yours(), show_alert=True)
     wanted = await _wanted(_command(query), book, now)
-    fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
-    if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(_digest):
+    fresh = 0 <= now.timestamp() - int(asked, 36) <= ruling.SECONDS
+    if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(digest):
         return await _ended(query, ruling.expired())
     sheet, text, restores = wanted
-    number = await book.decide(sheet, text, by=actor, now=now, restores=restores)
-    return await _ended(query, ruling.decided(sheet, number))
+    done = await seconds.sheet(sheet, text, by=actor, now=now, restores=restores)
+    if isinstance(done, Petition):
+        others = await seconds.others(done)
+        return await _ended(query, petitions.asked(done, others, easel))
+    return await _ended(query, ruling.decided(sheet, done))
 
 
 async def drop(query: CallbackQuery) -> Any:

@@ -73,7 +73,7 @@ def proposal(
         sheet=_word(sheet), undo=undo
     )
     hurry = _("请您本人在 60 秒内确认。")
-    text = "\n".join([head, *_lines(changes), "", back, hurry])
+    text = "\n".join([head, *lines_of(changes), "", back, hurry])
     yes = Button(_("确认"), data=easel.data(CONFIRM, 0, 0, chat=chat, extra=data), style="success")
     no = Button(_("取消"), data=easel.data(DROP, 0, 0, chat=chat, extra=data))
     return Screen(Text(text), ((yes, no),))
@@ -156,7 +156,8 @@ def _rule(row: Row) -> str:
     return f"{row.get('项目')}：{figure}{most}{why}"
 
 
-def _lines(changes: Difference) -> list[str]:
+def lines_of(changes: Difference) -> list[str]:
+    """Row by row what changes, as much of it as a message holds."""
     lines = [
         _("· {row}：{column} {before} → {after}").format(
             row=row, column=column, before=before or _("（空）"), after=after or _("（空）")
