@@ -91,6 +91,16 @@ def already_proposed(finding: Finding) -> str:
     )
 
 
+def no_such_row(finding: Finding) -> str:
+    """What was typed, and what is there instead."""
+    row, close = clean(str(finding.facts.get("row"))), finding.facts.get("close") or ()
+    if close:
+        return _("有好几个都像“{row}”：{names}。请写全名或编号。").format(
+            row=row, names=_("、").join(close)
+        )
+    return _("没有“{row}”。请写全名或编号，例如：/agency 西村街道、/item 23").format(row=row)
+
+
 def decided_already(finding: Finding) -> str:
     """By whom, or that it was too late."""
     name = clean(str(finding.facts.get("name") or ""))
@@ -249,6 +259,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.NoSuchRule: lambda f: _("没有叫“{rule}”的规则。用 /rule 看名称，例如：/rule P2").format(
         rule=clean(str(f.facts.get("rule")))
     ),
+    errors.NoSuchRow: no_such_row,
     errors.NobodyCalledSo: lambda f: _(
         "本单位没有（或不止一位）叫“{name}”的经办人。请写登记的姓名；没登记的，先请管理员邀请。"
     ).format(name=clean(str(f.facts.get("name") or ""))),

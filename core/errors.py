@@ -4,6 +4,7 @@ CoreError
 ├── NotFound                 no such call, leg, code, conversation
 │   ├── NothingToCorrect     nobody was told what this message says
 │   ├── NoSuchRule           the rules sheet has no row of this name
+│   ├── NoSuchRow            a sheet has no row of this name, or several: ``row``, ``close``
 │   └── NobodyCalledSo       no one officer of the agency has this name
 ├── Refused                  understood, and not permitted
 │   ├── NotAllowedNow        the leg is in another state
@@ -90,6 +91,10 @@ class NothingToCorrect(NotFound):
 
 class NoSuchRule(NotFound):
     """The rules sheet has no row of this name: ``rule``."""
+
+
+class NoSuchRow(NotFound):
+    """A sheet has no row of this name, or several: ``row``, ``close`` names of them."""
 
 
 class NobodyCalledSo(NotFound):

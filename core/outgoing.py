@@ -23,8 +23,8 @@ class Kind(StrEnum):
     ``export``: hand somebody what is kept of them, as a file, payload ``{}``: the lane says who.
     ``phone_task``: what an agency tells a caller by phone, payload ``{"leg"}``; edits
     the open one.
-    ``petition``: what waits for a second person, or what became of it, payload ``{"petition"}``; with
-    ``of_you`` to whom it was done.
+    ``petition``: what waits for a second person, or what became of it, payload
+    ``{"petition"}``; with ``of_you`` to whom it was done.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
     """
 

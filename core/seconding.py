@@ -49,7 +49,7 @@ class Seconds:
         if not needs_second(sheet, changes):
             return await self.book.decide(sheet, text, by=by, now=now, restores=restores)
         await self.book.try_out(sheet, text, since=now)
-        facts = {"text": text, "stands_on": _digest(before), "restores": restores}
+        facts: dict[str, Any] = {"text": text, "stands_on": _digest(before), "restores": restores}
         facts["changes"] = as_facts(changes)
         return await self.propose(Asked.SHEET, sheet, facts, by=by, now=now)
 
@@ -124,7 +124,7 @@ class Seconds:
         if petition.asked is not Asked.SHEET:
             return True
         text = await self.book.text(petition.subject, now)
-        return _digest(text) == petition.facts["stands_on"]
+        return _digest(text) == str(petition.facts["stands_on"])
 
     async def _effect(self, petition: Petition, by: Actor, now: datetime) -> None:
         asker = Actor(petition.by, petition.by_name, administrator=True)

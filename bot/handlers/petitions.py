@@ -1,4 +1,4 @@
-"""``/pending`` and its two buttons: a second person agrees, or does not; whoever asked may recall."""
+"""``/pending`` and its two buttons: a second person agrees or not; whoever asked may recall."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ async def show(
 ) -> Any:
     """What waits, for whoever administers or audits."""
     listed = await seconds.pending(by=actor, now=now)
-    screen = petitions.pending(
-        listed, own=actor.account or 0, chat=message.chat.id, easel=easel
-    )
+    screen = petitions.pending(listed, own=actor.account or 0, chat=message.chat.id, easel=easel)
     return message.answer(**screen.said())
 
 

@@ -45,9 +45,7 @@ class Placed(NamedTuple):
     post: Post | None
 
 
-async def people(
-    message: Message, command: CommandObject, board: Board, easel: Easel
-) -> Any:
+async def people(message: Message, command: CommandObject, board: Board, easel: Easel) -> Any:
     """``/people 单位``."""
     agency = _one(simplified(command.args or ""), easel)
     if isinstance(agency, str):
@@ -68,9 +66,7 @@ async def ask(
     """What a command would do, with 确认 and 取消; or how it is written."""
     said, chat = message.text or "", message.chat.id
     yes = YES[command.command]
-    rows = confirming.buttons(
-        yes, placing.DROP, said, by=actor, chat=chat, easel=easel, now=now
-    )
+    rows = confirming.buttons(yes, placing.DROP, said, by=actor, chat=chat, easel=easel, now=now)
     words = simplified(command.args or "").strip()
     screen = await QUESTIONS[command.command](words, board, rows, easel)
     if isinstance(screen, str):
@@ -83,9 +79,7 @@ async def _about_post(words: str, board: Board, rows: placing.Rows, easel: Easel
     return placed if isinstance(placed, str) else placing.post_question(*placed, rows, easel)
 
 
-async def _about_group(
-    words: str, board: Board, rows: placing.Rows, easel: Easel
-) -> Screen | str:
+async def _about_group(words: str, board: Board, rows: placing.Rows, easel: Easel) -> Screen | str:
     agency = _one(words, easel)
     if isinstance(agency, str):
         return agency or placing.usage("unbind")
@@ -190,8 +184,10 @@ async def _placed(words: str, board: Board, easel: Easel) -> Placed | str:
     """Read from the right: the post, the name, and whatever is left names the agency."""
     unit, name, word = [*words.rsplit(maxsplit=2), "", "", ""][:3]
     agency = _one(unit, easel)
-    if not word or isinstance(agency, str):
-        return (agency if word else "") or placing.usage("post")
+    if not word:
+        return placing.usage("post")
+    if isinstance(agency, str):
+        return agency
     post = _post(word)
     if post is None and word.lower() not in AWAY:
         return placing.no_such_post(word)

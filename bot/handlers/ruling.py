@@ -15,8 +15,9 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.admin import listed, refuse
+from bot.handlers.edits import EDITS, limit
 from bot.handlers.standing import IN_PRIVATE
-from bot.screens import petitions, ruling
+from bot.screens import edits, petitions, ruling
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
@@ -26,7 +27,7 @@ from core.rulebook import Rulebook
 from core.seconding import Seconds
 from core.sheet_edits import differences, rows_of, with_row
 
-CHANGING = ("limit", "holiday", "sheet", "rollback")
+CHANGING = ("limit", "holiday", "sheet", "rollback", *EDITS)
 LOOKING = ("rule", "versions", "admin")
 RULES, CALENDAR = "rules.csv", "calendar.csv"
 
@@ -123,6 +124,10 @@ async def _look(
     message: Message, command: CommandObject, book: Rulebook, easel: Easel, now: datetime
 ) -> Any:
     """A command that changes nothing: the sheet it names, or how it is written."""
+    if command.command in EDITS:
+        text = await book.text(EDITS[command.command][0], now)
+        words = simplified(command.args or "").split()
+        return message.answer(edits.shown(command.command, words, text))
     sheet = ruling.SHEETS.get(simplified(command.args or "").strip())
     if command.command != "sheet" or sheet is None:
         return message.answer(ruling.usage(command.command))
@@ -135,10 +140,10 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
     first, _line, below = said.partition("\n")
     command, *words = simplified(first).split() or [""]
     match command.partition("@")[0].removeprefix("/"), words:
-        case "limit", [*name, figure, unit] if name:
+        case "limit", asked if read := limit(asked):
+            name, figure, unit = read
             cells = {"数值": figure, "单位": unit}
-            text = with_row(await book.text(RULES, now), "项目", "".join(name), cells)
-            return Wanted(RULES, text)
+            return Wanted(RULES, with_row(await book.text(RULES, now), "项目", name, cells))
         case "holiday", [day, arrangement, *about]:
             cells = {"安排": arrangement, "说明": " ".join(about)}
             before = await book.text(CALENDAR, now)
@@ -148,6 +153,10 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
         case "rollback", [name, number] if name in ruling.SHEETS and number.isdecimal():
             sheet = ruling.SHEETS[name]
             return Wanted(sheet, await book.text_of(sheet, int(number)), int(number))
+        case edited, asked if edited in EDITS:
+            sheet, edit = EDITS[edited]
+            changed = edit(asked, await book.text(sheet, now))
+            return Wanted(sheet, changed) if changed else None
     return None
 
 

@@ -22,7 +22,9 @@ AGREE, DECLINE = "pagree", "pdecline"
 ENDS = {
     Fate.SECONDED: N_("✅ {name} 同意了，已经办好：{what}。"),
     Fate.DECLINED: N_("{name} 没有同意，什么也没有变：{what}。"),
-    Fate.LAPSED: N_("没有办：{what}。到时没有人同意，或者情况后来变了。还要办，请重新发一次命令。"),
+    Fate.LAPSED: N_(
+        "没有办：{what}。到时没有人同意，或者情况后来变了。还要办，请重新发一次命令。"
+    ),
 }
 MOST = 20
 
@@ -76,7 +78,8 @@ def alone(petition: Petition) -> str:
     if petition.asked is Asked.ERASE:
         return _("这件事要审计员同意，可本区还没有审计员。请先邀请：/invite 区名 审计员")
     return _(
-        "这件事要两个人决定，可现在只有您一位管理员。请先邀请审计员（/invite 区名 审计员）再发一次，"
+        "这件事要两个人决定，可现在只有您一位管理员。"
+        "请先邀请审计员（/invite 区名 审计员）再发一次，"
         "或请保管服务器的人在主机上运行：huying pending agree {n}"
     ).format(n=petition.id)
 
@@ -121,9 +124,7 @@ def _row(petition: Petition, may: bool, own: int, chat: int, easel: Easel) -> tu
         _("{n} 同意").format(n=petition.id), data=easel.data(AGREE, petition.id, 0, chat=chat)
     )
     words = _("{n} 收回") if petition.by == own else _("{n} 不同意")
-    no = Button(
-        words.format(n=petition.id), data=easel.data(DECLINE, petition.id, 0, chat=chat)
-    )
+    no = Button(words.format(n=petition.id), data=easel.data(DECLINE, petition.id, 0, chat=chat))
     return (yes, no) if may else (no,) if petition.by == own else ()
 
 

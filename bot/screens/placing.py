@@ -64,9 +64,7 @@ def post_question(
             "要恢复：/invite {agency} {old}"
         )
     else:
-        words = _(
-            "将把【{agency}】{name} 由{old}改为{new}。要改回：/post {agency} {name} {old}"
-        )
+        words = _("将把【{agency}】{name} 由{old}改为{new}。要改回：/post {agency} {name} {old}")
         facts |= {"new": _(POSTS[post])}
     return _asking(words.format(**facts), rows)
 
@@ -129,9 +127,9 @@ def no_such_call(number: str) -> str:
 def no_such_post(word: str) -> str:
     """Not a post."""
     posts = _("、").join(_(words) for words in POSTS.values())
-    return _("没有“{word}”这个职务。可写：{posts}，或“撤”。例如：/post 西村街道 梁静 负责人").format(
-        word=clean(word), posts=posts
-    )
+    return _(
+        "没有“{word}”这个职务。可写：{posts}，或“撤”。例如：/post 西村街道 梁静 负责人"
+    ).format(word=clean(word), posts=posts)
 
 
 def dropped() -> str:

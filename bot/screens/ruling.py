@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from aiogram.utils.formatting import Text
 
 from bot.commands import ADMINISTRATORS
+from bot.screens import cell_changed
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.screen import Button, Screen
@@ -158,12 +159,7 @@ def _rule(row: Row) -> str:
 
 def lines_of(changes: Difference) -> list[str]:
     """Row by row what changes, as much of it as a message holds."""
-    lines = [
-        _("· {row}：{column} {before} → {after}").format(
-            row=row, column=column, before=before or _("（空）"), after=after or _("（空）")
-        )
-        for row, column, before, after in changes.changed
-    ]
+    lines = [cell_changed.line(*cell) for cell in changes.changed]
     lines += [_("· 增加：{row}").format(row=row) for row in changes.added]
     lines += [_("· 删去：{row}").format(row=row) for row in changes.removed]
     shown, rest = [line[:80] for line in lines[:LINES]], len(lines) - LINES

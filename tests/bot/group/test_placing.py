@@ -1,4 +1,4 @@
-"""Who holds which post, which group is nobody's, who is forgotten: shown, confirmed, taken back."""
+"""Who holds which post, which group is nobody's, who is forgotten: shown and confirmed."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ async def test_a_post_is_taken_away(room: Room):
         ("/post 逢源街道 梁静 主任", "没有“主任”这个职务"),
         ("/post 逢源街道 张三 负责人", "【逢源街道】的人员"),
         ("/post 火星街道 梁静 负责人", "没有找到“火星街道”"),
-        ("/people", "例如：/people 逢源街道"),
+        ("/people", "例如：/people 西村街道"),
         ("/people 街道", "有好几个单位都像"),
         ("/unbind", "例如：/unbind 西村街道"),
         ("/unbind 沙面街道", "没有办理群，不用解除"),
