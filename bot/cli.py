@@ -23,6 +23,7 @@ from bot.office.audit import audit
 from bot.office.copies import backup, restore
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
+from bot.office.pending import pending
 from bot.office.retention import retention
 from bot.office.simulate import simulate
 
@@ -45,6 +46,7 @@ cli.command()(simulate)
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")
+cli.add_typer(pending, name="pending")
 
 
 def main() -> None:
