@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.screens import proposals, settings
+from bot.screens.clauses import with_clause
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.refused import DONE, LACKS, MAY, NOW_IT_IS, WHY_APART
@@ -40,7 +41,7 @@ def sentence(error: errors.CoreError, *, easel: Easel, now: datetime) -> str:
     """The sentence of the nearest known class of this finding."""
     finding = Finding(error.facts, easel, now)
     known = next(kind for kind in type(error).__mro__ if kind in SENTENCES)
-    return SENTENCES[known](finding)
+    return with_clause(SENTENCES[known](finding), error, easel.district)
 
 
 def already_done(finding: Finding) -> str:

@@ -13,6 +13,7 @@ from core.mistakes import Mistake, MistakeCode, SheetMistakes
 from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
 from storage.sheets_catalogue import CATALOGUE, read_catalogue
+from storage.sheets_clauses import CLAUSES, read_clauses
 from storage.sheets_folder import Folder, LaidOver
 from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_ladder import LADDER, read_ladders
@@ -20,7 +21,7 @@ from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
 from storage.sheets_table import decoded
 
-SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER)
+SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER, CLAUSES)
 FILES = tuple(shape.file for shape in SHAPES)
 
 
@@ -37,6 +38,7 @@ def read_district(folder: Folder) -> District:
     canned = read_replies(folder, catalogue, mistakes)
     hours = read_hours(folder, tree, mistakes)
     ladder, ladders = read_ladders(folder, tree, mistakes)
+    clauses = read_clauses(folder, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
     return District(
@@ -49,6 +51,7 @@ def read_district(folder: Folder) -> District:
         hours=hours,
         ladder=ladder,
         ladders=ladders,
+        clauses=clauses,
     )
 
 

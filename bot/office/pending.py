@@ -92,7 +92,11 @@ def _desk(
 
     opening = acting if writing else looking
     with opening(settings.storage.url) as connection:
-        now, read, wire = time_of(connection), Over(settings.district.folder), StillWire(connection)
+        now, read, wire = (
+            time_of(connection),
+            Over(settings.district.folder),
+            StillWire(connection),
+        )
         wire.shared = connection.dialect.name != "sqlite"
         work = SqlWork(wire)
         district = read(finished(texts(work, finished(work.sheets.in_force(now)))))

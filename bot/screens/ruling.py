@@ -8,6 +8,7 @@ from aiogram.utils.formatting import Text
 
 from bot.commands import ADMINISTRATORS
 from bot.screens import cell_changed
+from bot.screens.clauses import told as clauses_told
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.screen import Button, Screen
@@ -25,6 +26,7 @@ SHEETS = {
     "口径": "replies.csv",
     "工时": "hours.csv",
     "催办": "ladder.csv",
+    "条款": "clauses.csv",
 }
 WORDS = {file: word for word, file in SHEETS.items()}
 CONFIRM, DROP = "rule", "norule"
@@ -39,10 +41,10 @@ USAGES = {
     ),
     "sheet": N_(
         "请写上表名；要整张换掉，就从第二行起把整张表粘贴在后面，第一行是列名。"
-        "表名：单位、事项、时限、日历、口径、工时、催办。例如：/sheet 日历"
+        "表名：单位、事项、时限、日历、口径、工时、催办、条款。例如：/sheet 日历"
     ),
     "versions": N_(
-        "请写上表名，例如：/versions 时限。表名：单位、事项、时限、日历、口径、工时、催办。"
+        "请写上表名，例如：/versions 时限。表名：单位、事项、时限、日历、口径、工时、催办、条款。"
     ),
     "rollback": N_("请写上表名和版本，例如：/rollback 时限 2。用 /versions 时限 看有哪些版本。"),
 }
@@ -56,12 +58,14 @@ def page() -> str:
 
 
 def rule(name: str, rows: Sequence[Row], version: SheetVersion | None, easel: Easel) -> str:
-    """The rows of the rules sheet that fit a word, with clause, and since when they count."""
-    if not rows:
+    """Clauses and limits that fit a word, and since when the limits count."""
+    base = easel.district.clauses.values()
+    clauses = [clauses_told(one) for one in base if name in one.name or name in one.text]
+    if not rows and not clauses:
         return _("没有叫“{name}”的规则。请换个说法，例如：/rule 退单、/rule P2").format(
             name=clean(name)
         )
-    lines = [_rule(row) for row in rows[:20]]
+    lines = [*clauses[:5], *(_rule(row) for row in rows[:20])]
     return "\n\n".join([*lines, _since(version, easel)])[:LONGEST]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import os
+from datetime import timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from bot.cli import cli
 from core.people import Binding
 from core.petitions import LIFE, Asked, Petition
+from storage.aside import looking, time_of
 from storage.engine import Store, open_store
 from tests.core.playing import EXAMPLE, STREET
 
@@ -29,7 +31,8 @@ async def store(sqlite_file, monkeypatch):
 
 
 async def _asked(store: Store, asker: int = SU_AT) -> int:
-    now = datetime.now(UTC) - timedelta(minutes=1)
+    with looking(os.environ["HUYING_STORAGE__URL"]) as connection:
+        now = time_of(connection) - timedelta(minutes=1)
     async with store.begin() as work:
         await work.groups.save(Binding(STREET, -102, "办理群", SU_AT, now))
         petition = Petition(Asked.UNBIND, STREET, asker, "苏晴", now, now + LIFE, {"open": 2})

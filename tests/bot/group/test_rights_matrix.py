@@ -135,9 +135,7 @@ async def test_a_command_reaches_only_what_its_row_allows(
 
 @pytest.mark.security("S4")
 @pytest.mark.parametrize("role", ["administrator", "auditor"])
-async def test_whoever_has_the_right_is_not_turned_away(
-    room: Room, reached: list[str], role: str
-):
+async def test_whoever_has_the_right_is_not_turned_away(room: Room, reached: list[str], role: str):
     """The other side of the table: a matrix in which nobody reaches anything proves nothing."""
     own = ADMINISTERS if role == "administrator" else AUDITS
     who = PEOPLE[role]
