@@ -25,6 +25,7 @@ from bot.office.district import district
 from bot.office.export import export
 from bot.office.inbox import inbox
 from bot.office.outbox import outbox
+from bot.office.pending import pending
 from bot.office.retention import retention
 from bot.office.sheets import sheets
 from bot.office.simulate import simulate
@@ -51,6 +52,7 @@ cli.add_typer(inbox, name="inbox")
 cli.add_typer(audit, name="audit")
 cli.add_typer(outbox, name="outbox")
 cli.add_typer(sheets, name="sheets")
+cli.add_typer(pending, name="pending")
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from bot.words import SOURCE, _, language_of, speaking
 from core.board import Board
 from core.desk import Desk
 from core.rulebook import Rulebook
+from core.seconding import Seconds
 
 if TYPE_CHECKING:
     from bot.screens.studio import Studio
@@ -77,6 +78,8 @@ class Introductions:
         if resident and _changed(resident, name) and update.my_chat_member is None:
             resident = await desk.met(account=user.id, name=name, now=data["now"])
         data["desk"], data["board"] = whole(desk, work), board
+        seconds = Seconds(work, desk, data["book"], self.administrators)
+        data["seconds"] = cast(Seconds, _Whole(seconds, work))
         data["actor"] = await board.who(user.id, name, administrators=self.administrators)
         if private and resident is None and data["actor"].officer_of:
             # Whoever of the staff writes to us in private may be reminded there.
@@ -105,7 +108,7 @@ def whole(desk: Desk, work: Work) -> Desk:
 class _Whole:
     """Wraps every act in a savepoint: a refusal half-way leaves nothing behind."""
 
-    def __init__(self, desk: Desk, work: Work) -> None:
+    def __init__(self, desk: Desk | Seconds, work: Work) -> None:
         self._desk, self._work = desk, work
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.screens import proposals, settings
+from bot.screens.clauses import with_clause
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.refused import DONE, LACKS, MAY, NOW_IT_IS, WHY_APART
@@ -40,7 +41,7 @@ def sentence(error: errors.CoreError, *, easel: Easel, now: datetime) -> str:
     """The sentence of the nearest known class of this finding."""
     finding = Finding(error.facts, easel, now)
     known = next(kind for kind in type(error).__mro__ if kind in SENTENCES)
-    return SENTENCES[known](finding)
+    return with_clause(SENTENCES[known](finding), error, easel.district)
 
 
 def street_decides(finding: Finding) -> str:
@@ -96,6 +97,24 @@ def already_proposed(finding: Finding) -> str:
     return _("已有一个申请在等决定（{what}，{at} 前），有了结果再申请。").format(
         what=_(waiting), at=finding.at("until")
     )
+
+
+def no_such_row(finding: Finding) -> str:
+    """What was typed, and what is there instead."""
+    row, close = clean(str(finding.facts.get("row"))), finding.facts.get("close") or ()
+    if close:
+        return _("有好几个都像“{row}”：{names}。请写全名或编号。").format(
+            row=row, names=_("、").join(close)
+        )
+    return _("没有“{row}”。请写全名或编号，例如：/agency 西村街道、/item 23").format(row=row)
+
+
+def decided_already(finding: Finding) -> str:
+    """By whom, or that it was too late."""
+    name = clean(str(finding.facts.get("name") or ""))
+    if name:
+        return _("{name} 已在 {at} 决定，不用再点。").format(name=name, at=finding.at("at"))
+    return _("这个申请已经结束，不用再点。看还有什么在等：/pending")
 
 
 def higher_post(finding: Finding) -> str:
@@ -187,6 +206,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         N_("这件事要由来电人本人认领。登记或办理这件事的工作人员不能认领。")
     ),
     errors.SamePerson: _fixed(N_("要由另一个人决定：您已经提出或同意过。请同事来点。")),
+    errors.DecidedAlready: decided_already,
     errors.HigherPost: higher_post,
     errors.NoExtension: _fixed(
         N_("这类呼叫不能延期。确实办不了的，请上呼；需要长期解决的，请申请挂账。")
@@ -255,6 +275,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.NoSuchRule: lambda f: _("没有叫“{rule}”的规则。用 /rule 看名称，例如：/rule P2").format(
         rule=clean(str(f.facts.get("rule")))
     ),
+    errors.NoSuchRow: no_such_row,
     errors.NobodyCalledSo: lambda f: _(
         "本单位没有（或不止一位）叫“{name}”的经办人。请写登记的姓名；没登记的，先请管理员邀请。"
     ).format(name=clean(str(f.facts.get("name") or ""))),

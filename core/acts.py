@@ -39,6 +39,13 @@ class Deed(StrEnum):
     """A community did not take a task for want of an admission; the facts name it."""
     EXPORTED = "exported"
     """Somebody had a file made; the subject is what of, the facts say why it shows people."""
+    PETITIONED = "petitioned"
+    """Somebody asked for what takes two persons; the facts say what, here and below."""
+    SECONDED = "seconded"
+    DECLINED = "declined"
+    PETITION_LAPSED = "petition_lapsed"
+    POST_CHANGED = "post_changed"
+    UNBOUND = "unbound"
     AUDITED = "audited"
     """Somebody read a call's whole story; the subject is its number."""
 

@@ -140,6 +140,10 @@ class Board:
         binding = await self.work.groups.at_chat(chat)
         return binding if binding and not binding.suspended else None
 
+    async def home_of(self, agency: str) -> Binding | None:
+        """Where an agency answers, suspended or not."""
+        return await self.work.groups.of_agency(agency)
+
     async def muted(self, chat: int) -> bool:
         """Whether an agency answers here and the bot was not allowed to write."""
         binding = await self.work.groups.at_chat(chat)

@@ -9,6 +9,7 @@ from functools import cached_property
 from core.agency import AgencyTree
 from core.canned import CannedAnswer
 from core.catalogue import Catalogue
+from core.clauses import Clause
 from core.hours import OwnHours
 from core.ladder import USUAL, Ladder
 from core.limits import Limits
@@ -34,6 +35,7 @@ class District:
     ladder: Ladder = USUAL
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     lists: tuple[Listed, ...] = ()
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
 
     def calendar_of(self, agency: str | None) -> WorkCalendar:
         """By which days and hours this agency works; the district's where it has none of its own.

@@ -4,6 +4,7 @@ CoreError
 ├── NotFound                 no such call, leg, code, conversation
 │   ├── NothingToCorrect     nobody was told what this message says
 │   ├── NoSuchRule           the rules sheet has no row of this name
+│   ├── NoSuchRow            a sheet has no row of this name, or several: ``row``, ``close``
 │   └── NobodyCalledSo       no one officer of the agency has this name
 ├── Refused                  understood, and not permitted
 │   ├── NotAllowedNow        the leg is in another state
@@ -34,6 +35,7 @@ CoreError
 │   ├── NotTheSigner         a caller's number is for whoever took the leg: ``name``
 │   ├── NotTheCaller         who raised a call for somebody, or works on it, is not its caller
 │   ├── SamePerson           two persons decide; this one has spoken already
+│   ├── DecidedAlready       somebody decided, or it was too late: ``name``, ``at``
 │   ├── HigherPost           only these posts decide: ``posts``
 │   ├── NoExtension          such calls are not extended: ``urgency``
 │   ├── AlreadyExtended      twice is the most
@@ -93,6 +95,10 @@ class NothingToCorrect(NotFound):
 
 class NoSuchRule(NotFound):
     """The rules sheet has no row of this name: ``rule``."""
+
+
+class NoSuchRow(NotFound):
+    """A sheet has no row of this name, or several: ``row``, ``close`` names of them."""
 
 
 class NobodyCalledSo(NotFound):
@@ -213,6 +219,10 @@ class NotTheCaller(Refused):
 
 class SamePerson(Refused):
     """Two persons decide (R7), and this one has spoken already."""
+
+
+class DecidedAlready(Refused):
+    """Nobody decides it any more: ``name`` did, or it was over, ``at``."""
 
 
 class HigherPost(Refused):

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     one in force where ``version`` is None.
     ``phone_task``: what an agency tells a caller by phone, payload ``{"leg"}``; edits
     the open one.
+    ``petition``: what waits for a second person, or what became of it, payload
+    ``{"petition"}``; with ``of_you`` to whom it was done.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
     """
 
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     EXPORT = "export"
     SHEET = "sheet"
     PHONE_TASK = "phone_task"
+    PETITION = "petition"
     TOPIC = "topic"
 
 

@@ -29,6 +29,7 @@ from core.marks import Marks
 from core.outgoing import OutboxRow, Outgoing, Settled
 from core.pace import Paces
 from core.people import Binding, Footing, Officer, OneTimeCode, Post, Resident
+from core.petitions import Petitions
 from core.posting import Posting
 from core.rating import Rating
 from core.sheet_versions import SheetVersions
@@ -306,6 +307,7 @@ class Work(Protocol):
     acts: Acts
     erasing: Erasing
     bans: Bans
+    petitions: Petitions
     retiring: Retiring
     ratings: Ratings
     people: People

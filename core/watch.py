@@ -23,6 +23,7 @@ from core.ports import Units, Work
 from core.pressing import PressReason, press_due
 from core.retiring import retire
 from core.ringing import PROMISED
+from core.seconding import lapse_petitions
 from core.warmth import word_due
 from core.worktime import NATURAL, WorkCalendar
 
@@ -64,6 +65,8 @@ class Watch:
         await self._forget_drafts(now)
         await self._finish_erasures(now)
         await retire(self.units, self.district, now=now)
+        async with self.units.begin() as work:
+            await lapse_petitions(work, now)
         return done
 
     async def _in_turn(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:

@@ -14,6 +14,7 @@ from core.mistakes import Mistake, MistakeCode, SheetMistakes
 from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
 from storage.sheets_catalogue import CATALOGUE, read_catalogue
+from storage.sheets_clauses import CLAUSES, read_clauses
 from storage.sheets_folder import Folder, LaidOver
 from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_ladder import LADDER, read_ladders
@@ -23,6 +24,7 @@ from storage.sheets_rules import RULES, read_rules
 from storage.sheets_table import decoded
 
 SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER, LISTS)
+SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER, CLAUSES)
 FILES = tuple(shape.file for shape in SHAPES)
 
 
@@ -41,6 +43,7 @@ def read_district(folder: Folder) -> District:
     ladder, ladders = read_ladders(folder, tree, mistakes)
     _check_team(tree, catalogue, mistakes)
     lists = read_lists(folder, catalogue, tree, mistakes)
+    clauses = read_clauses(folder, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
     return District(
@@ -54,6 +57,7 @@ def read_district(folder: Folder) -> District:
         ladder=ladder,
         ladders=ladders,
         lists=lists,
+        clauses=clauses,
     )
 
 

@@ -74,3 +74,21 @@ class BanRow(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
     lifted_at: datetime | None = _moment()
     appeal: str = Field(sa_type=Text)
+
+
+class PetitionRow(SQLModel, table=True):
+    """What one person asks for and a second one must agree to; ``due`` is when it lapses."""
+
+    __tablename__ = "petitions"
+    __table_args__ = (Index("ix_petitions_fate", "fate", "due"),)
+    id: int | None = _key()
+    asked: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    by: int = Field(sa_type=BigInteger)
+    by_name: str = Field(sa_type=Text)
+    at: datetime = _moment(nullable=False)
+    due: datetime = _moment(nullable=False)
+    facts: dict[str, Any] = _json()
+    fate: str = Field(sa_type=Text)
+    settled_at: datetime | None = _moment()
+    settled_by: str = Field(sa_type=Text)

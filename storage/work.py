@@ -16,6 +16,7 @@ from core.leases import Leases
 from core.load import Load
 from core.marks import Marks
 from core.pace import Paces
+from core.petitions import Petitions
 from core.ports import (
     Calls,
     Groups,
@@ -47,6 +48,7 @@ from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.paces import SqlPaces
 from storage.people import SqlPeople
+from storage.petitions import SqlPetitions
 from storage.postings import SqlPostings
 from storage.ratings import SqlRatings
 from storage.retiring import SqlRetiring
@@ -67,6 +69,7 @@ class SqlWork:
         self.acts: Acts = SqlActs(wire)
         self.retiring: Retiring = SqlRetiring(wire)
         self.bans: Bans = SqlBans(wire)
+        self.petitions: Petitions = SqlPetitions(wire)
         self.erasing: Erasing = SqlErasing(wire)
         self.ratings: Ratings = SqlRatings(wire)
         self.people: People = SqlPeople(wire)

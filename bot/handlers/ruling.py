@@ -16,18 +16,21 @@ from aiogram.methods import SendChatAction
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.admin import listed, refuse
+from bot.handlers.edits import EDITS, limit
 from bot.handlers.standing import IN_PRIVATE
-from bot.screens import ruling
+from bot.screens import edits, petitions, ruling
 from bot.screens.easel import Easel
 from bot.screens.sheets import bad_moment, decided
 from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
 from core.effective import BadMoment, effective
 from core.people import Actor
+from core.petitions import Petition
 from core.rulebook import Rulebook
+from core.seconding import Seconds
 from core.sheet_edits import differences, rows_of, with_alias, with_row
 
-CHANGING = ("limit", "holiday", "sheet", "alias", "rollback")
+CHANGING = ("limit", "holiday", "sheet", "alias", "rollback", *EDITS)
 LOOKING = ("rule", "versions", "admin")
 FORMS = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
 RULES, CALENDAR, CATALOGUE = "rules.csv", "calendar.csv", "catalogue.csv"
@@ -105,22 +108,31 @@ async def propose(
 
 
 async def confirm(
-    query: CallbackQuery, tap: Tap, book: Rulebook, actor: Actor, easel: Easel, now: datetime
+    query: CallbackQuery,
+    tap: Tap,
+    book: Rulebook,
+    seconds: Seconds,
+    actor: Actor,
+    easel: Easel,
+    now: datetime,
 ) -> Any:
     """确认: by the same person, within a minute, and only for what was shown."""
-    seconds, account, _digest = tap.extra.split(".")
+    asked, account, digest = tap.extra.split(".")
     if account != base36(actor.account or 0):
         return await query.answer(ruling.not_yours(), show_alert=True)
     try:
         wanted = await _wanted(said_above(query), book, now)
     except BadMoment:
         wanted = None
-    fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
-    if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(_digest):
+    fresh = 0 <= now.timestamp() - int(asked, 36) <= ruling.SECONDS
+    if wanted is None or not fresh or not _mark(wanted, actor, now).endswith(digest):
         return await ended(query, ruling.expired())
     sheet, text, restores, since = wanted
-    number = await book.decide(sheet, text, by=actor, now=now, since=since, restores=restores)
-    return await ended(query, decided(sheet, number, since, easel))
+    done = await seconds.sheet(sheet, text, by=actor, now=now, since=since, restores=restores)
+    if isinstance(done, Petition):
+        others = await seconds.others(done)
+        return await ended(query, petitions.asked(done, others, easel))
+    return await ended(query, decided(sheet, done, since, easel))
 
 
 async def drop(query: CallbackQuery) -> Any:
@@ -132,6 +144,10 @@ async def _look(
     message: Message, command: CommandObject, book: Rulebook, easel: Easel, now: datetime
 ) -> Any:
     """A command that changes nothing: the sheet it names, as a file, or how it is written."""
+    if command.command in EDITS:
+        text = await book.text(EDITS[command.command][0], now)
+        words = simplified(command.args or "").split()
+        return message.answer(edits.shown(command.command, words, text))
     word, *more = simplified(command.args or "").split() or [""]
     sheet = ruling.SHEETS.get(word)
     if command.command != "sheet" or sheet is None:
@@ -153,10 +169,11 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
     command, *words = simplified(first).split() or [""]
     words, since = _dated(words, book, now)
     match command.partition("@")[0].removeprefix("/"), words:
-        case "limit", [*name, figure, unit] if name:
+        case "limit", asked if read := limit(asked):
+            name, figure, unit = read
             cells = {"数值": figure, "单位": unit}
             before = await book.text(RULES, since or now)
-            return Wanted(RULES, with_row(before, "项目", "".join(name), cells), since=since)
+            return Wanted(RULES, with_row(before, "项目", name, cells), since=since)
         case "holiday", [day, arrangement, *about]:
             cells = {"安排": arrangement, "说明": " ".join(about)}
             before = await book.text(CALENDAR, now)
@@ -168,6 +185,10 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
         case "rollback", [name, number] if name in ruling.SHEETS and number.isdecimal():
             sheet = ruling.SHEETS[name]
             return Wanted(sheet, await book.text_of(sheet, int(number)), int(number))
+        case edited, asked if edited in EDITS:
+            sheet, edit = EDITS[edited]
+            changed = edit(asked, await book.text(sheet, now))
+            return Wanted(sheet, changed) if changed else None
     return None
 
 

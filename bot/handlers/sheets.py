@@ -18,7 +18,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.handlers.admin import listed
 from bot.handlers.ruling import ended
 from bot.handlers.standing import IN_GROUP, IN_PRIVATE, Bound
-from bot.screens import ruling
+from bot.screens import petitions, ruling
 from bot.screens import sheets as screens
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped, base36
@@ -26,8 +26,10 @@ from bot.simplifying import simplified
 from core.effective import BadMoment, effective
 from core.errands import Errand, ErrandKind, Errands, ErrandState, over, since_of
 from core.people import Actor, Binding
+from core.petitions import Petition
 from core.reviewing import digest
 from core.rulebook import Rulebook
+from core.seconding import Seconds
 from core.sent_sheets import Unfit
 
 ENDINGS = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".tsv"})
@@ -87,16 +89,17 @@ async def confirm(
     tap: Tap,
     errands: Errands,
     book: Rulebook,
+    seconds: Seconds,
     actor: Actor,
     easel: Easel,
     now: datetime,
 ) -> Any:
     """确认: by the same person, within a minute, and only while the sheet is what it was."""
-    seconds, account = tap.extra.split(".")
+    asked, account = tap.extra.split(".")
     if account != base36(actor.account or 0):
         return await query.answer(ruling.not_yours(), show_alert=True)
     errand = await errands.get(tap.leg)
-    if errand.state is not ErrandState.PROPOSED or not 0 <= now.timestamp() - int(seconds, 36) <= (
+    if errand.state is not ErrandState.PROPOSED or not 0 <= now.timestamp() - int(asked, 36) <= (
         ruling.SECONDS
     ):
         return await ended(query, ruling.expired())
@@ -105,9 +108,11 @@ async def confirm(
         since = None
     if digest(await book.text(sheet, since or now)) != errand.facts["stands_on"]:
         return await ended(query, ruling.expired())
-    number = await book.decide(sheet, errand.text, by=actor, now=now, since=since)
+    done = await seconds.sheet(sheet, errand.text, by=actor, now=now, since=since)
     await errands.save(over(errand))
-    return await ended(query, screens.decided(sheet, number, since, easel))
+    if isinstance(done, Petition):
+        return await ended(query, petitions.asked(done, await seconds.others(done), easel))
+    return await ended(query, screens.decided(sheet, done, since, easel))
 
 
 async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> Any:

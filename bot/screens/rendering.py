@@ -18,6 +18,7 @@ from bot.screens import (
     digests,
     discreet,
     handing_out,
+    petitions,
     revealing,
     taking_back,
     told_checks,
@@ -91,6 +92,8 @@ class Renderer:
             return taking_back.stub(row, (await board.leg(row.payload["leg"])).call)
         if row.kind is Kind.EXPORT:
             return await handing_out.export(row, board)
+        if row.kind is Kind.PETITION:
+            return await petitions.petition(row, board, self._easel)
         return await self._notice(row, board)
 
     async def _card(self, row: OutboxRow, board: Board) -> Speech | None:

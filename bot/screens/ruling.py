@@ -8,6 +8,8 @@ from datetime import datetime
 from aiogram.utils.formatting import Text
 
 from bot.commands import ADMINISTRATORS
+from bot.screens import cell_changed
+from bot.screens.clauses import told as clauses_told
 from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.screen import Button, Screen
@@ -26,6 +28,7 @@ SHEETS = {
     "工时": "hours.csv",
     "催办": "ladder.csv",
     "清单": "lists.csv",
+    "条款": "clauses.csv",
 }
 WORDS = {file: word for word, file in SHEETS.items()}
 CONFIRM, DROP = "rule", "norule"
@@ -46,10 +49,11 @@ USAGES = {
         "请写上表名，我把整张表发给您，例如：/sheet 日历，或 /sheet 日历 csv；"
         "第 2 版：/sheet 日历 2。"
         "要换掉，就把改好的 Excel 或 CSV 文件发给我，或从第二行起把整张表粘贴在命令后面。"
-        "表名：单位、事项、时限、日历、口径、工时、催办、清单。"
+        "表名：单位、事项、时限、日历、口径、工时、催办、清单、条款。"
     ),
     "versions": N_(
-        "请写上表名，例如：/versions 时限。表名：单位、事项、时限、日历、口径、工时、催办、清单。"
+        "请写上表名，例如：/versions 时限。"
+        "表名：单位、事项、时限、日历、口径、工时、催办、清单、条款。"
     ),
     "rollback": N_("请写上表名和版本，例如：/rollback 时限 2。用 /versions 时限 看有哪些版本。"),
 }
@@ -63,12 +67,14 @@ def page() -> str:
 
 
 def rule(name: str, rows: Sequence[Row], version: SheetVersion | None, easel: Easel) -> str:
-    """The rows of the rules sheet that fit a word, with clause, and since when they count."""
-    if not rows:
+    """Clauses and limits that fit a word, and since when the limits count."""
+    base = easel.district.clauses.values()
+    clauses = [clauses_told(one) for one in base if name in one.name or name in one.text]
+    if not rows and not clauses:
         return _("没有叫“{name}”的规则。请换个说法，例如：/rule 退单、/rule P2").format(
             name=clean(name)
         )
-    lines = [_rule(row) for row in rows[:20]]
+    lines = [*clauses[:5], *(_rule(row) for row in rows[:20])]
     return "\n\n".join([*lines, since(version, easel)])[:LONGEST]
 
 
@@ -203,12 +209,7 @@ def lines_of(changes: Difference) -> list[str]:
 
 def all_lines_of(changes: Difference) -> list[str]:
     """Row by row what changes."""
-    lines = [
-        _("· {row}：{column} {before} → {after}").format(
-            row=row, column=column, before=before or _("（空）"), after=after or _("（空）")
-        )
-        for row, column, before, after in changes.changed
-    ]
+    lines = [cell_changed.line(*cell) for cell in changes.changed]
     lines += [_("· 增加：{row}").format(row=row) for row in changes.added]
     return lines + [_("· 删去：{row}").format(row=row) for row in changes.removed]
 

@@ -116,5 +116,11 @@ DEEDS = {
     Deed.DATA_GIVEN: N_("导出个人信息"),
     Deed.RETIRED: N_("到期清理"),
     Deed.RULES_CHANGED: N_("改规则"),
+    Deed.PETITIONED: N_("申请，等第二人同意"),
+    Deed.SECONDED: N_("第二人同意"),
+    Deed.DECLINED: N_("第二人不同意"),
+    Deed.PETITION_LAPSED: N_("申请过时作废"),
+    Deed.POST_CHANGED: N_("改职务"),
+    Deed.UNBOUND: N_("解除办理群"),
     Deed.AUDITED: N_("查阅全程"),
 }

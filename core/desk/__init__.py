@@ -10,7 +10,6 @@ from core.desk.calling import Calling
 from core.desk.claiming import Claiming
 from core.desk.contesting import Contesting
 from core.desk.correcting import Correcting
-from core.desk.erasing import Erasing
 from core.desk.exporting import Exporting
 from core.desk.extending import Extending
 from core.desk.gating import Gating
@@ -19,6 +18,7 @@ from core.desk.holding import Holding
 from core.desk.merging import Merging
 from core.desk.naming import Naming
 from core.desk.phoning import Phoning
+from core.desk.placing import Placing
 from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
@@ -36,7 +36,7 @@ from core.desk.whistling import Whistling
 
 
 class Desk(
-    Erasing,
+    Placing,
     Exporting,
     Gating,
     Splitting,

@@ -62,7 +62,7 @@ class Rostering(Noting):
         officers = await self.work.people.officers_of(agency)
         if not may(by.posts_in(agency), STAFF, officers):
             raise NotYourPart(action="roster", posts=STAFF)
-        chosen = [_named(officers, name) for name in dict.fromkeys(names)]
+        chosen = [named(officers, name) for name in dict.fromkeys(names)]
         for officer in officers:
             turn = chosen.index(officer) + 1 if officer in chosen else 0
             if turn != officer.turn:
@@ -87,7 +87,7 @@ class Rostering(Noting):
         own = await self._own(agency, by)
         officers = await self.work.people.officers_of(agency)
         others = [officer for officer in officers if officer.account != by.account]
-        return own, _named(others, substitute)
+        return own, named(others, substitute)
 
     async def _own(self, agency: str, by: Actor) -> Officer:
         for officer in await self.work.people.officers_of(agency):
@@ -96,8 +96,9 @@ class Rostering(Noting):
         raise NotYourPart(action=Action.HAND_OVER)
 
 
-def _named(officers: Sequence[Officer], name: str) -> Officer:
-    named = [officer for officer in officers if officer.name == name.strip()]
-    if len(named) != 1:
+def named(officers: Sequence[Officer], name: str) -> Officer:
+    """The one officer of this name; ``NobodyCalledSo`` for none, or more than one."""
+    found = [officer for officer in officers if officer.name == name.strip()]
+    if len(found) != 1:
         raise NobodyCalledSo(name=name)
-    return named[0]
+    return found[0]

@@ -20,6 +20,7 @@ from core.journal import Entry
 from core.leg import Leg
 from core.outgoing import Outgoing, State
 from core.people import Binding, Footing, Officer, OneTimeCode, Resident
+from core.petitions import Petition
 from core.posting import Posting
 from core.rating import Rating
 from core.sheet_versions import SheetVersion
@@ -85,6 +86,7 @@ class Tables:
     entries: dict[int, Entry] = field(default_factory=dict)
     acts: dict[int, Act] = field(default_factory=dict)
     seals: dict[int, Seal] = field(default_factory=dict)
+    petitions: dict[int, Petition] = field(default_factory=dict)
     bans: dict[int, Ban] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
     ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from core.leases import Leases
 from core.load import Load
 from core.marks import Marks
 from core.pace import Paces
+from core.petitions import Petitions
 from core.ports import (
     Calls,
     Groups,
@@ -48,6 +49,7 @@ from storage.memory.people import (
     MemoryPeople,
     MemoryPostings,
 )
+from storage.memory.petitions import MemoryPetitions
 from storage.memory.retiring import MemoryRetiring
 from storage.memory.sheet_versions import MemorySheetVersions
 from storage.memory.supporters import MemorySupporters
@@ -67,6 +69,7 @@ class MemoryWork:
         self.acts: Acts = MemoryActs(tables)
         self.retiring: Retiring = MemoryRetiring(tables)
         self.bans: Bans = MemoryBans(tables)
+        self.petitions: Petitions = MemoryPetitions(tables)
         self.erasing: Erasing = MemoryErasing(tables)
         self.ratings: Ratings = MemoryRatings(tables)
         self.people: People = MemoryPeople(tables)

@@ -187,8 +187,9 @@ def drawn_labels() -> Iterator[str]:
     for file in (ROOT / "bot").rglob("*.py"):
         for button in calls(file, "Button", "Key"):
             looked_up = button.args[0]
-            if isinstance(looked_up, ast.Call) and isinstance(looked_up.args[0], ast.Constant):
-                yield str(looked_up.args[0].value)
+            given = looked_up.args if isinstance(looked_up, ast.Call) else []
+            if given and isinstance(given[0], ast.Constant):
+                yield str(given[0].value)
 
 
 LABELS = [

@@ -7,6 +7,7 @@ list of messages a chat, edits applied. ``tap`` presses the very button that was
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +75,7 @@ class Room:
     said: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    async def opened(cls) -> Room:
+    async def opened(cls, administrators: Collection[int] = (SU.account or 0,)) -> Room:
         """Groups are bound, officers registered, and nobody has said anything."""
         stage = await Stage(MemoryUnits()).set_up()
         session = RecordingSession(User.model_validate(BOT))
@@ -83,7 +84,7 @@ class Room:
             rules=rules,
             taps=TAPS,
             bot_name="huying_bot",
-            administrators={SU.account or 0},
+            administrators=administrators,
         )
         studio = Studio(rules, TAPS, "huying_bot")
         return cls(stage, dispatcher, Bot("7:made-up", session=session), session, studio)

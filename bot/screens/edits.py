@@ -1,0 +1,79 @@
+"""One row of a sheet, or a list of them, as an administrator reads it before changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.words import N_, _
+from core.sheet_rows import Rows
+
+MOST, LONGEST = 40, 3600
+USAGES = {
+    "agency": N_(
+        "看单位：/agency 西村街道；改：/agency 西村街道 改名 新名称（或 上级、电话、别名）；"
+        "加：/agency 加 编码 名称 类别 上级；撤：/agency 西村街道 撤（要第二个人同意）。"
+    ),
+    "item": N_(
+        "看事项：/item 23；改：/item 23 主办 区民政局（或 协办、等级、首接、别名）；"
+        "加一个说法：/item 23 别名 +走鬼。"
+    ),
+    "replies": N_(
+        "看常用语：/replies；加：/replies 加 内容（办结后用的：/replies 加 办结后 内容）；"
+        "改：/replies 3 改 新内容；删：/replies 3 删。"
+    ),
+    "quiet": N_("夜里不提醒的时间：/quiet 21:30 8:00"),
+}
+
+
+def shown(command: str, words: Sequence[str], text: str) -> str:
+    """What is in force for these words, then how it is changed, with an example."""
+    usage = _(USAGES[command])
+    body = SHOWN[command](words, Rows.of(text)) if text else ""
+    return f"{body}\n\n{usage}"[-LONGEST:] if body else usage
+
+
+def _agency(words: Sequence[str], sheet: Rows) -> str:
+    if len(words) != 1:
+        kinds: dict[str, int] = {}
+        for row in sheet.rows:
+            kinds[row["类别"]] = kinds.get(row["类别"], 0) + 1
+        counted = _("、").join(f"{kind} {n}" for kind, n in kinds.items())
+        return _("现有单位 {n} 个：{kinds}。").format(n=len(sheet.rows), kinds=counted)
+    row = sheet.rows[sheet.find(words[0], "编码", "名称")]
+    below = [one["名称"] for one in sheet.rows if one["上级"] == row["编码"]][:MOST]
+    lines = _cells(row, ("编码", "名称", "类别", "上级", "别名", "值班电话"))
+    return "\n".join(
+        [*lines, *([_("下级：{names}").format(names="、".join(below))] if below else [])]
+    )
+
+
+def _item(words: Sequence[str], sheet: Rows) -> str:
+    if len(words) != 1:
+        names = (f"{row['编号']} {row['事项']}" for row in sheet.rows)
+        return "\n".join(names) if not words else ""
+    row = sheet.rows[sheet.find(words[0], "编号", "事项")]
+    return "\n".join(_cells(row, tuple(sheet.header)))
+
+
+def _replies(_words: Sequence[str], sheet: Rows) -> str:
+    lines = (
+        f"{n}.（{row['时机']}{' ' + row['事项'] if row['事项'] else ''}）{row['内容']}"
+        for n, row in enumerate(sheet.rows, 1)
+    )
+    return "\n".join(lines)
+
+
+def _quiet(_words: Sequence[str], sheet: Rows) -> str:
+    return _("现在：{hours}").format(hours=sheet.rows[sheet.find("免打扰", "项目")]["数值"])
+
+
+SHOWN: Mapping[str, Callable[[Sequence[str], Rows], str]] = {
+    "agency": _agency,
+    "item": _item,
+    "replies": _replies,
+    "quiet": _quiet,
+}
+
+
+def _cells(row: Mapping[str, str], columns: Sequence[str]) -> list[str]:
+    return [f"{column}：{row[column]}" for column in columns if row.get(column)]
