@@ -69,19 +69,22 @@ def asked(petition: Petition, others: int, easel: Easel) -> str:
             "这件事要两个人决定，已请另外 {n} 人同意，{at} 前有效。看进展或收回：/pending"
         ).format(n=others, at=when(petition.due, easel.zone))
     else:
-        rest = alone(petition)
+        rest = alone(petition, easel)
     return f"{head}\n{rest}"
 
 
-def alone(petition: Petition) -> str:
+def alone(petition: Petition, easel: Easel) -> str:
     """Nobody else may agree: who could, and how."""
+    district = easel.district.tree.district.short_name
     if petition.asked is Asked.ERASE:
-        return _("这件事要审计员同意，可本区还没有审计员。请先邀请：/invite 区名 审计员")
+        return _(
+            "这件事要审计员同意，可本区还没有审计员。请先邀请再发一次：/invite {district} 审计员"
+        ).format(district=district)
     return _(
         "这件事要两个人决定，可现在只有您一位管理员。"
-        "请先邀请审计员（/invite 区名 审计员）再发一次，"
+        "请先邀请审计员（/invite {district} 审计员）再发一次，"
         "或请保管服务器的人在主机上运行：huying pending agree {n}"
-    ).format(n=petition.id)
+    ).format(n=petition.id, district=district)
 
 
 def ended(petition: Petition, easel: Easel) -> str:
@@ -120,11 +123,11 @@ def pending(
 
 
 def _row(petition: Petition, may: bool, own: int, chat: int, easel: Easel) -> tuple[Button, ...]:
-    yes = Button(
-        _("{n} 同意").format(n=petition.id), data=easel.data(AGREE, petition.id, 0, chat=chat)
-    )
-    words = _("{n} 收回") if petition.by == own else _("{n} 不同意")
-    no = Button(words.format(n=petition.id), data=easel.data(DECLINE, petition.id, 0, chat=chat))
+    agree = _("{n} 同意").format(n=petition.id)
+    other = _("{n} 收回") if petition.by == own else _("{n} 不同意")
+    drop = other.format(n=petition.id)
+    yes = Button(agree, data=easel.data(AGREE, petition.id, 0, chat=chat))
+    no = Button(drop, data=easel.data(DECLINE, petition.id, 0, chat=chat))
     return (yes, no) if may else (no,) if petition.by == own else ()
 
 
