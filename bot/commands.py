@@ -65,6 +65,16 @@ ADMINISTRATORS = (
     ("audit", N_("查一件事的全程：/audit 编号")),
     ("export", N_("导出呼叫、分单、人员、台账：/export 呼叫")),
 )
+AUDITORS = tuple(each for each in ADMINISTRATORS if each[0] in ("pending", "audit"))
+RULES = tuple(
+    each
+    for each in ADMINISTRATORS
+    if each[0]
+    in (
+        *("admin", "rule", "limit", "holiday", "agency", "replies", "quiet"),
+        *("sheet", "versions", "rollback"),
+    )
+)
 OFFICERS = (("behalf", N_("替来电来访人登记")),)
 OFFICE = RESIDENTS + ADMINISTRATORS
 BINDING = (
@@ -96,13 +106,27 @@ def menus(administrators: Collection[int]) -> Sequence[Menu]:
 
 
 def menus_of(
-    account: int, language: str, *, administrator: bool, officer: bool = False
+    account: int,
+    language: str,
+    *,
+    administrator: bool,
+    officer: bool = False,
+    auditor: bool = False,
 ) -> Sequence[Menu]:
     """The menus of one private chat in the language chosen there, whatever the app's is."""
     scope: Menu = {"type": "chat", "chat_id": account}
     listed: Commands = OFFICE if administrator else RESIDENTS
+    listed = (*listed, *AUDITORS) if auditor and not administrator else listed
     listed = (*listed, *OFFICERS) if officer else listed
     return tuple(_menu(scope, listed, code, language) for code in CODES)
+
+
+def menus_at_desk(chat: int, administrators: Collection[int]) -> Sequence[Menu]:
+    """The menus of the district's group, for each administrator alone; groups read Chinese."""
+    return tuple(
+        _menu({"type": "chat_member", "chat_id": chat, "user_id": account}, GROUPS + RULES)
+        for account in sorted(administrators)
+    )
 
 
 def _menu(

@@ -17,6 +17,7 @@ from bot.screens import gestures, languages
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped
 from bot.words import speaking
+from core.auditing import audits
 
 
 async def ask(message: Message, easel: Easel) -> Any:
@@ -24,7 +25,9 @@ async def ask(message: Message, easel: Easel) -> Any:
     return message.answer(**languages.question(chat=message.chat.id, easel=easel).said())
 
 
-async def choose(query: CallbackQuery, tap: Tap, bot: Bot, scene: Scene, engine: Engine) -> None:
+async def choose(
+    query: CallbackQuery, tap: Tap, bot: Bot, scene: Scene, engine: Engine, easel: Easel
+) -> None:
     """One of the languages: the menu and the question that is open change with it."""
     language, actor = tap.extra, scene.actor
     await scene.desk.speaks(by=actor, language=language)
@@ -33,6 +36,7 @@ async def choose(query: CallbackQuery, tap: Tap, bot: Bot, scene: Scene, engine:
         language,
         administrator=actor.administrator,
         officer=bool(actor.officer_of),
+        auditor=audits(actor, easel.district),
     )
     for menu in listed:
         await bot(SetMyCommands.model_validate(menu))

@@ -19,7 +19,7 @@ from bot.screens.easel import Easel
 from bot.words import _, spoken
 from core.desk import Desk
 from core.lifecycle import Action
-from core.people import Actor
+from core.people import Actor, Post
 
 FLOWS = {
     links.RESOLVE: ("resolve", Action.RESOLVE),
@@ -93,7 +93,12 @@ async def join(
     """A one-time link: this person acts for an agency from now on."""
     code = (command.args or "").removeprefix(links.JOIN)
     officer = await desk.join(code, by=actor, now=now)
-    own = menus_of(message.chat.id, spoken(), administrator=actor.administrator, officer=True)
+    own = menus_of(
+        *(message.chat.id, spoken()),
+        administrator=actor.administrator,
+        officer=True,
+        auditor=officer.post is Post.AUDITOR,
+    )
     for menu in own:
         await bot(SetMyCommands.model_validate(menu))
     agency = easel.district.tree.get(officer.agency)

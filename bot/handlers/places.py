@@ -15,9 +15,10 @@ from aiogram.filters import (
     Command,
     CommandObject,
 )
-from aiogram.methods import SendMessage
+from aiogram.methods import SendMessage, SetMyCommands
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.commands import menus_at_desk
 from bot.handlers import topics
 from bot.handlers.standing import IN_GROUP, IN_PRIVATE, TAP_IN_GROUP
 from bot.screens import gestures, settings, silence
@@ -95,7 +96,15 @@ async def ask_to_bind(
 
 
 async def bind(
-    query: CallbackQuery, tap: Tap, chat: int, desk: Desk, actor: Actor, now: datetime
+    query: CallbackQuery,
+    tap: Tap,
+    chat: int,
+    desk: Desk,
+    actor: Actor,
+    easel: Easel,
+    administrators: frozenset[int],
+    bot: Bot,
+    now: datetime,
 ) -> None:
     """确认: by the administrator the code was issued to."""
     message = query.message
@@ -108,6 +117,9 @@ async def bind(
         now=now,
     )
     await query.answer(settings.bound_toast())
+    if agency.code == easel.district.tree.district.code:
+        for menu in menus_at_desk(chat, administrators):
+            await bot(SetMyCommands.model_validate(menu))
     if isinstance(message, Message):
         await message.edit_text(settings.bound(agency), reply_markup=None)
 

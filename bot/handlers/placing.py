@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
+from aiogram.methods import SetMyCommands
 from aiogram.types import CallbackQuery, Message
 
+from bot.commands import menus_of
 from bot.handlers import confirming
 from bot.handlers.admin import listed, refuse
 from bot.handlers.standing import IN_PRIVATE
@@ -23,6 +25,7 @@ from bot.screens.taps import Tap, Tapped
 from bot.simplifying import simplified
 from bot.words import _
 from core.agency import Agency
+from core.auditing import audits
 from core.board import Board
 from core.desk import Desk
 from core.desk.rostering import named
@@ -115,6 +118,8 @@ async def give_post(
     desk: Desk,
     actor: Actor,
     easel: Easel,
+    administrators: frozenset[int],
+    bot: Bot,
     now: datetime,
 ) -> Any:
     """确认 below ``/post``."""
@@ -126,7 +131,26 @@ async def give_post(
         return await confirming.ended(query, placed)
     agency, officer, post = placed
     changed = await desk.set_post(agency, officer.name, post, by=actor, now=now)
+    await _menus(changed.account, board, easel, administrators, bot)
     return await confirming.ended(query, placing.post_changed(changed, post))
+
+
+async def _menus(
+    account: int, board: Board, easel: Easel, administrators: frozenset[int], bot: Bot
+) -> None:
+    """What this person may do now stands in the menu of the private chat, where there is one."""
+    resident = await board.resident(account)
+    if resident is None:
+        return
+    who = await board.who(account, resident.name, administrators=administrators)
+    listed = menus_of(
+        *(account, resident.language),
+        administrator=who.administrator,
+        officer=bool(who.officer_of),
+        auditor=audits(who, easel.district),
+    )
+    for menu in listed:
+        await bot(SetMyCommands.model_validate(menu))
 
 
 async def unbind(

@@ -17,7 +17,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.admin import listed, refuse
 from bot.handlers.edits import EDITS, limit
-from bot.handlers.standing import IN_PRIVATE
+from bot.handlers.standing import IN_PRIVATE, AtDesk
 from bot.screens import edits, petitions, ruling
 from bot.screens.easel import Easel
 from bot.screens.sheets import bad_moment, decided
@@ -31,6 +31,7 @@ from core.seconding import Seconds
 from core.sheet_edits import differences, rows_of, with_alias, with_row
 
 CHANGING = ("limit", "holiday", "sheet", "alias", "rollback", *EDITS)
+IN_GROUPS = tuple(word for word in CHANGING if word != "item")
 LOOKING = ("rule", "versions", "admin")
 FORMS = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
 RULES, CALENDAR, CATALOGUE = "rules.csv", "calendar.csv", "catalogue.csv"
@@ -225,15 +226,20 @@ async def ended(query: CallbackQuery, words: str) -> None:
 
 
 def router() -> Router:
-    """Administrators' rules, in private; what was forwarded is nobody's command (S4, S8)."""
+    """Administrators' rules, in private and in the district's group, which is their command group.
+
+    What was forwarded is nobody's command (S4, S8). Somebody else is told so in private only, and
+    ``/item`` of a group is about a card.
+    """
     rules = Router(name="ruling")
-    rules.message.filter(IN_PRIVATE, F.forward_origin.is_(None))
-    rules.callback_query.filter(F.message.chat.type == "private", listed)
+    rules.message.filter(F.forward_origin.is_(None), AtDesk())
+    rules.callback_query.filter(listed, AtDesk())
     rules.message.register(show_page, Command("admin"), listed)
     rules.message.register(show_rule, Command("rule"), listed)
     rules.message.register(show_versions, Command("versions"), listed)
-    rules.message.register(propose, Command(*CHANGING), listed)
-    rules.message.register(refuse, Command(*CHANGING, *LOOKING))
+    rules.message.register(propose, IN_PRIVATE, Command(*CHANGING), listed)
+    rules.message.register(propose, Command(*IN_GROUPS), listed)
+    rules.message.register(refuse, IN_PRIVATE, Command(*CHANGING, *LOOKING))
     rules.callback_query.register(confirm, Tapped(ruling.CONFIRM))
     rules.callback_query.register(drop, Tapped(ruling.DROP))
     return rules

@@ -8,6 +8,7 @@ from aiogram import F
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot.screens.easel import Easel
 from core.board import Board
 from core.people import Actor
 from core.posting import Purpose
@@ -27,6 +28,21 @@ class Bound(Filter):
         message = event.message if isinstance(event, CallbackQuery) else event
         binding = await board.group(message.chat.id) if message else None
         return {"binding": binding} if binding else False
+
+
+class AtDesk(Filter):
+    """Where rules are made: a private chat, or the group in which the district answers.
+
+    A place alone grants nothing: whoever acts there is asked for besides (S4).
+    """
+
+    async def __call__(self, event: Message | CallbackQuery, board: Board, easel: Easel) -> bool:
+        """Whether this is such a place."""
+        message = event.message if isinstance(event, CallbackQuery) else event
+        if message is None or message.chat.type == "private":
+            return message is not None
+        binding = await board.group(message.chat.id)
+        return binding is not None and binding.agency == easel.district.tree.district.code
 
 
 class OfficerHere(Filter):

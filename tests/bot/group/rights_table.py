@@ -21,6 +21,7 @@ class Right(NamedTuple):
 
 
 ADMINISTERS = Right(frozenset({"administrator"}), IN_PRIVATE)
+RULES = Right(frozenset({"administrator"}), frozenset({PRIVATE, OFFICE}))
 AUDITS = Right(frozenset({"administrator", "auditor"}), IN_PRIVATE)
 SPEAKS = Right(EVERYBODY, IN_PRIVATE)
 IN_A_GROUP = Right(EVERYBODY, ANY_GROUP)
@@ -36,8 +37,8 @@ def rows(right: Right, *names: str) -> dict[str, Right]:
 RIGHTS: dict[str, Right] = {
     **rows(ADMINISTERS, "banned.ban", "banned.unban", "banned.decide"),
     **rows(ADMINISTERS, "admin.give_code", "admin.list_groups", "admin.choose_agency"),
-    **rows(ADMINISTERS, "ruling.show_page", "ruling.show_rule", "ruling.show_versions"),
-    **rows(ADMINISTERS, "ruling.propose", "ruling.confirm", "ruling.drop"),
+    **rows(RULES, "ruling.show_page", "ruling.show_rule", "ruling.show_versions"),
+    **rows(RULES, "ruling.propose", "ruling.confirm", "ruling.drop"),
     **rows(ADMINISTERS, "placing.people", "placing.ask", "placing.give_post", "placing.unbind"),
     **rows(ADMINISTERS, "placing.erase", "placing.drop"),
     **rows(AUDITS, "petitions.show", "petitions.decide", "auditing.show", "auditing.turn"),

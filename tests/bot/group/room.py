@@ -70,6 +70,7 @@ class Room:
     renderer: Studio
     shown: dict[int, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     toasts: list[str] = field(default_factory=list)
+    menus: list[dict[str, Any]] = field(default_factory=list)
     numbers: int = 100
     gone: list[int] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
@@ -168,6 +169,7 @@ class Room:
                 record.keep(returned)
             await work.outbox.put(*record.rows, now=self.stage.now)
         self.toasts += [str(f.params.get("text", "")) for f in record.fleeting]
+        self.menus += [dict(f.params) for f in record.fleeting if f.method == "setMyCommands"]
         await self.delivers()
         return returned
 

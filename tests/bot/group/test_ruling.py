@@ -10,7 +10,7 @@ from core.acts import Deed
 from core.call import NewCall
 from core.people import Actor
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, EXAMPLE, LI, LIN, SU, words
+from tests.core.playing import CHATS, COMMUNITY, DENG, EXAMPLE, LI, LIN, STREET, SU, words
 
 SU_AT = SU.account or 0
 LIMIT = "/limit P2 办结 3 工作日"
@@ -153,7 +153,7 @@ async def test_forwarded_edited_and_group_commands_change_nothing(room: Room, co
     origin["sender_user"]["first_name"] = "苏晴"
     await room.says(SU, SU_AT, command, forward_origin=origin)
     await room.edits(SU, SU_AT, 55, command)
-    for chat in (CHATS[COMMUNITY], CHATS[DISTRICT], -999):
+    for chat in (CHATS[COMMUNITY], CHATS[STREET], -999):
         await room.says(SU, chat, command)
 
     assert all(not message.buttons for chat in room.shown.values() for message in chat)
