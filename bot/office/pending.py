@@ -16,6 +16,8 @@ import typer
 from bot.office.asked import Config, end, in_words, row, settings_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.config import Settings
     from bot.screens.easel import Easel
     from core.petitions import Petition
@@ -77,36 +79,33 @@ def _desk(
 ) -> Iterator[tuple[Seconds, Easel, datetime]]:
     """Petitions of the database in use, what names them, and the time by its clock."""
     from bot.lean import import_aiogram
+    from storage.aside import acting, looking, time_of
 
     import_aiogram()
+    opening = acting if writing else looking
+    with opening(settings.storage.url) as connection:
+        seconds, easel = _seconds(connection, settings, time_of(connection))
+        yield seconds, easel, time_of(connection)
+
+
+def _seconds(connection: Connection, settings: Settings, now: datetime) -> tuple[Seconds, Easel]:
     from bot.screens.easel import Easel
     from bot.screens.taps import Taps
     from core.desk import Desk
     from core.in_force import InForce, texts
     from core.rulebook import Rulebook
     from core.seconding import Seconds
-    from storage.aside import acting, looking, time_of
     from storage.replaying import StillWire, finished
     from storage.sheets import Over
     from storage.work import SqlWork
 
-    opening = acting if writing else looking
-    with opening(settings.storage.url) as connection:
-        now, read, wire = (
-            time_of(connection),
-            Over(settings.district.folder),
-            StillWire(connection),
-        )
-        wire.shared = connection.dialect.name != "sqlite"
-        work = SqlWork(wire)
-        district = read(finished(texts(work, finished(work.sheets.in_force(now)))))
-        book = Rulebook(work, InForce(district, read=read))
-        listed = settings.people.administrators
-        yield (
-            Seconds(work, Desk(work, district), book, listed),
-            Easel(Taps(b""), "", district),
-            now,
-        )
+    wire, read = StillWire(connection), Over(settings.district.folder)
+    wire.shared = connection.dialect.name != "sqlite"
+    work = SqlWork(wire)
+    district = read(finished(texts(work, finished(work.sheets.in_force(now)))))
+    book = Rulebook(work, InForce(district, read=read))
+    listed = settings.people.administrators
+    return Seconds(work, Desk(work, district), book, listed), Easel(Taps(b""), "", district)
 
 
 def _what(petition: Petition, easel: Easel) -> str:
