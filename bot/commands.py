@@ -50,6 +50,7 @@ ADMINISTRATORS = (
     ("item", N_("看、改事项：/item 23 主办 单位")),
     ("replies", N_("看、改常用语：/replies 加 内容")),
     ("quiet", N_("改免打扰时间：/quiet 21:30 8:00")),
+    ("feature", N_("分街道开通：/feature 反映 西村街道 开")),
     ("versions", N_("看历次版本：/versions 时限")),
     ("rollback", N_("退回某一版：/rollback 时限 2")),
     ("bindcode", N_("领取绑定码：/bindcode 单位")),
@@ -71,7 +72,7 @@ RULES = tuple(
     for each in ADMINISTRATORS
     if each[0]
     in (
-        *("admin", "rule", "limit", "holiday", "agency", "replies", "quiet"),
+        *("admin", "rule", "limit", "holiday", "agency", "replies", "quiet", "feature"),
         *("sheet", "versions", "rollback"),
     )
 )

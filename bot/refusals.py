@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.screens import proposals, settings
+from bot.screens import place, proposals, settings
 from bot.screens.clauses import with_clause
 from bot.screens.easel import Easel
 from bot.screens.names import clean
@@ -15,6 +15,7 @@ from bot.screens.settings import POSTS
 from bot.screens.times import soon, spanned
 from bot.words import N_, _
 from core import errors
+from core.features import Feature
 from core.holding import Lack
 from core.lifecycle import Action, rule_for
 from core.people import Party
@@ -97,6 +98,14 @@ def already_proposed(finding: Finding) -> str:
     return _("已有一个申请在等决定（{what}，{at} 前），有了结果再申请。").format(
         what=_(waiting), at=finding.at("until")
     )
+
+
+def not_open_here(finding: Finding) -> str:
+    """What is off there, and where to turn."""
+    name = finding.easel.name_of(finding.facts.get("agency"))
+    if finding.facts.get("feature") == Feature.CALLS:
+        return place.not_open(name)
+    return _("{place}还没有开通这个功能。要开通，请管理员用 /feature 打开。").format(place=name)
 
 
 def no_such_row(finding: Finding) -> str:
@@ -186,6 +195,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         N_("已经重办三次，不能再退回。请选“就此结案”如实评价，区里会看到。")
     ),
     errors.PressedBefore: _fixed(N_("这一件已经在督办，不用再点。")),
+    errors.NotOpenHere: not_open_here,
     errors.NothingSaid: _fixed(N_("还没有内容。请写几句话，或者发一张照片。")),
     errors.AlreadyCalledUp: lambda f: _("已经上呼{agency}，正在办理，不用再呼。").format(
         agency=f.agency()

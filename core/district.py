@@ -10,6 +10,7 @@ from core.agency import AgencyTree
 from core.canned import CannedAnswer
 from core.catalogue import Catalogue
 from core.clauses import Clause
+from core.features import Feature, Features
 from core.hours import OwnHours
 from core.ladder import USUAL, Ladder
 from core.limits import Limits
@@ -36,6 +37,7 @@ class District:
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     lists: tuple[Listed, ...] = ()
     clauses: Mapping[str, Clause] = field(default_factory=dict)
+    features: Features = field(default_factory=Features)
 
     def calendar_of(self, agency: str | None) -> WorkCalendar:
         """By which days and hours this agency works; the district's where it has none of its own.
@@ -43,6 +45,10 @@ class District:
         The same object every time, so that what it has worked out once is kept.
         """
         return self._calendars.get(agency or "", self.calendar)
+
+    def opens(self, feature: Feature, place: str) -> bool:
+        """Whether this is switched on where that agency is (a staged roll-out)."""
+        return self.features.on(feature, place, self.tree)
 
     def ladder_of(self, agency: str | None) -> Ladder:
         """How soon this agency is reminded; as the district says where it has no ladder."""

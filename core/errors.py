@@ -20,6 +20,7 @@ CoreError
 │   ├── ReopenedBefore       once a leg; a new, linked call is the way
 │   ├── ReworkedEnough       three times the same agency; it ends with this answer
 │   ├── PressedBefore        the district is at it
+│   ├── NotOpenHere          switched off there for now: ``agency``, ``feature``
 │   ├── NothingSaid          no words, no photo
 │   ├── AlreadyCalledUp      the level above is at it
 │   ├── NotReleased          the street that whistled has yet to let them go: ``agency``
@@ -159,6 +160,10 @@ class TooSoon(Refused):
 
 class PhotoMissing(Refused):
     """The item's done standard asks for a photo: ``standard``."""
+
+
+class NotOpenHere(Refused):
+    """Switched off in this place by the district, for now: ``agency``, ``feature``."""
 
 
 class NothingSaid(Refused):

@@ -15,6 +15,7 @@ from storage.sheets_agencies import AGENCIES, read_agencies
 from storage.sheets_calendar import CALENDAR, read_calendar
 from storage.sheets_catalogue import CATALOGUE, read_catalogue
 from storage.sheets_clauses import CLAUSES, read_clauses
+from storage.sheets_features import FEATURES, read_features
 from storage.sheets_folder import Folder, LaidOver
 from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_ladder import LADDER, read_ladders
@@ -23,8 +24,10 @@ from storage.sheets_replies import REPLIES, read_replies
 from storage.sheets_rules import RULES, read_rules
 from storage.sheets_table import decoded
 
-SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER, LISTS)
-SHAPES = (AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER, CLAUSES)
+SHAPES = (
+    *(AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER),
+    *(LISTS, CLAUSES, FEATURES),
+)
 FILES = tuple(shape.file for shape in SHAPES)
 
 
@@ -44,6 +47,7 @@ def read_district(folder: Folder) -> District:
     _check_team(tree, catalogue, mistakes)
     lists = read_lists(folder, catalogue, tree, mistakes)
     clauses = read_clauses(folder, mistakes)
+    features = read_features(folder, tree, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
     return District(
@@ -58,6 +62,7 @@ def read_district(folder: Folder) -> District:
         ladders=ladders,
         lists=lists,
         clauses=clauses,
+        features=features,
     )
 
 

@@ -10,6 +10,7 @@ from bot.flows.steps import Chosen, Done, Kept, Stay, Step
 from bot.screens import alike
 from core.agency import Point
 from core.call import Medium, Piece
+from core.features import Feature
 
 if TYPE_CHECKING:
     from bot.flows.scene import Scene
@@ -44,7 +45,8 @@ def _settled(draft: Draft) -> bool:
 
 async def _looked_up(draft: Draft, scene: Scene) -> Draft:
     item, community = _about(draft)
-    if draft.get("danger") or not item:
+    district = scene.board.district
+    if draft.get("danger") or not item or not district.opens(Feature.SUPPORTERS, community):
         return _with(draft, [])
     found = await scene.board.alike(
         item, community, _point(draft), account=scene.account, now=scene.now

@@ -11,6 +11,7 @@ from bot.screens import place
 from bot.words import _
 from core.agency import Agency, AgencyKind
 from core.call import Medium, Piece
+from core.features import Feature
 
 if TYPE_CHECKING:
     from bot.flows.scene import Scene
@@ -77,6 +78,16 @@ async def _screen(draft: Draft, scene: Scene) -> Screen:
 
 
 async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:
+    """What was chosen, unless calls are not open there yet; danger is taken everywhere."""
+    kept = _chosen_place(draft, value, scene)
+    code = kept.get(COMMUNITY, "") if isinstance(kept, dict) else ""
+    district = scene.board.district
+    if not code or draft.get("danger") or district.opens(Feature.CALLS, code):
+        return kept
+    return Reason(place.not_open(district.tree.get(code).short_name))
+
+
+def _chosen_place(draft: Draft, value: Value, scene: Scene) -> Kept:
     if not isinstance(value, Chosen):
         if value.medium is Medium.PLACE:
             kept = with_pin(draft, value, scene)

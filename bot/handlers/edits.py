@@ -34,6 +34,12 @@ ITEM_CELLS = {
     **dict.fromkeys(("别名", "说法", "words"), "别名"),
 }
 MOMENTS = {"办结后": "办结后", "done": "办结后", "办理中": "办理中", "working": "办理中"}
+FEATURES = {
+    **dict.fromkeys(("反映", "呼叫", "calls"), "反映"),
+    **dict.fromkeys(("同感", "supporters"), "同感"),
+    **dict.fromkeys(("话题", "topics"), "话题"),
+}
+STATES = {**dict.fromkeys(("开", "on"), "开"), **dict.fromkeys(("关", "off"), "关")}
 CLOCKS = {
     **dict.fromkeys(("finish", "resolve", "done", "办完", "完成", "办结时限"), "办结"),
     **dict.fromkeys(("sign", "ack", "acknowledge", "接单"), "签收"),
@@ -119,11 +125,24 @@ def quiet(words: Sequence[str], text: str) -> str | None:
     return sheet.with_cells(sheet.find("免打扰", "项目"), {"数值": f"{begins}-{ends}"})
 
 
+def feature(words: Sequence[str], text: str) -> str | None:
+    """``/feature 同感 西村街道 关``; without a street for all that are not named."""
+    match words:
+        case [name, *street, state] if name.lower() in FEATURES and state.lower() in STATES:
+            cells = {"功能": FEATURES[name.lower()], "街道": "".join(street)}
+            sheet = Rows.of(text or "功能,街道,状态\n")
+            same = [n for n, row in enumerate(sheet.rows) if cells.items() <= row.items()]
+            said = {**cells, "状态": STATES[state.lower()]}
+            return sheet.with_cells(same[0], said) if same else sheet.with_new(said)
+    return None
+
+
 EDITS: Mapping[str, tuple[str, Edit]] = {
     "agency": (AGENCIES, agency),
     "item": (CATALOGUE, item),
     "replies": (REPLIES, replies),
     "quiet": (LADDER, quiet),
+    "feature": ("features.csv", feature),
 }
 
 

@@ -21,6 +21,10 @@ USAGES = {
         "看常用语：/replies；加：/replies 加 内容（办结后用的：/replies 加 办结后 内容）；"
         "改：/replies 3 改 新内容；删：/replies 3 删。"
     ),
+    "feature": N_(
+        "分街道开通：/feature 反映 西村街道 开；先全部关上：/feature 反映 关。"
+        "功能：反映、同感、话题。没有写的都是开。"
+    ),
     "quiet": N_("夜里不提醒的时间：/quiet 21:30 8:00"),
 }
 
@@ -67,11 +71,17 @@ def _quiet(_words: Sequence[str], sheet: Rows) -> str:
     return _("现在：{hours}").format(hours=sheet.rows[sheet.find("免打扰", "项目")]["数值"])
 
 
+def _feature(_words: Sequence[str], sheet: Rows) -> str:
+    rest = _("其他街道")
+    return "\n".join(f"{row['功能']}　{row['街道'] or rest}　{row['状态']}" for row in sheet.rows)
+
+
 SHOWN: Mapping[str, Callable[[Sequence[str], Rows], str]] = {
     "agency": _agency,
     "item": _item,
     "replies": _replies,
     "quiet": _quiet,
+    "feature": _feature,
 }
 
 

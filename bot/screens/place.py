@@ -96,3 +96,11 @@ def _label(agency: Agency, street: str) -> str:
 
 def _value(agency: Agency) -> str:
     return f"{'s' if agency.kind is AgencyKind.STREET else 'c'}:{agency.code}"
+
+
+def not_open(name: str) -> str:
+    """The district has not begun there yet: where to turn meanwhile."""
+    return _(
+        "{name}还没有开通呼应，请拨打 12345 反映。有人身危险请马上拨打 110、119 或 120。"
+        "事情在别的地方，请重新选地点。"
+    ).format(name=name)

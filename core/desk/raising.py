@@ -10,6 +10,8 @@ from core.catalogue import Urgency
 from core.claiming import digest
 from core.desk.triage import Triage
 from core.errors import EnoughForToday, NoTeam, NotFound, NothingSaid, NotYourPart
+from core.errors import EnoughForToday, NotFound, NothingSaid, NotOpenHere, NotYourPart
+from core.features import Feature
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
@@ -67,6 +69,8 @@ class Raising(Triage):
             raise NoTeam()
         if new.community not in self.district.tree.by_code:
             raise NotFound(community=new.community)
+        if not new.danger and not self.district.opens(Feature.CALLS, new.community):
+            raise NotOpenHere(agency=new.community, feature=Feature.CALLS)
         if new.behalf and not by.posts_in(new.behalf.agency) & RAISING:
             raise NotYourPart(action=Action.RAISE, posts=RAISING)
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from core.desk.enrolling import Enrolling
 from core.desk.owing import card_row
-from core.errors import MayNotMakeTopics, NotFound, NoTopicsHere, NotYourPart
+from core.errors import MayNotMakeTopics, NotFound, NotOpenHere, NoTopicsHere, NotYourPart
+from core.features import Feature
 from core.outgoing import Kind, Outgoing, Policy
 from core.people import Actor, Binding, Footing
 from core.posting import Posting
@@ -30,6 +31,8 @@ class Rooms(Enrolling):
         held = by.posts_in(binding.agency)
         if not (by.administrator or may(held, SETTERS, officers)):
             raise NotYourPart(action="topics", posts=SETTERS)
+        if on and not self.district.opens(Feature.TOPICS, binding.agency):
+            raise NotOpenHere(agency=binding.agency, feature=Feature.TOPICS)
         if on and not forum:
             raise NoTopicsHere()
         footing = await self.work.groups.footing(chat)

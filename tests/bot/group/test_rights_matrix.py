@@ -55,6 +55,7 @@ DANGEROUS = (
     "/limit P2 办结 3 工作日",
     "/holiday 2031-01-01 休",
     "/quiet 22:00 8:00",
+    "/feature 同感 关",
     "/item 2 等级 P3",
     "/replies 加 好的",
     "/agency 西村街道 电话 020-81234567",
