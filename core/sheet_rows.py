@@ -28,8 +28,9 @@ class Rows:
 
         Raises ``NoSuchRow`` for none, and with ``close`` where there are several.
         """
-        exact = [n for n, row in enumerate(self.rows) if name in (row.get(c) for c in columns)]
-        part = [n for n, row in enumerate(self.rows) if any(name in row[c] for c in columns)]
+        cells = [[row.get(column, "") for column in columns] for row in self.rows]
+        exact = [n for n, row in enumerate(cells) if any(name in c.split("、") for c in row)]
+        part = [n for n, row in enumerate(cells) if any(name in cell for cell in row)]
         found = exact or part
         if not name or len(found) != 1:
             close = tuple(self.rows[n][columns[-1]] for n in found[:8])

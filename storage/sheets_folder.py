@@ -31,8 +31,8 @@ class Written:
     text: str
 
     def is_file(self) -> bool:
-        """It is there."""
-        return True
+        """It is there, unless it is empty: a district went back to doing without it."""
+        return bool(self.text.strip())
 
     def read_bytes(self) -> bytes:
         """All of it, as a reader of sheets expects it."""

@@ -54,7 +54,7 @@ UNITS = {
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分"), "分钟"),
 }
 GLUED = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]+)$")
-TIME = re.compile(r"^([01]?\d|2[0-3])[:：点]([0-5]\d)?$")
+TIME = re.compile(r"^([01]?\d|2[0-3])(?:[:：点]([0-5]\d|半)?分?)?$")
 Edit = Callable[[Sequence[str], str], str | None]
 
 
@@ -78,11 +78,11 @@ def agency(words: Sequence[str], text: str) -> str | None:
             cells = {"编码": code, "名称": name, "类别": kind}
             return sheet.with_new({**cells, "上级": _code(sheet, parent)})
         case [name, gone] if gone.lower() in GONE:
-            return sheet.without(sheet.find(name, "编码", "名称"))
+            return sheet.without(sheet.find(name, "编码", "别名", "名称"))
         case [name, cell, value] if cell.lower() in AGENCY_CELLS:
             column = AGENCY_CELLS[cell.lower()]
             said = _code(sheet, value) if column == "上级" else value
-            return sheet.with_cells(sheet.find(name, "编码", "名称"), {column: said})
+            return sheet.with_cells(sheet.find(name, "编码", "别名", "名称"), {column: said})
     return None
 
 
@@ -120,7 +120,7 @@ def quiet(words: Sequence[str], text: str) -> str | None:
     times = [TIME.match(part) for part in parts]
     if len(times) != 2 or not all(times):
         return None
-    begins, ends = (f"{int(t[1]):02d}:{t[2] or '00'}" for t in times if t)
+    begins, ends = (f"{int(t[1]):02d}:{(t[2] or '00').replace('半', '30')}" for t in times if t)
     sheet = Rows.of(text)
     return sheet.with_cells(sheet.find("免打扰", "项目"), {"数值": f"{begins}-{ends}"})
 
@@ -147,7 +147,7 @@ EDITS: Mapping[str, tuple[str, Edit]] = {
 
 
 def _code(sheet: Rows, name: str) -> str:
-    return sheet.rows[sheet.find(name, "编码", "名称")]["编码"]
+    return sheet.rows[sheet.find(name, "编码", "别名", "名称")]["编码"]
 
 
 def _at(sheet: Rows, number: str) -> int | None:

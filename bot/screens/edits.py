@@ -43,7 +43,7 @@ def _agency(words: Sequence[str], sheet: Rows) -> str:
             kinds[row["类别"]] = kinds.get(row["类别"], 0) + 1
         counted = _("、").join(f"{kind} {n}" for kind, n in kinds.items())
         return _("现有单位 {n} 个：{kinds}。").format(n=len(sheet.rows), kinds=counted)
-    row = sheet.rows[sheet.find(words[0], "编码", "名称")]
+    row = sheet.rows[sheet.find(words[0], "编码", "别名", "名称")]
     below = [one["名称"] for one in sheet.rows if one["上级"] == row["编码"]][:MOST]
     lines = _cells(row, ("编码", "名称", "类别", "上级", "别名", "值班电话"))
     return "\n".join(

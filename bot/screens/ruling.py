@@ -15,6 +15,7 @@ from bot.screens.names import clean
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
 from bot.words import N_, _
+from core.petitions import needs_second
 from core.rulebook import BEGINNING
 from core.sheet_edits import Difference, Row
 from core.sheet_versions import SheetVersion
@@ -100,6 +101,8 @@ def proposal(
     ]
     starts = starting(since, easel)
     back = _("要撤回：/rollback {sheet} {undo}").format(sheet=_word(sheet), undo=undo)
+    if needs_second(sheet, changes):
+        back = _("您确认后，还要第二个人同意才生效（24 小时内）。")
     hurry = _("请您本人在 60 秒内确认。")
     text = "\n".join([head, *lines_of(changes), *off, "", starts, back, hurry])
     yes = Button(_("确认"), data=easel.data(CONFIRM, 0, 0, chat=chat, extra=data), style="success")

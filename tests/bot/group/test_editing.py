@@ -32,6 +32,8 @@ async def _versions(room: Room) -> dict[str, int]:
         ("/item 2 别名 +推车仔", "推车仔"),
         ("/quiet 22:00 7:30", "数值 21:30-08:00 → 22:00-07:30"),
         ("/quiet 22点到7:30", "数值 21:30-08:00 → 22:00-07:30"),
+        ("/quiet 22点 7点半", "数值 21:30-08:00 → 22:00-07:30"),
+        ("/agency 西村街 phone 020-81234567", "值班电话 （空） → 020-81234567"),
         ("/replies 加 我们十分钟后到。", "增加："),
         ("/replies 3 删", "将改动"),
     ],
@@ -83,6 +85,7 @@ async def test_whoever_looks_or_mistypes_reads_what_is_there_and_an_example(
 async def test_an_agency_without_anybody_below_is_closed_by_two_persons(room: Room):
     await room.says(SU, SU_AT, "/agency 440103006114 撤")
     assert "删去：440103006114" in room.last(SU_AT).text
+    assert "还要第二个人同意才生效" in room.last(SU_AT).text
     await room.taps(SU, SU_AT, "确认")
 
     async with room.stage.units.read() as work:

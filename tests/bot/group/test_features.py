@@ -74,6 +74,16 @@ async def test_an_administrator_switches_a_street_off_and_a_group_there_gets_no_
     assert "话题　逢源街道　关" in room.last(SU_AT).text
 
 
+async def test_a_sheet_the_folder_does_without_is_given_back_to_nothing(room: Room):
+    await _does(room, "/feature 反映 关")
+    await _does(room, "/rollback 功能 1")
+
+    async with room.stage.units.read() as work:
+        assert dict(await work.sheets.in_force(room.stage.now)) == {"features.csv": 3}
+    await room.says(SU, SU_AT, "/feature")
+    assert "反映　" not in room.last(SU_AT).text
+
+
 async def test_a_resident_hears_at_the_place_where_to_turn_and_may_name_another(room: Room):
     async with room.stage.units.begin() as work:
         await work.people.save_resident(Resident(LIN_AT, LIN.name, consented_at=room.stage.now))
