@@ -9,8 +9,14 @@ from core.call import NOBODY, Call, NewCall
 from core.catalogue import Urgency
 from core.claiming import digest
 from core.desk.triage import Triage
-from core.errors import EnoughForToday, NoTeam, NotFound, NothingSaid, NotYourPart
-from core.errors import EnoughForToday, NotFound, NothingSaid, NotOpenHere, NotYourPart
+from core.errors import (
+    EnoughForToday,
+    NoTeam,
+    NotFound,
+    NothingSaid,
+    NotOpenHere,
+    NotYourPart,
+)
 from core.features import Feature
 from core.leg import Leg
 from core.lifecycle import Action
