@@ -47,9 +47,9 @@ class Seconds:
         since: datetime | None = None,
         restores: int | None = None,
     ) -> int | Petition:
-        """Change a sheet from ``since`` on (at once): its new version, or a petition.
+        """Change a sheet: its new version, or a petition where it takes two (``needs_second``).
 
-        A petition where it takes two (``needs_second``).
+        What was to count from ``since`` on and is agreed to later counts from then.
 
         Raises what ``Rulebook.decide`` raises; nothing unsound ever waits for anybody.
         """
@@ -57,12 +57,11 @@ class Seconds:
         changes = differences(before, text)
         if not needs_second(sheet, changes):
             return await self.book.decide(
-                sheet, text, by=by, now=now, since=since, restores=restores
+                *(sheet, text), by=by, now=now, since=since, restores=restores
             )
         await self.book.try_out(sheet, text, since=since or now)
         facts: dict[str, Any] = {"text": text, "stands_on": _digest(before), "restores": restores}
-        facts["changes"] = as_facts(changes)
-        facts["since"] = since.isoformat() if since else ""
+        facts |= {"changes": as_facts(changes), "since": since.isoformat() if since else None}
         return await self.propose(Asked.SHEET, sheet, facts, by=by, now=now)
 
     async def propose(
@@ -141,14 +140,15 @@ class Seconds:
     async def _effect(self, petition: Petition, by: Actor, now: datetime) -> None:
         asker = Actor(petition.by, petition.by_name, administrator=True)
         if petition.asked is Asked.SHEET:
+            text, restores = petition.facts["text"], petition.facts["restores"]
+            why = f"petition {petition.id}"
             await self.book.decide(
-                petition.subject,
-                petition.facts["text"],
+                *(petition.subject, text),
                 by=asker,
                 now=now,
                 since=_since(petition, now),
-                why=f"petition {petition.id}",
-                restores=petition.facts["restores"],
+                why=why,
+                restores=restores,
             )
         elif petition.asked is Asked.UNBIND:
             await self.desk.unbind(petition.subject, by=asker, now=now)
@@ -204,10 +204,10 @@ def _row(account: int, petition: Petition, *, of_you: bool = False) -> Outgoing:
 
 
 def _since(petition: Petition, now: datetime) -> datetime | None:
-    """From when on it is to count; None where that has come."""
-    written = petition.facts.get("since")
-    since = datetime.fromisoformat(str(written)) if written else None
-    return since if since is not None and since > now else None
+    """From when on a sheet is to count; None for at once, and for what is past by now."""
+    said = petition.facts.get("since")
+    since = datetime.fromisoformat(said) if said else None
+    return since if since and since > now else None
 
 
 def _digest(text: str) -> str:

@@ -8,8 +8,13 @@ from datetime import timedelta
 import pytest
 
 from core.acts import Deed
+from core.desk import Desk
+from core.in_force import InForce
 from core.people import Actor, Officer, Post
-from core.seconding import lapse_petitions
+from core.petitions import Petition
+from core.rulebook import Rulebook
+from core.seconding import Seconds, lapse_petitions
+from storage.sheets import Over
 from tests.bot.group.room import Room
 from tests.core.playing import DENG, DISTRICT, EXAMPLE, LI, LIN, SU
 
@@ -177,3 +182,19 @@ async def test_a_single_administrator_is_told_who_could_be_the_second_one():
     assert "现在只有您一位管理员" in said
     assert "huying pending agree" in said
     assert await _versions(room) == {}
+
+
+async def test_a_sheet_that_is_to_count_later_counts_from_then_once_agreed_to(room: Room):
+    later = room.stage.now + timedelta(days=2)
+    async with room.stage.units.begin() as work:
+        rules = InForce(room.stage.district, read=Over(EXAMPLE))
+        book, desk = Rulebook(work, rules), Desk(work, room.stage.district)
+        seconds = Seconds(work, desk, book, {SU_AT, HE_AT})
+        asked = await seconds.sheet(
+            "agencies.csv", _without_one(), by=SU, now=room.stage.now, since=later
+        )
+        assert isinstance(asked, Petition)
+        await seconds.agree(asked.id, by=HE, now=room.stage.now)
+
+        assert await work.sheets.in_force(room.stage.now) == {"agencies.csv": 1}
+        assert await work.sheets.in_force(later) == {"agencies.csv": 2}
