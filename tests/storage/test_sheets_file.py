@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from datetime import date, time
 
@@ -10,6 +11,7 @@ import pytest
 
 from core.mistakes import MistakeCode
 from core.sent_sheets import NotASheet, Unfit, guarded, unguarded
+from storage import sheets_child
 from storage.sheets_child import grids_in
 from storage.sheets_file import grids_of
 from storage.sheets_sent import sent
@@ -102,19 +104,27 @@ async def test_a_file_is_read_in_a_child():
     assert grid.rows == [["日期"], ["001"]]
 
 
-async def test_a_child_that_needs_too_much_is_ended_and_nothing_else():
-    blank = b'<row r="1">' + b'<c r="A1" t="inlineStr"><is><t>x</t></is></c>' * 900_000 + b"</row>"
+async def test_a_row_of_cells_without_end_is_too_much():
+    cells = b'<c t="inlineStr"><is><t>x</t></is></c>' * 60_000
     head = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    sheet = head + b"<sheetData>" + blank + b"</sheetData></worksheet>"
-    whole = io.BytesIO(a_workbook(["日期"]))
-    written = io.BytesIO()
+    sheet = head + b'<sheetData><row r="1">' + cells + b"</row></sheetData></worksheet>"
+    whole, written = io.BytesIO(a_workbook(["日期"])), io.BytesIO()
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(written, "w", 8) as new:
         for name in old.namelist():
             new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
     with pytest.raises(NotASheet) as found:
         await grids_in(written.getvalue())
 
-    assert found.value.why in (Unfit.BOMB, Unfit.TOO_LARGE)
+    assert found.value.why is Unfit.TOO_LARGE
+
+
+async def test_a_child_that_its_limits_ended_is_a_bomb_and_nothing_else(monkeypatch):
+    greedy = "import storage.sheets_child as c; c._confined(); print(len(bytearray(1 << 30)))"
+    monkeypatch.setattr(sheets_child, "COMMAND", (sys.executable, "-c", greedy))
+    with pytest.raises(NotASheet) as found:
+        await grids_in(b"a,b\n")
+
+    assert found.value.why is Unfit.BOMB
 
 
 def test_the_caption_decides_then_the_title_then_the_columns():
