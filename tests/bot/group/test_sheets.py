@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -253,3 +254,13 @@ async def test_an_earlier_version_comes_as_a_file_too(post: Post):
     assert b"2031-01-01" not in shown.params["document"].content
     await post.room.says(SU, SU_AT, "/sheet 日历 9")
     assert "没有找到" in post.room.last(SU_AT).text
+
+
+async def test_whoever_dies_on_the_way_leaves_the_file_to_be_read_again(post: Post):
+    post.files.trouble += [asyncio.CancelledError()]  # type: ignore[list-item]
+    with pytest.raises(asyncio.CancelledError):
+        await post.sends(ONE_MORE, "calendar.csv")
+    assert not post.room.shown[SU_AT]
+
+    await post.runs()
+    assert "增加：2031-01-01" in post.room.last(SU_AT).text
