@@ -328,6 +328,13 @@ class Work(Protocol):
     async def load(self, now: datetime) -> Load:
         """How much is on the store's hands at this moment, ``now``."""
 
+    async def foresee(self, legs: Sequence[Leg]) -> None:
+        """Read together what a step on each of these legs, found just now, will ask for.
+
+        Haste only: nothing may differ for it but how often the store is asked. Where others write
+        as well the legs are locked, each as ``Legs.get`` would.
+        """
+
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -51,8 +52,9 @@ class Watch:
                 legs = await work.legs.due(now, BATCH)
                 desk = Desk(work, self.district)
                 desk.gathering = gathering
-                for leg in legs:
-                    await self._in_turn(work, desk, leg, now)
+                if not await self._together(work, desk, legs, now):
+                    for leg in legs:
+                        await self._in_turn(work, desk, leg, now)
                 await work.outbox.put(*gathering.owed(), now=now)
                 if legs:
                     failpoint("P11")
@@ -68,6 +70,21 @@ class Watch:
         async with self.units.begin() as work:
             await lapse_petitions(work, now)
         return done
+
+    async def _together(self, work: Work, desk: Desk, legs: Sequence[Leg], now: datetime) -> bool:
+        """All legs of a batch in one breath; False, and nothing done, if one cannot be moved."""
+        try:
+            await work.foresee(legs)
+            async with work.savepoint():
+                for leg in legs:
+                    await self._pass_time(work, desk, leg, now)
+        except (InEachOthersWay, StoreLost):
+            raise  # nobody's fault: all of it is due again next minute
+        except Exception:
+            if desk.gathering:
+                desk.gathering.forget(0)
+            return False
+        return True
 
     async def _in_turn(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         """One leg that cannot be moved delays no other: it is looked at again a little later."""

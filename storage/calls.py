@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.errors import NotFound, RaisedAlready
+from storage.known import Known
 from storage.mapping import (
     maybe,
     pieces_of,
@@ -63,8 +64,8 @@ CHANGES = frozenset(
 class SqlCalls:
     """The promises of ``core.ports.Calls``."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, known: Known | None = None) -> None:
+        self._wire, self._known = wire, known or Known()
 
     async def add(self, call: Call) -> Call:
         """Keep a new call; ``RaisedAlready`` when its draft became one (I5)."""
@@ -75,6 +76,8 @@ class SqlCalls:
 
     async def get(self, call_id: int) -> Call:
         """The call, or ``NotFound``."""
+        if call_id in self._known.calls:
+            return self._known.calls[call_id]
         found = _maybe_call(await self._wire.row(_GET, {"id": call_id}))
         if found is None:
             raise NotFound(call=call_id)
@@ -90,6 +93,7 @@ class SqlCalls:
 
     async def save(self, call: Call) -> None:
         """Keep what changes in the life of a call."""
+        self._known.calls.pop(call.id, None)
         changed = {name: value for name, value in _row(call).items() if name in CHANGES}
         if not await self._wire.run(_SAVE, {"call": call.id, **changed}):
             raise NotFound(call=call.id)

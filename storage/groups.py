@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, select
 
 from core.errors import AlreadyBound
 from core.people import Binding, CodePurpose, Footing, OneTimeCode, Post
+from storage.known import Known
 from storage.mapping import record_of, table, upsert, values_of
 from storage.moving import move_group
 from storage.tables import CodeRow, FootingRow, GroupRow
@@ -34,11 +35,13 @@ _SAVE_CODE = upsert(_codes, "code")
 class SqlGroups:
     """The promises of ``core.ports.Groups``."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, known: Known | None = None) -> None:
+        self._wire, self._known = wire, known or Known()
 
     async def of_agency(self, agency: str) -> Binding | None:
         """Where an agency answers, suspended or not."""
+        if agency in self._known.bindings:
+            return self._known.bindings[agency]
         return _maybe_binding(await self._wire.row(_OF_AGENCY, {"agency": agency}))
 
     async def at_chat(self, chat: int) -> Binding | None:
@@ -54,11 +57,12 @@ class SqlGroups:
         """All bindings that are not suspended, and what the bot may do there; by agency."""
         told = await self._wire.rows(_FOOTINGS)
         standing = {row.chat: Footing(**record_of(row)) for row in told}
-        bound = [Binding(**record_of(row)) for row in await self._wire.rows(_IN_FORCE)]
+        bound = [binding_of(row) for row in await self._wire.rows(_IN_FORCE)]
         return [(binding, standing.get(binding.chat)) for binding in bound]
 
     async def save(self, binding: Binding) -> None:
         """Bind; replaces the agency's earlier binding. ``AlreadyBound`` if another's chat."""
+        self._known.bindings.clear()
         there = await self.at_chat(binding.chat)
         if there is not None and there.agency != binding.agency:
             raise AlreadyBound(agency=there.agency)
@@ -66,6 +70,7 @@ class SqlGroups:
 
     async def remove(self, agency: str) -> None:
         """Unbind."""
+        self._known.bindings.clear()
         await self._wire.run(_REMOVE, {"agency": agency})
 
     async def footing(self, chat: int) -> Footing | None:
@@ -79,6 +84,7 @@ class SqlGroups:
 
     async def move(self, old: int, new: int) -> bool:
         """A group became a supergroup; False when nothing was left at the old id."""
+        self._known.bindings.clear()
         return await move_group(self._wire, old, new)
 
     async def save_code(self, code: OneTimeCode) -> None:
@@ -92,8 +98,13 @@ class SqlGroups:
         return None if row is None else _code(row)
 
 
+def binding_of(row: Row[Any]) -> Binding:
+    """The binding a whole row holds."""
+    return Binding(**record_of(row))
+
+
 def _maybe_binding(row: Row[Any] | None) -> Binding | None:
-    return None if row is None else Binding(**record_of(row))
+    return None if row is None else binding_of(row)
 
 
 def _code(row: Row[Any]) -> OneTimeCode:

@@ -13,6 +13,7 @@ from core.errors import NotFound
 from core.journal import Entry, forgotten
 from core.lifecycle import Action, Status
 from storage.chain import digest_of, hash_of
+from storage.known import Known
 from storage.mapping import maybe, origin_of, pieces_of, plain, table, value_of
 from storage.tables import REGISTERED, CallRow, JournalRow
 from storage.wire import Wire
@@ -48,19 +49,27 @@ _LAST = (
 class SqlJournal:
     """The promises of ``core.ports.Journal``; ``storage.audit`` proves what it wrote."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, known: Known | None = None) -> None:
+        self._wire, self._known = wire, known or Known()
 
     async def add(self, entry: Entry) -> Entry:
         """Write it down; gives it back with its id."""
-        last = await self._wire.row(_LAST, {"call_id": entry.call_id})
-        values, salt, before = columns(entry), token_hex(16), last.hash if last else ""
+        values, salt, before = columns(entry), token_hex(16), await self._end(entry.call_id)
         digest = digest_of(values, salt)
         values |= {"salt": salt, "digest": digest, "prev_hash": before}
         values["hash"] = hash_of(columns(forgotten(entry)), digest, before)
         row = await self._wire.row(_ADD, values)
         assert row is not None  # noqa: S101 - an insert always returns its row
+        if entry.call_id in self._known.hashes:
+            self._known.hashes[entry.call_id] = values["hash"]
         return replace(entry, id=row.id)
+
+    async def _end(self, call_id: int) -> str:
+        """The hash that the next entry of a call is chained to."""
+        if call_id in self._known.hashes:
+            return self._known.hashes[call_id]
+        last = await self._wire.row(_LAST, {"call_id": call_id})
+        return last.hash if last else ""
 
     async def get(self, entry_id: int) -> Entry:
         """The entry, or ``NotFound``."""

@@ -13,6 +13,7 @@ from core.errors import LegMoved, NotFound
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
+from storage.known import Known
 from storage.mapping import maybe, record_of, table, value_of, values_of
 from storage.rare import RARE, packed, unpacked
 from storage.tables import CallRow, LegRow
@@ -54,8 +55,8 @@ _DUE = (
 class SqlLegs:
     """The promises of ``core.ports.Legs``."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, known: Known | None = None) -> None:
+        self._wire, self._known = wire, known or Known()
 
     async def add(self, leg: Leg) -> Leg:
         """Keep a new leg; gives it back with its id."""
@@ -69,6 +70,8 @@ class SqlLegs:
         Where others write as well its whole call is locked, call before leg: so neither two legs
         of one call can wait for each other, nor the call's journal fork.
         """
+        if leg_id in self._known.legs:
+            return self._known.legs[leg_id]
         if self._wire.shared:
             await self._wire.row(_LOCK_CALL, {"id": leg_id})
         row = await self._wire.row(_LOCK if self._wire.shared else _GET, {"id": leg_id})
@@ -81,6 +84,8 @@ class SqlLegs:
         saved = replace(leg, revision=leg.revision + 1)
         if not await self._wire.run(_SAVE, {"leg": leg.id, "seen": leg.revision, **_row(saved)}):
             raise LegMoved(leg=leg.id)
+        if leg.id in self._known.legs:
+            self._known.legs[leg.id] = saved
         return saved
 
     async def of_call(self, call_id: int) -> Sequence[Leg]:

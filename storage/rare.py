@@ -7,7 +7,7 @@ step; a new rare fact of a leg is one line here and needs no migration.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -36,9 +36,10 @@ def _moment(written: str | None) -> datetime | None:
 
 
 def _plain(record: Any) -> dict[str, Any]:
+    told = {name: getattr(record, name) for name in record.__dataclass_fields__}
     return {
         name: _written(value) if isinstance(value, datetime) else value
-        for name, value in asdict(record).items()
+        for name, value in told.items()
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
 from core.acts import Acts
@@ -13,6 +14,7 @@ from core.errands import Errands
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
+from core.leg import Leg
 from core.load import Load
 from core.marks import Marks
 from core.pace import Paces
@@ -37,9 +39,11 @@ from storage.calls import SqlCalls
 from storage.conversations import SqlConversations
 from storage.erasing import SqlErasing
 from storage.errands import SqlErrands
+from storage.foreseeing import foresee
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
+from storage.known import Known
 from storage.late import SqlLate
 from storage.leases import SqlLeases
 from storage.legs import SqlLegs
@@ -62,10 +66,10 @@ class SqlWork:
     """The promises of ``core.ports.Work``."""
 
     def __init__(self, wire: Wire) -> None:
-        self._wire = wire
-        self.calls: Calls = SqlCalls(wire)
-        self.legs: Legs = SqlLegs(wire)
-        self.journal: Journal = SqlJournal(wire)
+        self._wire, self._known = wire, (known := Known())
+        self.calls: Calls = SqlCalls(wire, known)
+        self.legs: Legs = SqlLegs(wire, known)
+        self.journal: Journal = SqlJournal(wire, known)
         self.acts: Acts = SqlActs(wire)
         self.retiring: Retiring = SqlRetiring(wire)
         self.bans: Bans = SqlBans(wire)
@@ -73,7 +77,7 @@ class SqlWork:
         self.erasing: Erasing = SqlErasing(wire)
         self.ratings: Ratings = SqlRatings(wire)
         self.people: People = SqlPeople(wire)
-        self.groups: Groups = SqlGroups(wire)
+        self.groups: Groups = SqlGroups(wire, known)
         self.conversations: Conversations = SqlConversations(wire)
         self.postings: Postings = SqlPostings(wire)
         self.outbox: Outbox = SqlOutbox(wire)
@@ -91,6 +95,20 @@ class SqlWork:
         """What is on the store's hands at this moment, ``now``."""
         return await load_of(self._wire, now)
 
+    async def foresee(self, legs: Sequence[Leg]) -> None:
+        """Read together what a step on each of these legs will ask for."""
+        if legs:
+            await foresee(self._wire, self._known, legs)
+
+    @asynccontextmanager
+    async def _forgetful(self) -> AsyncIterator[None]:
+        try:
+            async with self._wire.savepoint():
+                yield
+        except BaseException:
+            self._known.forget()
+            raise
+
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""
-        return self._wire.savepoint()
+        return self._forgetful() if self._known.legs else self._wire.savepoint()

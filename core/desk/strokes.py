@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from core import topics
@@ -27,7 +28,9 @@ SEEN_BESIDE = frozenset(
 )
 
 
-UNSHOWN: dict[str, Any] = {"nudged": None, "heard_at": None, "sorry_due": None}
+UNSHOWN = frozenset({"revision", "next_due", "nudges", "nudged", "heard_at", "sorry_due"})
+# What cards may show of a leg: those that would look the same are left alone.
+_looks = attrgetter(*(one.name for one in fields(Leg) if one.name not in UNSHOWN))
 
 
 class Tap(NamedTuple):
@@ -182,11 +185,6 @@ class Strokes(Owing):
             origin=said.origin,
         )
         return await self.work.journal.add(entry)
-
-
-def _looks(leg: Leg) -> Leg:
-    """A leg without what no card shows: cards that would look the same are left alone."""
-    return replace(leg, revision=0, next_due=None, nudges=0, **UNSHOWN)
 
 
 def _late(said: Said) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from core.errands import Errands
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
+from core.leg import Leg
 from core.load import Load
 from core.marks import Marks
 from core.pace import Paces
@@ -90,6 +91,9 @@ class MemoryWork:
     async def load(self, now: datetime) -> Load:
         """Nobody watches a store in memory."""
         return Load()
+
+    async def foresee(self, legs: Sequence[Leg]) -> None:
+        """Memory is asked for nothing."""
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

@@ -1,0 +1,74 @@
+"""What is due together is done together, and one leg that cannot be moved delays no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from core.lifecycle import Action, Status
+from core.watch import SET_ASIDE
+from tests.core.playing import Stage
+
+LATER = timedelta(minutes=61)
+
+
+async def three_calls(units) -> tuple[Stage, list]:
+    stage = await Stage(units).set_up()
+    return stage, [await stage.raised(draft=f"d{n}") for n in range(3)]
+
+
+async def nudges(stage: Stage, call) -> int:
+    async with stage.units.read() as work:
+        entries = await work.journal.of_call(call.id)
+    return sum(entry.action is Action.NUDGE for entry in entries)
+
+
+async def test_all_that_is_due_is_reminded_of_once(units):
+    stage, calls = await three_calls(units)
+
+    done = [await stage.tick(stage.now + LATER), await stage.tick(stage.now)]
+
+    assert done == [3, 0]
+    assert [await nudges(stage, call) for call in calls] == [1, 1, 1]
+
+
+async def test_a_leg_that_cannot_be_moved_delays_no_other(units):
+    stage, calls = await three_calls(units)
+    broken = await stage.leg(calls[1])
+    async with units.begin() as work:
+        await work.legs.save(replace(broken, status=Status.ON_HOLD))
+
+    await stage.tick(stage.now + LATER)
+
+    async with units.read() as work:
+        aside = await work.legs.get(broken.id)
+    assert aside.next_due == stage.now + SET_ASIDE
+    assert [await nudges(stage, call) for call in calls] == [1, 0, 1]
+
+
+async def test_what_was_foreseen_is_forgotten_where_it_is_undone(units):
+    stage, _ = await three_calls(units)
+    async with units.begin() as work:
+        legs = await work.legs.due(stage.now + LATER, 9)
+        await work.foresee(legs)
+        try:
+            async with work.savepoint():
+                await work.legs.save(replace(legs[0], nudges=7))
+                raise ZeroDivisionError
+        except ZeroDivisionError:
+            found = await work.legs.get(legs[0].id)
+
+    assert (found.nudges, found.revision) == (0, legs[0].revision)
+
+
+async def test_a_saved_leg_is_the_one_that_is_known(units):
+    stage, _ = await three_calls(units)
+    async with units.begin() as work:
+        legs = await work.legs.due(stage.now + LATER, 9)
+        await work.foresee(legs)
+        saved = await work.legs.save(replace(legs[0], nudges=7))
+        call = await work.calls.get(saved.call_id)
+        await work.calls.save(replace(call, details="二楼"))
+
+        assert await work.legs.get(saved.id) == saved
+        assert (await work.calls.get(call.id)).details == "二楼"
