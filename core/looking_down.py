@@ -8,7 +8,10 @@ from datetime import datetime
 
 from core.board import Board
 from core.late import Tally, below
+from core.standing import standing
 from core.views import LegView
+
+LOOKED_AT = 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,14 @@ async def red_list(board: Board, agency: str, *, now: datetime, most: int) -> Re
     """What is late below this agency; nothing for those with nobody below."""
     codes = below(board.district.tree, agency)
     return await red_list_of(board, codes, now=now, most=most) if codes else RedList()
+
+
+async def presses(board: Board, agency: str, *, now: datetime) -> bool:
+    """Whether anything here is to be done today, or late below: else no board is said again."""
+    views = await board.open_legs(agency, LOOKED_AT)
+    looks = await board.to_verify(agency, LOOKED_AT)
+    own = standing(views, looks, now=now, calendar=board.district.calendar)
+    return own.pressing or bool((await red_list(board, agency, now=now, most=0)).count)
 
 
 async def red_list_of(

@@ -45,17 +45,22 @@ async def show_boards(units: Units, district: District, *, now: datetime) -> int
             return 0
         if hour.astimezone(district.calendar.zone).time() == HOURS[0]:
             await _owe_lists(work, district.tree, hour, now)
-        return await _owe(work, district.tree, hour, now)
+        return await _owe(work, district, hour, now)
 
 
-async def _owe(work: Work, tree: AgencyTree, hour: datetime, now: datetime) -> int:
-    """Whoever has most that is late is shown it first: hundreds of groups take their turns."""
+async def _owe(work: Work, district: District, hour: datetime, now: datetime) -> int:
+    """Whoever has most that is late is shown it first: hundreds of groups take their turns.
+
+    In the afternoon none is said where nothing presses: that is seen when it is to be said.
+    """
+    tree = district.tree
     at_work, tallies = await work.legs.at_work(), await _tallies(work, tree, now)
     groups = {binding.agency: binding for binding, _ in await work.groups.in_force()}
     late = {code: _late(code, tree, tallies) for code in groups}
     shown = [code for code in groups if code in at_work or late[code]]
+    again = hour.astimezone(district.calendar.zone).time() != HOURS[0]
     rows = [
-        _board(groups[code].chat, code, hour)
+        _board(groups[code].chat, code, hour, again=again)
         for code in sorted(shown, key=lambda code: (-late[code], code))
     ]
     if rows:
@@ -91,11 +96,11 @@ async def _owe_lists(work: Work, tree: AgencyTree, hour: datetime, now: datetime
         await work.outbox.put(*rows, now=now)
 
 
-def _board(chat: int, agency: str, hour: datetime) -> Outgoing:
+def _board(chat: int, agency: str, hour: datetime, *, again: bool = False) -> Outgoing:
     return Outgoing(
         lane=chat,
         kind=Kind.BOARD,
-        payload={"agency": agency},
+        payload={"agency": agency, **({"again": True} if again else {})},
         policy=Policy.AT_MOST_ONCE,
         rank=DIGEST,
         dedupe=f"board:{agency}:{hour.isoformat()}",

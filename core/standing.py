@@ -35,6 +35,11 @@ class Standing:
         ]
 
     @property
+    def pressing(self) -> bool:
+        """Whether anything is to be done today: else the morning's board has said it all."""
+        return bool(self.late or self.today or self.to_verify or self.unsigned)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is open at all."""
         return not (self.late or self.today or self.later or self.waiting or self.to_verify)

@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
+from core.board import Board
+from core.district import District
 from core.lifecycle import Action
+from core.looking_down import presses
 from core.outgoing import Kind, OutboxRow, Settled, State
 from core.people import Party
 from core.ports import Work
@@ -30,6 +33,7 @@ class Ledger:
     """
 
     worded: Worded
+    district: District
     minutes: Counter[tuple[int, datetime]] = field(default_factory=Counter)
     posts: int = 0
     edits: int = 0
@@ -52,14 +56,21 @@ class Ledger:
             case Kind.NOTICE:
                 return await self._notice(row, work, now)
             case Kind.BOARD:
-                self.boards += 1
-                return self._count(row, now)
+                return await self._board(row, work, now)
             case Kind.DIGEST:
                 self.digests += 1
                 return self._count(row, now)
             case Kind.SAY:
                 return self._count(row, now)
         return State.SUPERSEDED
+
+    async def _board(self, row: OutboxRow, work: Work, now: datetime) -> State:
+        """A board is said again in the afternoon only where something presses."""
+        board = Board(work, self.district)
+        if row.payload.get("again") and not await presses(board, row.payload["agency"], now=now):
+            return State.SUPERSEDED
+        self.boards += 1
+        return self._count(row, now)
 
     async def _card(self, row: OutboxRow, work: Work, now: datetime) -> State:
         leg_id = row.payload["leg"]

@@ -60,7 +60,7 @@ class Simulation:
         zone = self.district.calendar.zone
         self.begins = datetime.combine(self.scenario.begins, time(), zone)
         self.ends = self.begins + self.scenario.days * DAY
-        self.ledger = Ledger(self.worded)
+        self.ledger = Ledger(self.worded, self.district)
         self.town = Town(self.district)
         self.acting = Acting(self.district, self.town, self.behaviour)
         self._plans = Plans(self.district, self.behaviour)

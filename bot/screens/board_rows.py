@@ -9,7 +9,7 @@ from bot.delivery.speech import Speech
 from bot.screens import boards, red_lists
 from bot.screens.saying import in_topic, keyboard, worded
 from core.late import below
-from core.looking_down import red_list, red_list_of
+from core.looking_down import presses, red_list, red_list_of
 from core.standing import standing
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ async def board(row: OutboxRow, board: Board, easel: Easel) -> Speech | None:
     binding = await board.group(row.lane)
     if binding is None:
         return None
-    screen = await drawn(agency, board, easel, chat=row.lane, now=row.created_at)
+    now = row.created_at
+    if row.payload.get("again") and not await presses(board, agency.code, now=now):
+        return None
+    screen = await drawn(agency, board, easel, chat=row.lane, now=now)
     if screen is None:
         return None
     params = {"chat_id": row.lane, **in_topic(binding), **worded(screen.text)}

@@ -43,7 +43,7 @@ async def test_what_the_ledger_counts_is_what_would_be_said(tmp_path: Path):
     await store.upgrade()
     day = Scenario(date(2026, 6, 15), 1, calls_a_year=5_000)
     simulation = Simulation(liwan(), read(), day, store, lambda p, a: a in WORDS_OF.get(p, {}))
-    ledger = Reading(simulation.ledger.worded)
+    ledger = Reading(simulation.ledger.worded, liwan())
     simulation.ledger = simulation._noted.ledger = ledger
 
     await simulation.run()

@@ -68,6 +68,27 @@ async def test_the_morning_board_comes_by_itself_and_says_what_the_command_says(
     assert room.last(GROUP).text == morning.text
 
 
+async def boards_of_the_afternoon(room: Room) -> list[str]:
+    """What a group that read its cards at ten is shown at three."""
+    await room.stage.tick(room.stage.now + timedelta(hours=5, minutes=1))
+    await room.delivers()
+    return [m.text for m in room.shown[GROUP] if "看板" in m.text]
+
+
+async def test_in_the_afternoon_no_board_repeats_what_does_not_press(room: Room):
+    await raised(room)
+    await room.taps(LI, GROUP, "签收")
+
+    assert await boards_of_the_afternoon(room) == []
+
+
+async def test_in_the_afternoon_a_board_says_what_is_late(room: Room):
+    await raised(room)
+
+    (board,) = await boards_of_the_afternoon(room)
+    assert "已逾期 1 件" in board
+
+
 async def test_an_officer_sees_what_they_signed(room: Room):
     first, second = await raised(room, 2)
     await room.taps(LI, GROUP, "签收", on=room.shown[GROUP][0])
