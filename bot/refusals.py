@@ -10,7 +10,7 @@ from bot.screens import place, proposals, settings
 from bot.screens.clauses import with_clause
 from bot.screens.easel import Easel
 from bot.screens.names import clean
-from bot.screens.refused import DONE, LACKS, MAY, NOW_IT_IS, WHY_APART
+from bot.screens.refused import DONE, FIXED, LACKS, MAY, NOW_IT_IS, WHY_APART
 from bot.screens.settings import POSTS
 from bot.screens.times import soon, spanned
 from bot.words import N_, _
@@ -167,6 +167,7 @@ def _fixed(words: str) -> Callable[[Finding], str]:
 
 
 SENTENCES: dict[type, Callable[[Finding], str]] = {
+    **{kind: _fixed(words) for kind, words in FIXED.items()},
     errors.AlreadyDone: already_done,
     errors.NotAllowedNow: not_allowed_now,
     errors.NotYourPart: not_your_part,
@@ -259,28 +260,12 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     errors.NotForThem: lambda f: _(
         "这件事不能交给{agency}：它要回避，或者只有专人能看。请另选一个单位。"
     ).format(agency=f.agency()),
-    errors.RestrictedBefore: _fixed(N_("这件事已经由专人办理，不用再转。")),
-    errors.NoTeam: _fixed(
-        N_("本区还没有保密专班，请照常办理，并请管理员在单位表里设一个（“保密专班”填“是”）。")
-    ),
     errors.EnoughForToday: lambda f: _(
         "您今天已经反映了 {most} 件，请明天再发。有人身危险随时可报；要补充请点 /mycalls。"
     ).format(most=_figure(f.facts.get("most"))),
-    errors.CannotBeBanned: _fixed(
-        N_("只能暂停居民。经办人请先撤销职务；这件呼叫也可能已没有呼叫人。")
-    ),
-    errors.CodeUseless: _fixed(
-        N_("这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。")
-    ),
     errors.AlreadyBound: lambda f: _(
         "本群已是{agency}的办理群。要改，请先把机器人移出本群。"
     ).format(agency=f.agency()),
-    errors.NoTopicsHere: _fixed(
-        N_("本群还没有话题。请群主在群设置里打开“话题”，再发一次 /topics on。")
-    ),
-    errors.MayNotMakeTopics: _fixed(
-        N_("我还不能管理话题。请群主把我设为管理员，打开“管理话题”，再发一次 /topics on。")
-    ),
     errors.LegMoved: _fixed(N_("刚刚有别人动了这一件，请再点一次。")),
     errors.NoSuchRule: lambda f: _("没有叫“{rule}”的规则。用 /rule 看名称，例如：/rule P2").format(
         rule=clean(str(f.facts.get("rule")))

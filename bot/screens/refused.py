@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.words import N_
+from core import errors
 from core.holding import Lack
 from core.lifecycle import Action, Status
 from core.merging import Apart
@@ -89,4 +90,19 @@ LACKS = {
     Lack.PAST: N_("计划里有一步的日期已经过了，请重写计划。"),
     Lack.LEADER: N_("还没有写牵头领导，请补上。"),
     Lack.REVIEW: N_("复核日期要在今天以后、{at} 以前，请重选。"),
+}
+# Whatever the facts are.
+FIXED = {
+    errors.RestrictedBefore: N_("这件事已经由专人办理，不用再转。"),
+    errors.NoTeam: N_(
+        "本区还没有保密专班，请照常办理，并请管理员在单位表里设一个（“保密专班”填“是”）。"
+    ),
+    errors.CannotBeBanned: N_("只能暂停居民。经办人请先撤销职务；这件呼叫也可能已没有呼叫人。"),
+    errors.CodeUseless: N_(
+        "这个码用不了：可能输错、用过、过期，或者不是发给您的。请管理员重新领一个码。"
+    ),
+    errors.NoTopicsHere: N_("本群还没有话题。请群主在群设置里打开“话题”，再发一次 /topics on。"),
+    errors.MayNotMakeTopics: N_(
+        "我还不能管理话题。请群主把我设为管理员，打开“管理话题”，再发一次 /topics on。"
+    ),
 }

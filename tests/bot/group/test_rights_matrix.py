@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiogram.filters import Command
 
 from core.people import Actor, Officer, Post
 from tests.bot.group.rights_table import (
@@ -96,12 +95,13 @@ def _handlers(room: Room) -> Iterator[Any]:
 
 
 def _commands(room: Room) -> dict[str, set[str]]:
-    """Every command there is, with the handlers that ask for it."""
+    """Every command there is, of a handler or of a whole router, with the handlers it may reach."""
     found: dict[str, set[str]] = {}
-    for handler in _handlers(room):
-        for each in handler.filters or ():
-            if isinstance(each.callback, Command):
-                for word in each.callback.commands:
+    for router in room.dispatcher.chain_tail:
+        observer = router.message
+        for handler in observer.handlers:
+            for each in (*(observer._handler.filters or ()), *(handler.filters or ())):
+                for word in getattr(each.callback, "commands", ()):
                     found.setdefault(str(word), set()).add(name_of(handler.callback))
     return found
 
