@@ -95,7 +95,7 @@ def _handlers(room: Room) -> Iterator[Any]:
 
 
 def _commands(room: Room) -> dict[str, set[str]]:
-    """Every command there is, of a handler or of a whole router, with the handlers it may reach."""
+    """Every command there is, of a handler or a whole router, with the handlers it may reach."""
     found: dict[str, set[str]] = {}
     for router in room.dispatcher.chain_tail:
         observer = router.message
