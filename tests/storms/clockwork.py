@@ -137,18 +137,27 @@ class Nudges:
     rows: int = 0
 
     async def read(self) -> Nudges:
-        """What is owed to the agencies' groups: nothing was delivered meanwhile."""
-        owed = [
-            row
-            for row in await self.stage.owed()
-            if row.kind is Kind.NOTICE and row.payload["to"] == "agency" and row.lane < 0
-        ]
+        """What is owed to the agencies' groups: nothing was delivered meanwhile.
+
+        A digest tells of every leg that its tick reminded that group of.
+        """
+        owed = [row for row in await self.stage.owed() if row.lane < 0]
+        noticed = {
+            row.payload["entry"]
+            for row in owed
+            if row.kind is Kind.NOTICE and row.payload["to"] == "agency"
+        }
+        gathered = {(row.lane, row.created_at) for row in owed if row.kind is Kind.DIGEST}
         async with self.units.read() as work:
-            for row in owed:
-                entry = await work.journal.get(row.payload["entry"])
-                if entry.action is Action.NUDGE:
-                    self.by_leg[entry.leg_id].append(entry)
-                    self.rows += 1
+            for call in await work.calls.of_caller(LIN.account or 0, 10_000):
+                (leg,) = await work.legs.of_call(call.id)
+                home = await work.groups.of_agency(leg.agency)
+                lane = home.chat if home else 0
+                for entry in await work.journal.of_call(call.id):
+                    told = entry.id in noticed or (lane, entry.at) in gathered
+                    if entry.action is Action.NUDGE and told:
+                        self.by_leg[leg.id].append(entry)
+                        self.rows += 1
         return self
 
     def doubled(self) -> list[Any]:
