@@ -90,6 +90,8 @@ class Restricting(Raising):
         item = self.district.catalogue.retaliation
         if item is None:
             raise NoTeam()
+        answers = (await self._main(cause)).agency
+        team = self.district.tree.get(answers).restricted
         new = NewCall(
             draft_id=draft_id,
             item=item.code,
@@ -97,7 +99,7 @@ class Restricting(Raising):
             pieces=pieces,
             name_shown=NameShown.ANONYMOUS,
             restricted=True,
-            avoids=(await self._main(cause)).agency,
+            avoids="" if team else answers,
         )
         call = await self.raise_call(new, by=by, now=now)
         if call.linked is None:

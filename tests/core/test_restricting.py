@@ -192,6 +192,16 @@ async def test_who_suffers_for_a_call_reports_it_to_named_people_without_a_name(
     assert await heard(stage) == {TEAM_CHAT}
 
 
+async def test_of_a_call_the_team_has_it_is_the_team_that_hears(stage):
+    cause = await raised(stage, CONDUCT)
+    async with stage.desk() as desk:
+        call = await desk.report_retaliation(
+            cause.id, words("他们上门骂我"), draft_id="d-t", by=LIN, now=stage.now
+        )
+
+    assert (await stage.leg(call)).agency == TEAM
+
+
 async def test_only_the_caller_reports_what_the_caller_suffers(stage):
     cause = await raised(stage)
     async with stage.desk() as desk:
