@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.call import Piece
 from core.journal import Entry
+from core.lifecycle import Action
 from core.outgoing import Outgoing
 from core.portions import IN_ALBUMS
 
@@ -27,14 +29,20 @@ def gathered(row: Outgoing, entry: Entry, *, now: datetime) -> Outgoing:
 
 
 def together(entry: Entry, entries: Iterable[Entry]) -> Entry:
-    """The entry with the photos of its album that were said after it, by the same person."""
+    """The entry with the photos of its album that were said after it, by the same person.
+
+    What was kept inside stays apart from what was said.
+    """
     album = album_of(entry)
     if not album:
         return entry
     later = [
         other
         for other in entries
-        if other.id >= entry.id and other.actor == entry.actor and album_of(other) == album
+        if other.id >= entry.id
+        and other.actor == entry.actor
+        and album_of(other) == album
+        and (other.action is Action.NOTE) is (entry.action is Action.NOTE)
     ]
     return replace(entry, pieces=tuple(piece for one in later for piece in one.pieces))
 
@@ -44,3 +52,11 @@ def album_of(entry: Entry) -> str:
     if len(entry.pieces) != 1 or entry.pieces[0].medium not in IN_ALBUMS:
         return ""
     return entry.pieces[0].album
+
+
+def kept_inside(piece: Piece, by: int | None, entries: Iterable[Entry]) -> bool:
+    """Whether this belongs to an album whose last photo stayed inside: one caption is for all."""
+    if not piece.album or piece.text:
+        return False
+    before = [one for one in entries if one.actor == by and album_of(one) == piece.album]
+    return bool(before) and before[-1].action is Action.NOTE

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.agency import Agency, Point
+from core.albums import kept_inside
 from core.asking import asked_last
-from core.call import Call
+from core.call import Call, Piece
 from core.district import District
 from core.journal import Entry
 from core.leg import Leg
@@ -173,6 +174,10 @@ class Board:
     async def about(self, chat: int, message: int) -> Posting | None:
         """What a message in a chat is about."""
         return await self.work.postings.find(chat, message)
+
+    async def kept_inside(self, piece: Piece, call_id: int, *, by: Actor) -> bool:
+        """Whether this is one more photo of an album that this person keeps inside."""
+        return kept_inside(piece, by.account, await self.work.journal.of_call(call_id))
 
     async def resident(self, account: int) -> Resident | None:
         """Who this is, if they ever spoke to the bot."""

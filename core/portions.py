@@ -1,17 +1,19 @@
 """How much fits into one message: what was said is split into portions, never cut.
 
-Telegram counts code points: 4096 in a text. A portion of words leaves room for a headline.
+Telegram counts code points: 4096 in a text, 1024 in a caption of a bot (people may write longer
+ones). A portion of words leaves room for a headline, and so does a caption.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from core.call import Medium, Piece
 
 WORDS_IN_A_PORTION = 3500
 WORDS_ON_A_CARD = 2800
+WORDS_IN_A_CAPTION = 850
 PIECES_IN_AN_ALBUM = 10
 IN_ALBUMS = frozenset({Medium.PHOTO, Medium.VIDEO})
 
@@ -26,7 +28,11 @@ class Portion:
 
 
 def portions(pieces: tuple[Piece, ...]) -> tuple[Portion, ...]:
-    """All that was said, in messages: words first, whole and in order, then media."""
+    """All that was said, in messages: words first, whole and in order, then media.
+
+    A caption too long to stand below a headline is said as words.
+    """
+    pieces = tuple(one for piece in pieces for one in _lightened(piece))
     words = "\n".join(p.text for p in pieces if p.medium is Medium.WORDS)
     made = [Portion(0, words=chunk) for chunk in chunks(words)]
     made += [Portion(0, pieces=together) for together in _bundles(pieces)]
@@ -73,6 +79,12 @@ def _cut(words: str, size: int) -> int:
 def _joins(character: str) -> bool:
     code = ord(character)
     return code in (0x200D, 0xFE0F) or 0x300 <= code < 0x370 or 0x1F3FB <= code <= 0x1F3FF
+
+
+def _lightened(piece: Piece) -> tuple[Piece, ...]:
+    if piece.medium is Medium.WORDS or len(piece.text) <= WORDS_IN_A_CAPTION:
+        return (piece,)
+    return Piece(Medium.WORDS, piece.text), replace(piece, text="")
 
 
 def _bundles(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:

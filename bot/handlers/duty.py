@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.flows.accepting import ANYTHING, parsed
 from bot.flows.steps import Reason
-from bot.handlers.relaying import INSIDE, unmarked, way_of
+from bot.handlers.relaying import marked_inside, unmarked, way_of
 from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP, AboutLeg, Bound, OfficerHere
 from bot.intake.recording import Hint, Record
 from bot.screens import gestures, prompts
@@ -58,7 +58,10 @@ async def relay(
     heard = parsed(message, ANYTHING)
     if not isinstance(heard, Piece):
         return prompts.kindly(message, heard if isinstance(heard, Reason) else None)
-    way = way_of(heard, posting, await board.leg(posting.leg_id), binding)
+    view, inside = await board.leg(posting.leg_id), False
+    if heard.album:
+        inside = await board.kept_inside(heard, view.call.id, by=actor)
+    way = way_of(heard, posting, view, binding, inside=inside)
     leg = await way.take(desk, by=actor, now=now, origin=_origin(message))
     told = prompts.receipt(message, way, leg, await board.leg(leg.id))
     return record.about(told, prompts.once_an_album(message))
@@ -66,16 +69,22 @@ async def relay(
 
 async def edited(
     message: Message, posting: Posting, board: Board, desk: Desk, actor: Actor, now: datetime
-) -> SetMessageReaction | None:
-    """An edited reply goes out once more as a correction: nothing changes behind one's back."""
+) -> SendMessage | SetMessageReaction | None:
+    """An edited reply goes out once more as a correction: nothing changes behind one's back.
+
+    Words that bear the mark ``//`` from now on stay inside, whatever was passed on before.
+    """
     heard = parsed(message, ANYTHING)
     if not isinstance(heard, Piece):
         raise NothingSaid()
-    piece = unmarked(heard) if heard.text.lstrip().startswith(INSIDE) else heard
+    inside = marked_inside(heard)
+    piece = unmarked(heard) if inside else heard
     call = (await board.leg(posting.leg_id)).call
     place, chat = _origin(message), message.chat.id
-    before = await desk.correct(call.id, piece, origin=place, by=actor, now=now, chat=chat)
-    return prompts.put_right(message) if before else None
+    before = await desk.correct(
+        call.id, piece, origin=place, by=actor, now=now, chat=chat, inside=inside
+    )
+    return prompts.put_right(message, before, inside=inside) if before else None
 
 
 def _origin(message: Message) -> Origin:

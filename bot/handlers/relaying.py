@@ -42,21 +42,32 @@ class Way:
         return await door(self.leg_id, said, by=by, now=now, origin=origin, chat=self.chat)
 
 
-def way_of(piece: Piece, posting: Posting, view: LegView, binding: Binding) -> Way:
+def way_of(
+    piece: Piece, posting: Posting, view: LegView, binding: Binding, *, inside: bool = False
+) -> Way:
     """By the seat of this chat in the leg, the mark ``//``, and what the message asked for.
+
+    ``inside``: it is another photo of an album whose caption bears the mark.
 
     Where the chat is the caller's (it called up), words go down to the agency that was called,
     and a note stays with the chat's own leg.
     """
     seats = seats_of(view, binding.agency)
     calls_up = Party.CALLER in seats and Party.AGENCY not in seats
-    if piece.text.lstrip().startswith(INSIDE):
+    if inside or marked_inside(piece):
         own = view.leg.parent_id if calls_up else None
-        return Way(Action.NOTE, own or view.leg.id, posting.chat, unmarked(piece))
+        return Way(
+            Action.NOTE, own or view.leg.id, posting.chat, piece if inside else unmarked(piece)
+        )
     action = Action.ADD if calls_up else BY_PURPOSE.get(posting.purpose, Action.REPLY)
     if not calls_up and says_arrived(piece) and awaits_arrival(view.leg):
         action = Action.ARRIVE
     return Way(action, view.leg.id, posting.chat, piece)
+
+
+def marked_inside(piece: Piece) -> bool:
+    """Whether the words begin with the mark that keeps them inside."""
+    return piece.text.lstrip().startswith(INSIDE)
 
 
 def unmarked(piece: Piece) -> Piece:

@@ -15,6 +15,8 @@ from aiogram.filters import Command, CommandObject, Filter
 from aiogram.methods import SendMessage, SetMessageReaction
 from aiogram.types import Message
 
+from bot.flows.accepting import ANYTHING, parsed
+from bot.flows.steps import Reason
 from bot.handlers.listing import all_found
 from bot.handlers.relaying import INSIDE, way_of
 from bot.handlers.standing import IN_GROUP, Bound
@@ -165,7 +167,9 @@ async def note_in_topic(
     now: datetime,
 ) -> SendMessage | SetMessageReaction:
     """``//`` in a topic, answering nothing: a note inside about the call of the topic."""
-    piece = Piece(Medium.WORDS, message.text or "")
+    piece = parsed(message, ANYTHING)
+    if not isinstance(piece, Piece):
+        return prompts.kindly(message, piece if isinstance(piece, Reason) else None)
     view = await board.leg(topic.leg_id)
     way = way_of(piece, topic, view, binding)
     leg = await way.take(desk, by=actor, now=now, origin=_origin(message))
@@ -241,6 +245,6 @@ def router() -> Router:
     acting = Router(name="slashes")
     acting.message.register(act, IN_GROUP, Command(*SLASHES), Bound(), Means())
     acting.message.register(say, IN_GROUP, Command(*WORDED), Bound(), Means())
-    inside = F.text.startswith(INSIDE)
+    inside = F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)
     acting.message.register(note_in_topic, IN_GROUP, inside, InTopic(), Bound())
     return acting

@@ -20,6 +20,7 @@ from bot.intake.recording import Hint
 from bot.screens import gestures, names
 from bot.screens.saying import GENERAL_TOPIC
 from bot.words import N_, _
+from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
@@ -87,8 +88,12 @@ def receipt(
     return message.react([ReactionTypeEmoji(emoji=mark)])
 
 
-def put_right(message: Message) -> SetMessageReaction:
-    """The mark on an edited reply whose correction was relayed."""
+def put_right(
+    message: Message, before: Entry, *, inside: bool
+) -> SendMessage | SetMessageReaction:
+    """The mark on an edited reply whose correction was relayed; what became of it otherwise."""
+    if inside and before.action is not Action.NOTE:
+        return below(message, _("改后的话只记在内部。原来的话已经转达，收不回来。"))
     return message.react([ReactionTypeEmoji(emoji=PUT_RIGHT)])
 
 

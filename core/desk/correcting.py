@@ -36,20 +36,23 @@ class Correcting(Strokes):
         by: Actor,
         now: datetime,
         chat: int | None = None,
+        inside: bool = False,
     ) -> Entry | None:
         """Put right what this person said in that message; gives what it was before.
 
-        Whoever heard the first words hears the new ones; None when the words are the same. Raises
+        Whoever heard the first words hears the new ones, unless they are meant to stay
+        ``inside``; None when the words are the same. Raises
         ``NothingToCorrect`` when nothing of this call was said there, ``NothingSaid`` when nothing
         is left.
         """
         before = await self._said_at(call_id, origin, by)
-        if piece.text == before.pieces[-1].text:
+        action = Action.NOTE if inside else PUT_RIGHT_BY[before.action]
+        hidden = action is Action.NOTE and before.action is not Action.NOTE
+        if piece.text == before.pieces[-1].text and not hidden:
             return None
         if not piece.text.strip():
             raise NothingSaid()
         said = Said(facts={"corrects": before.id}, pieces=(piece,), origin=origin)
-        action = PUT_RIGHT_BY[before.action]
         await self._step(before.leg_id, action, by=by, now=now, tap=Tap(None, chat), said=said)
         return before
 

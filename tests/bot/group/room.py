@@ -74,6 +74,7 @@ class Room:
     numbers: int = 100
     gone: list[int] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
+    said_last: int = 0
 
     @classmethod
     async def opened(cls, administrators: Collection[int] = (SU.account or 0,)) -> Room:
@@ -95,6 +96,7 @@ class Room:
     ) -> None:
         """A message; ``above`` is the message it replies to."""
         self.numbers += 1
+        self.said_last = self.numbers
         body = {"message_id": self.numbers, "date": 1781488800, "chat": _chat(chat), **more}
         above = body.pop("above", None)
         if above is not None:
@@ -114,7 +116,8 @@ class Room:
         if above is not None:
             head = {"message_id": above.id, "date": 1781488800, "chat": _chat(chat)}
             body["reply_to_message"] = {**head, "from": BOT, "text": above.text or "?"}
-        edited = {**body, "chat": _chat(chat), "from": _user(who), "text": text, **more}
+        edited = {**body, "chat": _chat(chat), "from": _user(who), **more}
+        edited |= {"text": text} if text else {}
         await self.feeds({"edited_message": edited})
 
     async def taps(self, who: Actor, chat: int, label: str, *, on: Shown | None = None) -> str:

@@ -43,12 +43,13 @@ async def test_a_note_edited_stays_inside(room: Room):
     assert "先问街道" not in room.texts(LIN_CHAT)
 
 
-async def test_a_reply_that_becomes_a_note_afterwards_was_said_all_the_same(room: Room):
+async def test_a_reply_that_becomes_a_note_afterwards_says_no_more_to_the_caller(room: Room):
     message = await replied(room, "三点到现场")
 
     await room.edits(LI, GROUP, message, "//其实四点", above=room.card(GROUP))
 
-    assert "以这次为准：\n其实四点" in room.texts(LIN_CHAT)
+    assert "其实四点" not in room.texts(LIN_CHAT)
+    assert "收不回来" in room.last(GROUP).text
 
 
 async def test_nobody_corrects_what_another_said(room: Room):
