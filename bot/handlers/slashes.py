@@ -54,6 +54,7 @@ SLASHES: Mapping[str, tuple[Action, ...]] = {
     "reject": (Action.PROPOSE_REJECTION,),
     "letgo": (Action.LET_GO,),
     "phone": (Action.LOG_PHONE,),
+    "number": (Action.REVEAL,),
     "co": tuple(ASKS_IN.values()),
     "merge": (Action.MERGE,),
     "split": (Action.SPLIT,),
@@ -122,6 +123,8 @@ async def act(
         return below(message, slashes.which(command.command, easel.bot_name))
     action = chosen(SLASHES[command.command], meant.view, binding)
     leg, chat = meant.view.leg, binding.chat
+    if action is Action.REVEAL and not meant.view.call.phone:
+        return below(message, slashes.no_number())
     if action in OPENED:
         await desk.could(leg.id, action, by=actor, version=leg.version, chat=chat)
         return prompts.beneath(message, slashes.form(action, meant.view, easel))

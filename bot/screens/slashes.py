@@ -19,6 +19,11 @@ def which(command: str, bot_name: str) -> str:
     return (head + tail).format(command=command, bot=bot_name)
 
 
+def no_number() -> str:
+    """There is no number to look at."""
+    return _("呼叫人没有留电话。请直接回复卡片，您的话会转达。")
+
+
 def form(action: Action, view: LegView, easel: Easel) -> Screen:
     """The very button of the card, which opens the form in private."""
     word, label = OPENED[action]

@@ -63,7 +63,7 @@ def ready(action: Action) -> Callable[[Leg], Leg]:
 async def made_ready(room: Room, action: Action, draft: str = "d1"):
     """A call whose leg waits for this act, its card shown where the act is taken."""
     item = DRAIN if action is Action.LET_GO else LAMP
-    call = await room.stage.raised(item, draft=draft)
+    call = await room.stage.raised(item, draft=draft, phone="13800000001")
     await room.delivers()
     if action in (Action.AGREE, Action.DECLINE):
         async with room.stage.desk() as desk:
@@ -93,9 +93,8 @@ def acts_on_cards() -> set[Action]:
 def test_every_act_of_a_card_has_a_command():
     commanded = {action for acts in SLASHES.values() for action in acts}
     spoken = {Action.REPLY, Action.PROGRESS}
-    private = {Action.REVEAL}  # a number is shown to one person, who is offered it on the card
 
-    assert acts_on_cards() - spoken - private <= commanded
+    assert acts_on_cards() - spoken <= commanded
     assert {"reply", "progress", "note"} == set(WORDED)
 
 
@@ -109,6 +108,28 @@ async def test_a_command_opens_the_form_that_the_button_opens(room: Room, word, 
 
     (button,) = room.last(chat).buttons
     assert button["url"] == LINKS.duty(OPENED[action][0], leg.id, leg.version)
+
+
+async def test_a_number_that_nobody_left_is_told_at_once_and_no_form_opens(room: Room):
+    call = await room.stage.raised(draft="d1", phone="")
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+
+    await room.says(LI, GROUP, f"/number@huying_bot {call.number}")
+
+    assert "没有留电话" in room.last(GROUP).text
+    assert room.last(GROUP).buttons == []
+
+
+async def test_the_command_for_a_number_shows_none_of_it_to_the_group(room: Room):
+    call = await room.stage.raised(draft="d1", phone="13800000001")
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+
+    await room.says(LI, GROUP, f"/number@huying_bot {call.number}")
+
+    assert room.last(GROUP).labels == ["📞 查看电话"]
+    assert "13800000001" not in room.texts(GROUP)
 
 
 @pytest.mark.parametrize(("word", "action"), TAKES)
