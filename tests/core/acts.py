@@ -29,6 +29,7 @@ from tests.core.playing import (
     TAN,
     WATER,
     WU,
+    ZHONG,
     ZHOU,
     Stage,
     photo,
@@ -154,6 +155,7 @@ ACTS: dict[str, Act] = {
     "emergency": lambda d, g, by, s: d.call_up(
         g.id, target=WATER, pieces=words("快来"), whistle=Whistle.EMERGENCY, by=by, now=s.now
     ),
+    "restrict": lambda d, g, by, s: d.restrict(g.id, by=by, now=s.now, version=g.version),
     "arrive": lambda d, g, by, s: d.arrive(g.id, words("到了"), by=by, now=s.now),
     "release": lambda d, g, by, s: d.release(g.id, by=by, now=s.now),
     "leave": lambda d, g, by, s: d.go_on_leave(
@@ -173,7 +175,7 @@ ACTS: dict[str, Act] = {
     "withdraw in danger": lambda d, g, by, s: d.withdraw(g.call_id, by=by, now=s.now),
 }
 SAID_AT, TOLD_AT = Origin(CHATS[COMMUNITY], 1), Origin(LIN.account or 0, 1)
-WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, STRANGER)
+WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, ZHONG, STRANGER)
 ROW_OF = {
     "acknowledge": Action.ACKNOWLEDGE,
     "reply": Action.REPLY,
@@ -233,6 +235,7 @@ ROW_OF = {
     "merge": Action.MERGE,
     "emergency": Action.CALL_UP,
     "arrive": Action.ARRIVE,
+    "restrict": Action.RESTRICT,
     "release": Action.RELEASE,
     "leave": Action.HAND_OVER,
     "mend": Action.CORRECT,

@@ -14,13 +14,13 @@ from core.nudging import URGENT
 from core.people import Actor
 from core.views import CallView, LegView
 from tests.core.acts import ACTS, ROW_OF, WHO
-from tests.core.playing import DENG, DISTRICT, LI, LIANG, LIN, TAN, WU, Stage
+from tests.core.playing import DENG, DISTRICT, LI, LIANG, LIN, TAN, WU, ZHONG, Stage
 from tests.fakes import MemoryUnits
 
 ROUNDED = timedelta(minutes=1)
 Steps = list[tuple[tuple[str, int], int, int]]
 # Withdrawing and reopening by hand are always possible: they would crowd out everything else.
-SELDOM = ("withdraw", "redirect", "propose rejection", "reopen by hand", "still good")
+SELDOM = ("withdraw", "redirect", "propose rejection", "reopen by hand", "still good", "restrict")
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))
 STEPS = st.tuples(
@@ -37,7 +37,7 @@ def lives(longest: int) -> st.SearchStrategy[Steps]:
 
 async def live(danger: bool, sure: bool, steps: Steps) -> None:
     """One call, beside another that it may be merged into; every promise after each step."""
-    stage = await Stage(MemoryUnits()).set_up()
+    stage = await (await Stage(MemoryUnits()).set_up()).with_team()
     call = await stage.raised(danger=danger, sure=sure)
     beside = await stage.raised(draft="draft-2")
     before: CallView | None = None
@@ -129,7 +129,7 @@ async def _time_ends_it(stage: Stage, call: Call) -> None:
     """From any state the agencies and the clock alone lead to a closed call."""
     for _ in range(12):
         for one in reversed((await stage.call(call)).legs):
-            for who in (LI, LIANG, TAN, WU, DENG):
+            for who in (LI, LIANG, TAN, WU, DENG, ZHONG):
                 for name in ("decline", "acknowledge", "release", "resolve"):
                     await _one(stage, name, one.leg.id, who)
         await stage.tick(stage.now + timedelta(days=8))

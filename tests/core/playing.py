@@ -38,6 +38,8 @@ LIANG = Actor(2003, "梁静", frozenset({STREET}))
 TAN = Actor(2005, "谭勇", frozenset({LIGHTS}))
 WU = Actor(2006, "吴磊", frozenset({WATER}))
 DENG = Actor(2007, "邓洁", frozenset({DISTRICT}))
+TEAM, TEAM_CHAT = "BM22", -100900
+ZHONG = Actor(2009, "钟正", frozenset({TEAM}))
 SU = Actor(3001, "苏晴", administrator=True)
 STRANGER = Actor(4001, "路人甲")
 LAMP, GAS = "10", "20"
@@ -93,6 +95,13 @@ class Stage:
             for actor in (LI, ZHOU, LIANG, TAN, WU, DENG):
                 (agency,) = actor.officer_of
                 await work.people.save_officer(Officer(actor.account or 0, agency, actor.name))
+        return self
+
+    async def with_team(self) -> Stage:
+        """The restricted team has its group and one named person in it."""
+        async with self.units.begin() as work:
+            await work.groups.save(Binding(TEAM, TEAM_CHAT, "专班", 3001, self.now))
+            await work.people.save_officer(Officer(ZHONG.account or 0, TEAM, ZHONG.name))
         return self
 
     async def raised(self, item: str = LAMP, draft: str = "draft-1", **more: object) -> Call:

@@ -12,7 +12,6 @@ from core.district import District
 from core.errors import NoTeam, NotForThem, NotTheCaller, NotYourPart, RestrictedBefore
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
-from core.people import Actor, Binding, Officer
 from core.returning import Ground
 from core.routing import way_for
 from tests.core.playing import (
@@ -27,25 +26,22 @@ from tests.core.playing import (
     LIN,
     MONDAY,
     STREET,
+    TEAM,
+    TEAM_CHAT,
+    ZHONG,
     Stage,
     liwan,
     words,
 )
 
 CONDUCT, SUFFERS = "43", "44"
-TEAM, TEAM_CHAT = "BM22", -100900
-ZHONG = Actor(2009, "钟正", frozenset({TEAM}))
 OTHERS = frozenset(CHATS.values())
 
 
 @pytest.fixture
 async def stage(units) -> Stage:
     """Everybody is where they belong, the team has its group; on every store."""
-    stage = await Stage(units).set_up()
-    async with stage.units.begin() as work:
-        await work.groups.save(Binding(TEAM, TEAM_CHAT, "专班", 3001, stage.now))
-        await work.people.save_officer(Officer(ZHONG.account or 0, TEAM, ZHONG.name))
-    return stage
+    return await (await Stage(units).set_up()).with_team()
 
 
 async def raised(stage: Stage, item: str = LAMP, **more: object) -> Call:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from core.people import Actor, Binding, Officer
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, DISTRICT, LI, LIN, STREET, SU
+from tests.core.playing import CHATS, COMMUNITY, DISTRICT, LI, LIN, STREET, SU, TEAM_CHAT, ZHONG
 
 GROUP, STREETS = CHATS[COMMUNITY], CHATS[STREET]
 LIN_CHAT, LI_CHAT = LIN.account or 0, LI.account or 0
-TEAM, TEAM_CHAT = "BM22", -100900
-ZHONG = Actor(2009, "钟正", frozenset({TEAM}))
 SAID = "楼下的路灯不亮，社区的人收了钱不来修"
 
 
 @pytest.fixture
 async def room(room: Room) -> Room:
     """The restricted team has a group of its own."""
-    async with room.stage.units.begin() as work:
-        await work.groups.save(Binding(TEAM, TEAM_CHAT, "专班", 3001, room.stage.now))
-        await work.people.save_officer(Officer(ZHONG.account or 0, TEAM, ZHONG.name))
+    await room.stage.with_team()
     return room
 
 
