@@ -297,7 +297,7 @@ async def test_pacing_holds_a_busy_group_and_nobody_else(units, clock):
     assert post.telegram.texts(GROUP) == ["0", "1", "2", "3", "4"]
 
 
-@pytest.mark.parametrize(("seconds", "first"), [(29, 20), (31, 6)])
+@pytest.mark.parametrize(("seconds", "first"), [(29, 20), (31, 3)])
 async def test_a_digest_waits_for_answers_and_not_for_ever(post, seconds, first):
     await post.owes(say("今日概览", chat=GROUP, rank=DIGEST))
     post.clock.pass_(seconds)
