@@ -173,10 +173,13 @@ def test_each_medium_goes_its_own_way_with_the_headline(piece: Piece, method: st
     assert "图" in str(speech.params)
 
 
-def test_a_full_caption_goes_without_the_headline():
+def test_a_full_caption_is_said_whole_below_the_headline_and_its_photo_follows():
     piece = Piece(Medium.PHOTO, "图" * LONGEST_CAPTION, file="f")
+    telling = a_telling(Action.REPLY, Party.CALLER, pieces=(piece,))
 
-    assert words_of(a_telling(Action.REPLY, Party.CALLER, pieces=(piece,))) == piece.text
+    assert words_of(telling).startswith("💬 LW-260615-DRAFT-1")
+    assert words_of(telling).endswith(piece.text)
+    assert spoken(telling, 1).params["photo"] == "f"
 
 
 def test_the_callers_numbers_are_hidden_from_a_group():
