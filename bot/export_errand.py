@@ -19,6 +19,7 @@ from bot.spreadsheets import Form, Writer, writer
 from bot.words import _
 from core.errands import Errand
 from core.exporting import Wish, wish_of
+from core.failpoints import failpoint
 from core.outgoing import CONVERSATION, Kind, Outgoing, Policy
 from core.ports import Units
 
@@ -86,6 +87,7 @@ class Exporter:
         count, told = 0, self.clock()
         async for page in found:
             await asyncio.to_thread(_write, made, page)
+            failpoint("P16")
             count += len(page)
             if (self.clock() - told).total_seconds() >= EVERY:
                 told = self.clock()

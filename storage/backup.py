@@ -40,7 +40,7 @@ def take(url: str, target: Path, *, keep: int = 0) -> tuple[Path, Manifest]:
         rows = _proved(half)
     manifest = Manifest(taken_at, kind, revisions.head(), rows, sum_of(half), erased)
     snapshots.settle(half, file)
-    failpoint("P16")
+    failpoint("P19")
     manifest.write(file)
     if keep and target.is_dir():
         _forget(target, SUFFIXES[kind], keep)

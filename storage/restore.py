@@ -61,7 +61,7 @@ def _into_file(address: URL, backup: Path, said: Manifest, replace: bool, erased
         snapshots.require_sound(half)
         held, now = _held(address.set(database=str(half)), said, erased)
         _put_aside(file, now)
-        failpoint("P18")
+        failpoint("P20")
         snapshots.settle(half, file)
     return held
 
@@ -109,7 +109,7 @@ def _into_server(
     finally:
         engine.dispose()
     dumping.bring_back(address, backup)
-    failpoint("P18")
+    failpoint("P20")
     return _held(address, said, erased)[0]
 
 

@@ -10,6 +10,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.wire_json import dumps, loads
+from core.failpoints import failpoint
 
 TOTAL, CONNECT = 12.0, 5.0
 USUAL = aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT)
@@ -96,6 +97,7 @@ class Transport(BaseRequest):
                     raise NetworkError(f"the file was not given ({answer.status})")
                 async for block in answer.content.iter_chunked(1 << 16):
                     content += block
+                    failpoint("P15")
                     if len(content) > most:
                         raise TooMuch
         except TimeoutError as error:

@@ -99,7 +99,7 @@ async def _keep_sure(draft: Draft, value: Value, scene: Scene) -> Kept:
     if scene.now - asked > timedelta(seconds=screens.SECONDS):
         return Stay({**draft, ASKED: scene.now.isoformat()}, note=screens.too_late())
     told = await scene.desk.erase_own(by=scene.actor, now=scene.now)
-    return Done(screens.erased(told.calls, told.waiting))
+    return Done(screens.erased(told.calls, told.waiting), forgets=True)
 
 
 async def _end(draft: Draft, scene: Scene) -> Screen:

@@ -53,12 +53,14 @@ class Goto:
 class Done:
     """The conversation is over; ``leg`` is what the last screen is about.
 
-    ``memo`` is what late material of it should still find.
+    ``memo`` is what late material of it should still find. ``forgets``: nothing stays of the
+    conversation, nor of what waited under it.
     """
 
     screen: Screen
     memo: Mapping[str, Any] = field(default_factory=dict)
     leg: int | None = None
+    forgets: bool = False
 
 
 Value = Chosen | Piece

@@ -134,8 +134,11 @@ class Turn:
         rest = replace(
             self.talk, flow="", step="", draft=memo, trail=(), touched_at=self.scene.now
         )
-        talk = resumed(self.talk, rest)
-        await self.scene.conversations.save(talk)
+        talk = rest if done.forgets else resumed(self.talk, rest)
+        if done.forgets:
+            await self.scene.conversations.clear(talk.account)
+        else:
+            await self.scene.conversations.save(talk)
         teller = replace(self.teller, leg=done.leg)
         await teller.show(done.screen, drops_keys=bool(self.talk.draft.get(KEYS)))
         if UNDER in self.talk.draft and talk.flow in self.flows:

@@ -11,6 +11,7 @@ from core.call import Call
 from core.desk.enrolling import Enrolling
 from core.desk.withdrawing import Withdrawing
 from core.erasing import Erasure, Kept
+from core.failpoints import failpoint
 from core.journal import Entry
 from core.lifecycle import UNSETTLED, Action
 from core.outgoing import Kind, Outgoing, Policy
@@ -97,6 +98,7 @@ class Erasing(Enrolling, Withdrawing):
         over = [call for call in await self.work.calls.of_caller(account, EVERY) if call.closed_at]
         for call in over:
             await self._empty(call, account, now)
+        failpoint("P18")
         await self.work.erasing.forget(account)
         erased = Erasure(account, now, _ids(over), _ids(waits))
         await self.work.erasing.note(erased)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager
@@ -29,6 +30,7 @@ Json = dict[str, Any]
 Fits = Callable[[Json], bool]
 PATIENCE = 60.0
 SHOWS = (b'"type": "message"', b'"type": "edit"')
+SEQ = re.compile(rb'\{"seq": (\d+)')
 KIND_WITHIN = 120  # seq, moment and type come first: the others need not be read at all
 
 
@@ -76,6 +78,7 @@ class Crowd:
     chats: dict[int, Chat] = field(default_factory=lambda: defaultdict(Chat))
     listeners: list[Callable[[Json], None]] = field(default_factory=list)
     acts: int = 0
+    newest: int = 0
     bot: int = int(TOKEN.split(":")[0])
 
     @classmethod
@@ -83,14 +86,23 @@ class Crowd:
     async def gathered(cls, url: str) -> AsyncIterator[Crowd]:
         """A crowd that watches until the end of the block."""
         crowd = cls(Wire(url))
-        last = (await crowd.wire.get(f"/sandbox/events?after={1 << 60}"))["last"]
+        crowd.newest = await crowd._last()
         async with asyncio.TaskGroup() as house:
-            watching = house.create_task(crowd.watch(last))
+            watching = house.create_task(crowd.watch(crowd.newest))
             try:
                 yield crowd
             finally:
                 watching.cancel()
         await crowd.wire.close()
+
+    async def caught_up(self) -> None:
+        """Wait until everything that has happened so far was seen."""
+        last = await self._last()
+        while self.newest < last:  # noqa: ASYNC110 - no bell rings here
+            await asyncio.sleep(0.01)
+
+    async def _last(self) -> int:
+        return int((await self.wire.get(f"/sandbox/events?after={1 << 60}"))["last"])
 
     def player(self, person: int, *, chat: int | None = None) -> Player:
         """Somebody in their private chat, or in a group."""
@@ -100,6 +112,7 @@ class Crowd:
         """Follow the events for ever; cancel to stop."""
         async with aclosing(self.wire.events(f"/sandbox/events?after={after}")) as stream:
             async for data in stream:
+                self.newest = int(SEQ.match(data)[1])  # type: ignore[index]
                 if not any(kind in data[:KIND_WITHIN] for kind in SHOWS):
                     continue
                 event = json.loads(data)

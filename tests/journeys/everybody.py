@@ -1,7 +1,7 @@
 """A seed in which every agency of the district has its group and its officers, and residents live.
 
 The made-up people: residents 10000 and on, officers 20000 and on, in the order of the sheet, their
-colleagues a thousand further each: nobody fills in twenty forms a minute.
+colleagues a thousand further each: nobody fills in twenty forms a minute. 30000 administers.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from core.people import Post
 from storage.sheets import read_district
 from tests.people import ROOT, Json
 
+ADMINISTRATOR = 30_000
 RESIDENTS, OFFICERS, GROUPS = 10_000, 20_000, -1_002_000_000_000
 COLLEAGUES, APART = 4, 1_000
 LIWAN = ROOT / "examples" / "liwan"
@@ -28,9 +29,10 @@ def seed(district: District, *, residents: int) -> Json:
     living = [_person(RESIDENTS + n, f"居民{n}") for n in range(residents)]
     serving = [_person(who, f"经办{who}") for n in range(len(agencies)) for who in _desk(n)]
     return {
-        "people": living + serving,
+        "people": [*living, *serving, _person(ADMINISTRATOR, "苏晴")],
         "chats": [_chat(n, agency) for n, agency in enumerate(agencies)],
         "service": {
+            "administrators": [ADMINISTRATOR],
             "groups": [
                 {"agency": agency.code, "chat": GROUPS - n, "title": agency.short_name}
                 for n, agency in enumerate(agencies)

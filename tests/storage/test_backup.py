@@ -163,7 +163,7 @@ async def test_half_a_restore_starts_nothing_anew_and_the_next_one_is_whole(shop
     await shop.owes("旧")
     file, _ = take(shop.url, shop.folder)
     await shop.closes()
-    monkeypatch.setattr("storage.restore.failpoint", armed("P18:1", _die))
+    monkeypatch.setattr("storage.restore.failpoint", armed("P20:1", _die))
     with pytest.raises(SystemExit):
         restore(shop.url, file, replace=True)
     shop.store = open_store(shop.url)

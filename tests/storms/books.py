@@ -29,6 +29,16 @@ JOURNAL = text(
 )
 OWED = text("SELECT count(*) FROM outbox WHERE settled_at IS NULL")
 LEFT = text("SELECT count(*) FROM inbox WHERE state = 'new'")
+LEFT_OF = {
+    name: text(f"SELECT count(*) FROM {name} WHERE {whose}")
+    for name, whose in (
+        ("residents", "account = :who"),
+        ("calls", "caller = :who"),
+        ("conversations", "account = :who"),
+        ("supporters", "account = :who"),
+        ("inbox", "lane = :who AND body <> '{}'"),
+    )
+}
 CHECKS = (text("PRAGMA integrity_check"), text("PRAGMA foreign_key_check"))
 FINE = frozenset({"sent", "superseded"})
 
@@ -59,6 +69,8 @@ class Books:
     crowd: Crowd
     engine: Engine
     copies: int = 0
+    unbooked: set[int] = field(default_factory=set)
+    """Chats that were sent something past the outbox, or whose traffic is forgotten."""
 
     @classmethod
     def of(cls, sandbox: Sandbox, crowd: Crowd, database: Path | str) -> Books:
@@ -80,6 +92,7 @@ class Books:
             await self.sandbox.settled(timeout=min(seconds, 25))
             while not self.at_rest:  # noqa: ASYNC110 - no bell rings here
                 await asyncio.sleep(LOOK)
+            await self.crowd.caught_up()
 
     async def audit(self, raised: Counter[int], *, copies: int) -> dict[str, Finding]:
         """Every invariant; ``raised`` calls were sent by these people, ``copies`` are allowed."""
@@ -127,6 +140,8 @@ class Books:
             if _is_message(row):
                 lanes[row.lane].append(row)
         for lane, ours in lanes.items():
+            if lane in self.unbooked:
+                continue
             drawn = {row.message for row in ours if row.kind != "say"}
             noted = {row.message for row in ours}
             shown = self._shown(lane)
@@ -158,6 +173,12 @@ class Books:
     def called(self) -> int:
         """How many calls there are."""
         return sum(dict(self.rows(CALLS)).values())
+
+    def kept_of(self, account: int) -> list[str]:
+        """The tables in which something is left of somebody who is forgotten."""
+        with self.engine.connect() as look:
+            found = {name: look.scalar(asked, {"who": account}) for name, asked in LEFT_OF.items()}
+        return [name for name, count in found.items() if count]
 
     def settled_after(self, newest: int) -> int:
         """How many rows later than this one were sent."""

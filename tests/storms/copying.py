@@ -91,7 +91,7 @@ async def comes_back_held(
 
 async def _dies_restoring(here: World, copier: Copier, file: Path) -> dict[str, object]:
     """After it neither the service, should it start, says anything again."""
-    assert await copier.restore(file, dying="P18:1") == KILLED
+    assert await copier.restore(file, dying="P20:1") == KILLED
     before = len(await here.sandbox.ledger())
     with suppress(NotStarted):
         await here.service.restart()

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any
 
 from core.agency import Agency, AgencyKind
+from core.call import ERASED
 from core.failpoints import VARIABLE
 from tests.journeys.crowd import Crowd, Player
 from tests.journeys.everybody import RESIDENTS, liwan, seed
@@ -63,6 +64,11 @@ class World:
     async def _calm(self) -> None:
         while self.service.running and not self.books.at_rest:  # noqa: ASYNC110 - no bell
             await asyncio.sleep(LOOK)
+
+    def forgets(self, account: int) -> None:
+        """Somebody took everything back: their calls are nobody's, their chat is not kept."""
+        self.raised[ERASED] += self.raised.pop(account)
+        self.books.unbooked.add(account)
 
     async def arm(self, wish: str) -> None:
         """Start anew so that it dies there; it may do so before it is ready."""

@@ -114,3 +114,13 @@ async def test_whoever_erased_everything_is_asked_for_consent_again(lin: Visitor
     await lin.says("楼道灯坏了")
 
     assert "同意" in lin.sees.text or "同意" in "".join(lin.sees.labels)
+
+
+async def test_what_she_was_about_to_say_is_forgotten_as_well(lin: Visitor):
+    await lin.says("楼道灯坏了三天，我腿脚不好")
+    await lin.says("/mydata")
+    await lin.taps("删除全部")
+    await lin.taps("确定删除")
+
+    assert "已删除您的全部信息" in lin.sees.text
+    assert LIN.account not in lin.units.tables.conversations
