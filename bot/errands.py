@@ -18,6 +18,7 @@ from bot.delivery.transport import TooMuch
 from bot.delivery.verdicts import Finding, verdict
 from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
+from bot.rooms import sweep
 from bot.screens import exports
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
@@ -68,8 +69,13 @@ class Errander:
     owed: Callable[[], None] = lambda: None
 
     async def run(self) -> None:
-        """Run them until cancelled; a store out of order is waited for."""
+        """Run them until cancelled; a store out of order is waited for.
+
+        What an export left behind that was killed in the middle is swept away first.
+        """
         failures = 0
+        if swept := await asyncio.to_thread(sweep):
+            log.warning("exports_left_behind", folders=swept)
         while True:
             try:
                 await self.once()

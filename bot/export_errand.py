@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from bot.delivery.speech import File
 from bot.exporting import pages
+from bot.rooms import room
 from bot.screens import exports as screens
 from bot.screens.export_rows import TITLES, Drawing
 from bot.screens.studio import Studio
@@ -56,8 +56,8 @@ class Exporter:
     async def send(self, errand: Errand) -> int:
         """Make it, send it; how many rows it holds. Raises what the voice raises."""
         wish = wish_of(dict(errand.facts))
-        with TemporaryDirectory(prefix="huying-export-") as folder:
-            file = Path(folder) / "export"
+        with room() as folder:
+            file = folder / "export"
             rows = await self._made(file, errand, wish)
             if file.stat().st_size > LARGEST:
                 raise TooLargeToSend

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import xlsxwriter
 
+from bot.rooms import room
 from core.sent_sheets import guarded, visible
 
 LONGEST = 32_767
@@ -94,8 +94,8 @@ def writer(file: Path, form: Form, title: str, header: Sequence[str]) -> Writer:
 def written(rows: Iterable[Sequence[str]], form: Form, title: str) -> bytes:
     """A short file, whole; the first row is its header."""
     header, *others = rows
-    with TemporaryDirectory(prefix="huying-") as folder:
-        file = Path(folder) / "sheet"
+    with room() as folder:
+        file = folder / "sheet"
         with closing(writer(file, form, title, header)) as made:
             for row in others:
                 made.row(row)
