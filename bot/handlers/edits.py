@@ -66,6 +66,8 @@ def limit(words: Sequence[str]) -> tuple[str, str, str] | None:
     if len(parts) < 3:
         return None
     *plain, figure, unit = parts
+    if not figure[0].isdigit():
+        return None
     named = [CLOCKS.get(one.lower(), one) for one in plain]
     return "".join(named), figure, UNITS.get(unit.lower(), unit)
 

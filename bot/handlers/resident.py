@@ -15,7 +15,7 @@ from bot.flows.steps import Chosen, Reason
 from bot.flows.supplement import leg_asked, leg_meant, supplement
 from bot.flows.telling import Teller
 from bot.handlers.standing import IN_PRIVATE
-from bot.screens import gestures, welcome
+from bot.screens import admin_page, gestures, welcome
 from bot.screens.taps import StepTap, Tap, Tapped
 from bot.words import _
 
@@ -60,7 +60,9 @@ async def _begin(message: Message, scene: Scene, engine: Engine) -> None:
 
 async def unknown_command(message: Message, scene: Scene) -> None:
     """A slash word that means nothing here: the conversation stays as it is."""
-    await Teller(message, scene).say(welcome.unknown_command())
+    word = (message.text or "").split()[0]
+    said = admin_page.unknown_command(word, administrator=scene.actor.administrator)
+    await Teller(message, scene).say(said)
 
 
 async def edited(message: Message, scene: Scene, engine: Engine) -> None:

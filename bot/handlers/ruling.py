@@ -18,7 +18,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.handlers.admin import listed, refuse
 from bot.handlers.edits import EDITS, limit
 from bot.handlers.standing import IN_PRIVATE, AtDesk
-from bot.screens import edits, petitions, ruling
+from bot.screens import admin_page, edits, petitions, ruling
 from bot.screens.easel import Easel
 from bot.screens.sheets import bad_moment, decided
 from bot.screens.taps import Tap, Tapped, base36
@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
 
 async def show_page(message: Message) -> Any:
     """``/admin``."""
-    return message.answer(ruling.page())
+    return message.answer(admin_page.page())
 
 
 async def show_rule(
@@ -57,7 +57,7 @@ async def show_rule(
     """``/rule 退单``."""
     words = "".join(simplified(command.args or "").split())
     if not words:
-        return message.answer(ruling.usage("rule"))
+        return message.answer(admin_page.rules(easel))
     _header, rows = rows_of(await book.text(RULES, now))
     found = [row for row in rows if words in "".join(row.get("项目", "").split())]
     version = await book.version(RULES, now)
@@ -149,6 +149,9 @@ async def _look(
         text = await book.text(EDITS[command.command][0], now)
         words = simplified(command.args or "").split()
         return message.answer(edits.shown(command.command, words, text))
+    if command.command == "limit":
+        words = simplified(command.args or "").split()
+        return message.answer(admin_page.limits(rows_of(await book.text(RULES, now))[1], words))
     word, *more = simplified(command.args or "").split() or [""]
     sheet = ruling.SHEETS.get(word)
     if command.command != "sheet" or sheet is None:

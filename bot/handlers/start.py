@@ -22,7 +22,9 @@ PLACE = "place_"
 async def start(message: Message, scene: Scene, engine: Engine) -> None:
     """Welcome, or go on where somebody stopped."""
     if not await engine.again(scene, message, welcome.resumed()):
-        await Teller(message, scene).show(welcome.welcome(scene.actor.name))
+        await Teller(message, scene).show(
+            welcome.welcome(scene.actor.name, administrator=scene.actor.administrator)
+        )
 
 
 async def start_at_place(

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from aiogram.utils.formatting import Text
 
-from bot.commands import ADMINISTRATORS
 from bot.screens import cell_changed
 from bot.screens.clauses import told as clauses_told
 from bot.screens.easel import Easel
@@ -38,12 +37,7 @@ SECONDS = 60
 LINES = 40
 LONGEST = 3600
 USAGES = {
-    "rule": N_("请写上规则的名称，例如：/rule 退单"),
     "alias": N_("请写明事项的编号和居民的说法，例如：/alias 10 灯柱不亮。看建议：/aliases"),
-    "limit": N_(
-        "请写明改哪一项、改成多少，例如：/limit P2 办结 4 工作日，"
-        "或 /limit P2 办结 4 工作日 2026-12-01 起"
-    ),
     "holiday": N_(
         "请写明日期和安排，例如：/holiday 2027-01-01 休 元旦，或 /holiday 2027-01-09 班"
     ),
@@ -59,13 +53,6 @@ USAGES = {
     ),
     "rollback": N_("请写上表名和版本，例如：/rollback 时限 2。用 /versions 时限 看有哪些版本。"),
 }
-
-
-def page() -> str:
-    """``/admin``: everything there is, on one page."""
-    head = _("改规则的命令都会先给您看，您本人在 60 秒内确认才生效，之后随时可以退回。")
-    lines = (f"/{name} — {_(words)}" for name, words in ADMINISTRATORS)
-    return "\n".join([head, "", *lines])
 
 
 def rule(name: str, rows: Sequence[Row], version: SheetVersion | None, easel: Easel) -> str:

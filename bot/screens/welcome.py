@@ -8,7 +8,7 @@ from bot.screens.screen import Screen
 from bot.words import _
 
 
-def welcome(name: str) -> Screen:
+def welcome(name: str, *, administrator: bool = False) -> Screen:
     """First contact, or back again."""
     hello = _("{name}，您好！我是“呼应”。").format(name=name) if name else _("您好！我是“呼应”。")
     return Screen(
@@ -19,6 +19,7 @@ def welcome(name: str) -> Screen:
             _("有生命危险请先拨打 110、119、120。"),
             "",
             *commands(),
+            *([_("/admin 管理命令一览")] if administrator else []),
         ),
         drops_keys=True,
     )
@@ -42,7 +43,7 @@ def help_text(*, officer_of: tuple[str, ...] = (), administrator: bool = False) 
     if administrator:
         lines += [
             "",
-            _("管理员：/bindcode 领取绑定码，/invite 邀请经办人，/groups 看已绑定的群。"),
+            _("您是管理员：改规则、管单位和人员、查看和导出，请看 /admin。"),
         ]
     return Screen(as_list(*lines))
 
@@ -72,11 +73,6 @@ def resumed() -> Text:
 def nothing_running() -> str:
     """For ``/cancel`` when there is nothing to cancel."""
     return _("现在没有正在说的事，不用取消。有事请直接发消息给我。")
-
-
-def unknown_command() -> str:
-    """For a command nobody knows."""
-    return _("没有这个命令。有事请直接打字告诉我；看进展点 /mycalls，怎么用点 /help。")
 
 
 def pleasantry(thanks: bool) -> str:

@@ -27,7 +27,7 @@ async def test_an_officer_is_told_where_to_work(lin):
 async def test_an_administrator_is_told_the_administrators_commands(lin):
     shown = await Visitor(SU, units=lin.units).says("/help")
 
-    assert "/bindcode" in shown.text
+    assert "/admin" in shown.text
 
 
 @pytest.mark.parametrize("code", ["440103", "440103006", "BM16"])

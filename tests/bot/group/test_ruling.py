@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.commands import ADMINISTRATORS
 from core.acts import Deed
 from core.call import NewCall
 from core.people import Actor
 from tests.bot.group.room import Room
 from tests.core.playing import CHATS, COMMUNITY, DENG, EXAMPLE, LI, LIN, STREET, SU, words
 
-SU_AT = SU.account or 0
+SU_AT, LIN_AT = SU.account or 0, LIN.account or 0
 LIMIT = "/limit P2 办结 3 工作日"
 COMMANDS = (
     *("/admin", "/rule 退单", "/versions 时限", LIMIT),
@@ -123,7 +124,7 @@ async def test_a_whole_sheet_is_pasted_and_every_mistake_in_it_named(room: Room)
     ("typed", "answered"),
     [
         ("/limit P9 办结 3 工作日", "没有叫“P9办结”的规则"),
-        ("/limit P2", "请写明改哪一项"),
+        ("/limit P2", "改：/limit P2 办结 4 工作日"),
         ("/limit P2 办结 三 工作日", "没有改动"),
         ("/limit P2 办结 5 工作日", "和现在的一样"),
         ("/rollback 时限 7", "没有找到"),
@@ -234,3 +235,61 @@ async def test_a_day_that_is_over_is_refused(room: Room):
 
     assert "已经过去了" in room.last(SU_AT).text
     assert not room.last(SU_AT).buttons
+
+
+async def test_the_page_of_commands_names_every_command_once_under_its_theme(room: Room):
+    await room.says(SU, SU_AT, "/admin")
+
+    said = room.last(SU_AT).text
+    for name, _words in ADMINISTRATORS:
+        assert said.count(f"/{name} — ") == (name != "admin"), name
+    assert said.index("【规则】") < said.index("/limit — ") < said.index("【居民】")
+
+
+async def test_all_limits_are_read_by_class_before_one_is_changed(room: Room):
+    await room.says(SU, SU_AT, "/limit")
+    said = room.last(SU_AT).text
+    assert "· P2：签收 2 工作小时、首次联系 1 工作日、办结 5 工作日" in said
+    assert "退单申请 4 工作小时" in said
+
+    await room.says(SU, SU_AT, "/limit P2")
+    assert "P2" in room.last(SU_AT).text
+    assert "· P3" not in room.last(SU_AT).text
+
+    await room.says(SU, SU_AT, "/limit 不存在")
+    assert "没有叫“不存在”的时限。全部时限：/limit" in room.last(SU_AT).text
+
+
+async def test_a_figure_that_cannot_be_read_is_not_passed_over(room: Room):
+    await room.says(SU, SU_AT, "/limit P2 办结 4")
+
+    said = room.last(SU_AT).text
+    assert said.startswith("没看懂要改成多少，没有改动。")
+    assert "办结 5 工作日" in said
+
+
+async def test_whoever_does_not_know_the_names_of_the_rules_is_told_them(room: Room):
+    await room.says(SU, SU_AT, "/rule")
+
+    assert "可以查：受理、补充、派单" in room.last(SU_AT).text
+
+
+async def test_a_mistyped_command_is_guessed(room: Room):
+    await room.says(SU, SU_AT, "/limits")
+    assert "您是不是要 /limit（改时限" in room.last(SU_AT).text
+
+    await room.says(SU, SU_AT, "/dance")
+    assert "/admin" in room.last(SU_AT).text
+
+    await room.says(LIN, LIN_AT, "/mycall")
+    assert "您是不是要 /mycalls" in room.last(LIN_AT).text
+
+    await room.says(LIN, LIN_AT, "/limits")
+    assert "/limit（" not in room.last(LIN_AT).text
+
+
+async def test_an_administrator_learns_at_the_start_where_the_commands_are(room: Room):
+    await room.says(SU, SU_AT, "/start")
+    assert "/admin" in room.last(SU_AT).text
+    await room.says(LIN, LIN_AT, "/start")
+    assert "/admin" not in room.last(LIN_AT).text
