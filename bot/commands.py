@@ -63,6 +63,7 @@ ADMINISTRATORS = (
     ("erase", N_("替书面申请的人删除信息：/erase 编号")),
     ("ban", N_("暂停一位居民：/ban 编号 天数 理由")),
     ("pending", N_("等第二个人同意的事")),
+    ("health", N_("看服务哪里不正常、怎么办")),
     ("audit", N_("查一件事的全程：/audit 编号")),
     ("export", N_("导出呼叫、分单、人员、台账：/export 呼叫")),
 )
@@ -73,7 +74,7 @@ RULES = tuple(
     if each[0]
     in (
         *("admin", "rule", "limit", "holiday", "agency", "replies", "quiet", "feature"),
-        *("sheet", "versions", "rollback"),
+        *("sheet", "versions", "rollback", "health"),
     )
 )
 OFFICERS = (("behalf", N_("替来电来访人登记")),)

@@ -43,6 +43,7 @@ RIGHTS: dict[str, Right] = {
     **rows(ADMINISTERS, "placing.erase", "placing.drop"),
     **rows(RULES, "sheets.take", "sheets.confirm", "sheets.drop"),
     **rows(ADMINISTERS, "aliases.show"),
+    **rows(RULES, "health.tell"),
     **rows(AUDITS, "exporting.propose", "exporting.confirm", "exporting.drop"),
     **rows(SPEAKS, "gate.look"),
     **rows(WORKS, "gate.look_in_group", "gate.refuse"),

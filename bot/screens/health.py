@@ -1,0 +1,82 @@
+"""What is wrong in plain words, and what to do about each (``/health``, ``huying check``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from bot.screens.times import when
+from bot.words import N_, _
+from core.agency import Agency, AgencyKind
+from core.health import Finding, Ill
+
+NAMED = 5
+LEVELS = {
+    AgencyKind.STREET: N_("街道 {n} 个"),
+    AgencyKind.COMMUNITY: N_("社区 {n} 个"),
+    AgencyKind.DEPARTMENT: N_("部门 {n} 个"),
+    AgencyKind.ENTERPRISE: N_("企业 {n} 个"),
+}
+TOLD = {
+    Ill.NO_OFFICE: N_(
+        "【{names}】还没有办理群：没有单位接得上的事无处可派。"
+        "请把机器人加进群，发 /bindcode {names} 领绑定码，再在群里发 /bind 绑定码。"
+    ),
+    Ill.NO_GROUPS: N_("还没有办理群：{levels}。派给它们的事先由上一级接。要绑定：/bindcode 单位"),
+    Ill.SILENT: N_(
+        "机器人在这些群里说不了话：{names}。请群主把机器人请回群里，或者解除对它的禁言。"
+    ),
+    Ill.UNSTAFFED: N_(
+        "这些群里还没有人能办理：{names}。请发 /invite 单位 联络员，把链接转给本人。"
+    ),
+    Ill.ALONE: N_("管理员只有 {n} 位：要两个人同意的事没有人能同意。请在配置里再加一位管理员。"),
+    Ill.YEAR_UNKNOWN: N_(
+        "日历里没有 {n} 年的放假安排，现在只按周一到周五算。请发 /sheet 日历，补上后发回来。"
+    ),
+    Ill.YEAR_ENDS: N_(
+        "日历里还没有 {n} 年的放假安排。国务院公布后，请发 /sheet 日历，补上后发回来。"
+    ),
+    Ill.UNREAD: N_("有消息从 {at} 起没有处理。请在主机上看日志；服务停了就重新启动。"),
+    Ill.BURIED: N_("有 {n} 条收到的消息处理不了，已放在一边。请在主机上运行：huying inbox list"),
+    Ill.UNSENT: N_("有消息从 {at} 起没有发出去。请看网络；群多的早上要等几分钟。"),
+    Ill.DOUBTFUL: N_(
+        "有 {n} 条消息没有发成，或者不知道有没有发到。请在主机上运行：huying outbox list"
+    ),
+    Ill.HELD: N_("恢复备份后扣下了 {n} 条消息，等您放行。请在主机上运行：huying outbox list"),
+}
+
+
+def report(found: Sequence[Finding], zone: tzinfo) -> str:
+    """Everything found, a paragraph each; one good word where nothing was."""
+    if not found:
+        return _("✅ 一切正常：单位、群、人员、日历和收发都没有问题。")
+    grave = [one for one in found if one.grave]
+    rest = [one for one in found if not one.grave]
+    lines: list[str] = []
+    for head, some in ((_("🔴 要马上处理："), grave), (_("🟡 请留意："), rest)):
+        if some:
+            lines += [head, *(f"{n}. {sentence(one, zone)}" for n, one in enumerate(some, 1)), ""]
+    return "\n".join(lines).rstrip()
+
+
+def sentence(one: Finding, zone: tzinfo) -> str:
+    """What is wrong, and what to do."""
+    return _(TOLD[one.ill]).format(
+        n=one.count,
+        names=_names(one.agencies),
+        levels=_levels(one.agencies),
+        at=when(one.since, zone) if one.since else "",
+    )
+
+
+def _names(agencies: Sequence[Agency]) -> str:
+    """The first few by name, how many there are beyond."""
+    named = _("、").join(one.short_name for one in agencies[:NAMED])
+    if len(agencies) <= NAMED:
+        return named
+    return _("{names}等 {n} 个").format(names=named, n=len(agencies))
+
+
+def _levels(agencies: Sequence[Agency]) -> str:
+    counts = {kind: sum(one.kind is kind for one in agencies) for kind in LEVELS}
+    return _("、").join(_(LEVELS[kind]).format(n=n) for kind, n in counts.items() if n)

@@ -1,0 +1,125 @@
+"""What keeps the service from its work, or soon will: found in the store, told by the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.agency import Agency, AgencyKind
+from core.district import District
+from core.foresight import unknown_year
+from core.load import Load
+from core.people import Binding, Post
+from core.ports import Work
+
+SLOW = timedelta(minutes=5)
+LEVELS = (
+    AgencyKind.STREET,
+    AgencyKind.COMMUNITY,
+    AgencyKind.DEPARTMENT,
+    AgencyKind.ENTERPRISE,
+)
+
+
+class Ill(StrEnum):
+    """What may be wrong."""
+
+    NO_OFFICE = "no_office"
+    NO_GROUPS = "no_groups"
+    SILENT = "silent"
+    UNSTAFFED = "unstaffed"
+    ALONE = "alone"
+    YEAR_UNKNOWN = "year_unknown"
+    YEAR_ENDS = "year_ends"
+    UNREAD = "unread"
+    BURIED = "buried"
+    UNSENT = "unsent"
+    DOUBTFUL = "doubtful"
+    HELD = "held"
+
+
+GRAVE = frozenset(
+    {Ill.NO_OFFICE, Ill.SILENT, Ill.UNSTAFFED, Ill.YEAR_UNKNOWN, Ill.UNREAD, Ill.UNSENT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: which agencies, or how many of what, or since when."""
+
+    ill: Ill
+    agencies: tuple[Agency, ...] = ()
+    count: int = 0
+    since: datetime | None = None
+
+    @property
+    def grave(self) -> bool:
+        """Whether somebody is not reached today because of it."""
+        return self.ill in GRAVE
+
+
+async def looked_over(
+    work: Work, district: District, *, administrators: Collection[int], now: datetime
+) -> tuple[Finding, ...]:
+    """Everything found, what is grave first; nothing is changed."""
+    bindings = {one.code: await work.groups.of_agency(one.code) for one in district.tree.agencies}
+    found = [
+        *_rooms(district, bindings),
+        *await _staff(work, district, bindings),
+        *_year(district, now),
+        *traffic(await work.load(now), now),
+    ]
+    if len(administrators) < 2:
+        found.append(Finding(Ill.ALONE, count=len(administrators)))
+    return tuple(sorted(found, key=lambda one: not one.grave))
+
+
+def _rooms(district: District, bindings: Mapping[str, Binding | None]) -> list[Finding]:
+    """Who has no group, and whose group the bot cannot speak in."""
+    found, tree = [], district.tree
+    if bindings[tree.district.code] is None:
+        found.append(Finding(Ill.NO_OFFICE, (tree.district,)))
+    without = tuple(one for one in tree.of_kind(*LEVELS) if bindings[one.code] is None)
+    if without:
+        found.append(Finding(Ill.NO_GROUPS, without, len(without)))
+    silent = tuple(tree.get(code) for code, one in bindings.items() if one and one.suspended)
+    if silent:
+        found.append(Finding(Ill.SILENT, silent, len(silent)))
+    return found
+
+
+async def _staff(
+    work: Work, district: District, bindings: Mapping[str, Binding | None]
+) -> list[Finding]:
+    """Agencies with a group in which nobody may answer."""
+    empty = []
+    for code, binding in bindings.items():
+        if binding and not any(
+            officer.post is not Post.AUDITOR for officer in await work.people.officers_of(code)
+        ):
+            empty.append(district.tree.get(code))
+    return [Finding(Ill.UNSTAFFED, tuple(empty), len(empty))] if empty else []
+
+
+def _year(district: District, now: datetime) -> list[Finding]:
+    calendar = district.calendar
+    unknown = unknown_year(calendar, now.astimezone(calendar.zone).date())
+    if unknown is None:
+        return []
+    return [Finding(Ill.YEAR_UNKNOWN if unknown.begun else Ill.YEAR_ENDS, count=unknown.year)]
+
+
+def traffic(load: Load, now: datetime) -> list[Finding]:
+    """What has waited for more than five minutes, and what was set aside."""
+    found = []
+    for ill, since in ((Ill.UNREAD, load.oldest_waiting), (Ill.UNSENT, load.oldest_owed)):
+        if since and now - since > SLOW:
+            found.append(Finding(ill, since=since))
+    aside = {
+        Ill.BURIED: load.inbox.get("dead", 0),
+        Ill.DOUBTFUL: load.outbox.get("unknown", 0) + load.outbox.get("dead", 0),
+        Ill.HELD: load.outbox.get("held", 0),
+    }
+    return found + [Finding(ill, count=many) for ill, many in aside.items() if many]
