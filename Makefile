@@ -7,7 +7,7 @@ MINUTES ?= 10
 WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test storm check format words bench lifecycle clean
+.PHONY: help run init test storm check format words bench lifecycle clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ $(STAMP): requirements.lock pyproject.toml
 
 run: $(STAMP) ## run the service: the sandbox, or real Telegram once a token is configured
 	@$(BIN)/huying run
+
+init: $(STAMP) ## first installation: asks for the token, the district and the administrator
+	@$(BIN)/huying init
 
 test: $(STAMP) ## all tests, WORKERS= at once (default 3: journeys mostly wait); a module stays with one
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder

@@ -31,13 +31,11 @@ from bot.neighbourhood import Bells
 from bot.parts import Assemble, Ground
 from bot.road import Road, built
 from bot.ruling import ruled
-from bot.screens.mistakes import mistake_lines
 from bot.simplifying import simplified
 from bot.tally import Tally
 from core.in_force import opened
-from core.mistakes import SheetMistakes
 from storage.engine import Store, open_store
-from storage.sheets import Over, read_district, warnings
+from storage.sheets import Over
 
 SANDBOX_DATABASE = Path("var/sandbox.db")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -198,45 +196,6 @@ async def upgrade(settings: Settings) -> str:
     """Bring the database up to the newest revision; gives it."""
     async with _store(settings.storage.url) as store:
         return store.head()
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What is wrong, and what will be soon, as sentences."""
-
-    mistakes: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
-async def check(settings: Settings) -> Findings:
-    """Look the database and the sheets over; nothing is changed."""
-    behind = await _behind(settings.storage.url)
-    try:
-        district = read_district(settings.district.folder)
-    except SheetMistakes as found:
-        return Findings(mistake_lines(found.mistakes), behind)
-    return Findings((), (*behind, *mistake_lines(warnings(district, wall().date()))))
-
-
-async def _behind(database: str) -> tuple[str, ...]:
-    """A word about tables that are missing or old: a start, or ``db upgrade``, mends them."""
-    if _missing(database):
-        return ("数据库还没有建立，第一次运行时会自动建立。",)
-    store = _opened(database)
-    try:
-        current = await store.current()
-    finally:
-        await store.close()
-    if current == store.head():
-        return ()
-    return ("数据库的表结构不是最新的，运行 huying db upgrade 即可升级。",)
-
-
-def _missing(database: str) -> bool:
-    scheme, _, path = database.rpartition("://")
-    return (not scheme or scheme.startswith("sqlite")) and not Path(
-        path.removeprefix("/")
-    ).exists()
 
 
 def _following(clock: SandboxClock, road: Road) -> Running:

@@ -24,6 +24,7 @@ from bot.office.copies import backup, restore
 from bot.office.district import district
 from bot.office.export import export
 from bot.office.inbox import inbox
+from bot.office.init import init
 from bot.office.outbox import outbox
 from bot.office.pending import pending
 from bot.office.retention import retention
@@ -42,6 +43,7 @@ cli = typer.Typer(
 )
 database = typer.Typer(help="照看数据库", no_args_is_help=True)
 cli.add_typer(database, name="db")
+cli.command()(init)
 cli.command()(backup)
 cli.command()(restore)
 cli.command()(retention)
@@ -87,17 +89,22 @@ def _serve(settings: Settings, started: Companion | None) -> None:
 
 @cli.command()
 def check(config: Config = None) -> None:
-    """检查配置、数据库和辖区表格，逐条指出问题。"""
+    """检查配置、令牌、数据库、辖区表格、群和人员，逐条说明问题和办法。"""
     settings = settings_of(config)
     import_aiogram()
-    from bot import app
+    from bot.app import wall
+    from bot.office.checkup import checkup
 
-    findings = _finished(app.check(settings))
+    findings = _finished(checkup(settings, wall().date()))
     for warning in findings.warnings:
         typer.echo(f"注意：{warning}")
     if findings.mistakes:
         end(*findings.mistakes)
-    typer.echo("检查通过：配置、数据库和辖区表格都没有问题。")
+    typer.echo("检查通过：配置、数据库和辖区表格都没有问题。" + _left(len(findings.warnings)))
+
+
+def _left(count: int) -> str:
+    return f"上面 {count} 件请留意。" if count else ""
 
 
 @database.command()

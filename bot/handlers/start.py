@@ -16,7 +16,7 @@ from bot.handlers.standing import IN_PRIVATE
 from bot.screens import welcome
 from core.agency import AgencyKind
 
-PLACE = "place_"
+PLACE, SETUP = "place_", "setup_"
 
 
 async def start(message: Message, scene: Scene, engine: Engine) -> None:
@@ -90,6 +90,9 @@ def router() -> Router:
     starting.message.middleware(set_the_scene)
     at_place = CommandStart(deep_link=True, magic=F.args.startswith(PLACE))
     starting.message.register(start_at_place, at_place)
+    # Who set the service up pressed Start before it ran (huying init): a welcome, as for all.
+    set_up = CommandStart(deep_link=True, magic=F.args.startswith(SETUP))
+    starting.message.register(start, set_up)
     starting.message.register(start_unknown, CommandStart(deep_link=True))
     starting.message.register(start, CommandStart())
     starting.message.register(call, Command("call"))

@@ -61,6 +61,8 @@ def report(found: Sequence[Finding], zone: tzinfo) -> str:
 
 def sentence(one: Finding, zone: tzinfo) -> str:
     """What is wrong, and what to do."""
+    if one.ill is Ill.ALONE and not one.count:
+        return _("还没有管理员：请运行 huying init，或在配置的 people.administrators 里写上编号。")
     return _(TOLD[one.ill]).format(
         n=one.count,
         names=_names(one.agencies),
