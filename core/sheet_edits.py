@@ -89,13 +89,20 @@ def differences(before: str, after: str) -> Difference:
         if old[name].get(column, "") != row.get(column, "")
     )
     gone = tuple(_called(name, row) for name, row in old.items() if name not in new)
-    added = tuple(_called(name, row) for name, row in new.items() if name not in old)
+    added = tuple(_whole(name, row, names) for name, row in new.items() if name not in old)
     return Difference(added, gone, changed)
 
 
 def _called(name: str, row: Row) -> str:
     spoken = next(filter(None, (row.get(column) for column in SPOKEN)), "")
     return f"{name} {spoken}" if CODE.fullmatch(name) and spoken else name
+
+
+def _whole(name: str, row: Row, names: list[str]) -> str:
+    """A new row as it would be confirmed: everything it says."""
+    called = _called(name, row)
+    rest = [said for column, said in row.items() if said and column not in names]
+    return " ".join([called, *(said for said in rest if said not in called.split())])
 
 
 def _width(header: list[str], *sheets: list[Row]) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, Filter
@@ -12,12 +12,14 @@ from aiogram.types import CallbackQuery, Message
 from bot.flows import appeal, my_data, raise_call
 from bot.flows.engine import Engine
 from bot.flows.scene import Scene, set_the_scene
+from bot.handlers import confirming
 from bot.handlers.standing import IN_PRIVATE
-from bot.screens import banning
+from bot.screens import banning, placing
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped
 from core.conversation import Conversations
 from core.desk import Desk
+from core.errors import NotFound
 from core.people import Actor, Resident
 
 OPEN_TO_ALL = ("/start", "/help", "/mycalls", "/mydata", "/language", "/cancel")
@@ -84,23 +86,61 @@ async def administers(event: Message | CallbackQuery, actor: Actor) -> bool:
     return actor.administrator
 
 
+class Wish(NamedTuple):
+    """``/ban 编号 天数 理由``, read."""
+
+    number: str
+    days: int
+    reason: str
+
+
+async def ask(
+    message: Message, command: CommandObject, desk: Desk, actor: Actor, easel: Easel, now: datetime
+) -> Any:
+    """Whose calls would be suspended, for how long, and that they are told why."""
+    wish = _wish(command.args or "")
+    if wish is None:
+        return message.answer(banning.usage())
+    try:
+        call, _resident = await desk.bannable(wish.number, by=actor)
+    except NotFound:
+        return message.answer(banning.no_such_call(wish.number))
+    said, chat = message.text or "", message.chat.id
+    yes, no = banning.BAN, banning.DROP
+    rows = confirming.buttons(yes, no, said, by=actor, chat=chat, easel=easel, now=now)
+    until = now + timedelta(days=wish.days)
+    screen = banning.question(call.number, until, wish.reason, rows, easel.zone)
+    return message.reply(**screen.said())
+
+
 async def ban(
-    message: Message,
-    command: CommandObject,
+    query: CallbackQuery,
+    tap: Tap,
     desk: Desk,
     actor: Actor,
     easel: Easel,
     bot: Bot,
     now: datetime,
 ) -> Any:
-    """``/ban 编号 天数 理由``: the resident is told at once."""
-    number, days, reason = [*(command.args or "").split(maxsplit=2), "", "", ""][:3]
-    fits = days.isascii() and days.isdigit() and 1 <= int(days) <= MOST_DAYS
-    if not fits or not reason.strip():
-        return message.answer(banning.usage())
-    banned = await desk.ban(number, days=int(days), reason=reason.strip(), by=actor, now=now)
+    """确认 below ``/ban``: the resident is told at once."""
+    said = await confirming.confirmed(query, tap, by=actor, now=now)
+    wish = _wish(said.partition(" ")[2]) if said else None
+    if wish is None:
+        return None
+    banned = await desk.ban(wish.number, days=wish.days, reason=wish.reason, by=actor, now=now)
     await bot.send_message(banned.account, **banning.told(banned, easel=easel).said())
-    return message.answer(**banning.done(banned, easel.zone).said())
+    return await confirming.ended(query, banning.done(banned, easel.zone))
+
+
+async def drop(query: CallbackQuery) -> Any:
+    """取消 below ``/ban``."""
+    return await confirming.ended(query, placing.dropped())
+
+
+def _wish(words: str) -> Wish | None:
+    number, days, reason = [*words.split(maxsplit=2), "", "", ""][:3]
+    fits = days.isascii() and days.isdigit() and 1 <= int(days) <= MOST_DAYS
+    return Wish(number, int(days), reason.strip()) if fits and reason.strip() else None
 
 
 async def unban(
@@ -156,6 +196,8 @@ def router() -> Router:
     banned.callback_query.register(turn_away, Banned())
     banned.callback_query.register(take_appeal, Tapped(banning.APPEAL))
     banned.callback_query.register(decide, Tapped(banning.LIFT, banning.KEEP), administers)
-    banned.message.register(ban, Command("ban"), administers)
+    banned.message.register(ask, Command("ban"), administers)
+    banned.callback_query.register(ban, Tapped(banning.BAN), administers)
+    banned.callback_query.register(drop, Tapped(banning.DROP), administers)
     banned.message.register(unban, Command("unban"), administers)
     return banned

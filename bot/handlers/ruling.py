@@ -24,6 +24,7 @@ from bot.screens.sheets import bad_moment, decided
 from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
 from core.effective import BadMoment, effective
+from core.errors import NotFound
 from core.people import Actor
 from core.petitions import Petition
 from core.rulebook import Rulebook
@@ -35,6 +36,10 @@ IN_GROUPS = tuple(word for word in CHANGING if word != "item")
 LOOKING = ("rule", "versions", "admin")
 FORMS = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
 RULES, CALENDAR, CATALOGUE = "rules.csv", "calendar.csv", "catalogue.csv"
+
+
+class NoSuchVersion(Exception):
+    """A sheet has no version of this number."""
 
 
 class Wanted(NamedTuple):
@@ -87,6 +92,8 @@ async def propose(
         wanted = await _wanted(message.text or "", book, now)
     except BadMoment as bad:
         return message.answer(bad_moment(command.args or "", past=bad.past))
+    except NoSuchVersion as missing:
+        return message.answer(ruling.no_such_version(*missing.args))
     if wanted is None:
         return await _look(message, command, book, easel, now)
     since = wanted.since or now
@@ -188,12 +195,19 @@ async def _wanted(said: str, book: Rulebook, now: datetime) -> Wanted | None:
             return Wanted(ruling.SHEETS[name], below.strip() + "\n", since=since)
         case "rollback", [name, number] if name in ruling.SHEETS and number.isdecimal():
             sheet = ruling.SHEETS[name]
-            return Wanted(sheet, await book.text_of(sheet, int(number)), int(number))
+            return Wanted(sheet, await _earlier(book, sheet, int(number)), int(number))
         case edited, asked if edited in EDITS:
             sheet, edit = EDITS[edited]
             changed = edit(asked, await book.text(sheet, now))
             return Wanted(sheet, changed) if changed else None
     return None
+
+
+async def _earlier(book: Rulebook, sheet: str, number: int) -> str:
+    try:
+        return await book.text_of(sheet, number)
+    except NotFound:
+        raise NoSuchVersion(sheet, number) from None
 
 
 def _dated(words: list[str], book: Rulebook, now: datetime) -> tuple[list[str], datetime | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
@@ -15,7 +15,9 @@ from bot.words import _
 from core.banning import Ban
 
 APPEAL, LIFT, KEEP = "appeal", "unban", "keepban"
+BAN, DROP = "ban", "noban"
 LONGEST = 600
+Rows = tuple[tuple[Button, ...], ...]
 
 
 def usage() -> str:
@@ -23,14 +25,28 @@ def usage() -> str:
     return _("请写：/ban 编号 天数 理由，例如：/ban LW-260614-0037 7 多次虚构险情。最多 30 天。")
 
 
-def done(ban: Ban, zone: tzinfo) -> Screen:
+def no_such_call(number: str) -> str:
+    """A number nobody has."""
+    return _("没有编号“{number}”的呼叫，请核对编号。").format(number=clean(number))
+
+
+def question(number: str, until: datetime, reason: str, rows: Rows, zone: tzinfo) -> Screen:
+    """What would happen to whom, and how to undo it."""
+    lines = [
+        _("将暂停 {number} 的呼叫人发起新的呼叫，{at} 自动恢复。").format(
+            number=number, at=when(until, zone)
+        ),
+        _("告诉本人的理由：{reason}").format(reason=masked(reason)[:LONGEST]),
+        _("本人可以申诉。要提前恢复：/unban，编号在暂停后给您。"),
+        _("请您本人在 60 秒内确认。"),
+    ]
+    return Screen(as_list(*lines), rows)
+
+
+def done(ban: Ban, zone: tzinfo) -> str:
     """To the administrator, with the way back."""
-    return Screen(
-        Text(
-            _("已暂停，{at} 自动恢复。对方已收到理由和申诉办法。提前恢复：/unban {id}").format(
-                at=when(ban.until, zone), id=ban.id
-            )
-        )
+    return _("已暂停，{at} 自动恢复。对方已收到理由和申诉办法。提前恢复：/unban {id}").format(
+        at=when(ban.until, zone), id=ban.id
     )
 
 

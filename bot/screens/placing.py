@@ -78,12 +78,13 @@ def post_changed(officer: Officer, post: Post | None) -> str:
 
 def unbind_question(binding: Binding, count: int, rows: Rows, easel: Easel) -> Screen:
     """Which group is nobody's then, what is open there, and how to take it back."""
-    words = _(
-        "将解除【{agency}】的办理群“{title}”，那里还有 {n} 件没办完；解除后由上一级接着办。"
-        "要恢复：/bindcode {agency}，再到群里发绑定码。"
-    ).format(agency=easel.name_of(binding.agency), title=clean(binding.title), n=count)
+    agency, title = easel.name_of(binding.agency), clean(binding.title)
+    words = _("将解除【{agency}】的办理群“{title}”。").format(agency=agency, title=title)
     if count:
-        words += _("有没办完的事，还要第二个人同意。")
+        words += _("那里还有 {n} 件没办完，解除后由上一级接着办，还要第二个人同意。").format(
+            n=count
+        )
+    words += _("要恢复：/bindcode {agency}，再到群里发绑定码。").format(agency=agency)
     return _asking(words, rows)
 
 

@@ -104,6 +104,13 @@ def starting(since: datetime | None, easel: Easel) -> str:
     return _("确认后从 {at} 起生效。").format(at=when(since, easel.zone))
 
 
+def no_such_version(sheet: str, number: int) -> str:
+    """Nobody ever made it."""
+    return _("《{sheet}》表没有第 {n} 版。有哪些版本：/versions {sheet}").format(
+        sheet=_word(sheet), n=number
+    )
+
+
 def nothing_changes() -> str:
     """The sheet says that already."""
     return _("和现在的一样，没有要改的。")

@@ -7,16 +7,28 @@ from datetime import datetime, timedelta
 
 from core.acts import Deed
 from core.banning import Ban
+from core.call import Call
 from core.desk.noting import Noting
 from core.errors import CannotBeBanned, NotFound, NotYourPart, SamePerson
-from core.people import SYSTEM, Actor
+from core.people import SYSTEM, Actor, Resident
 
 
 class Banning(Noting):
     """Somebody banned may still read their calls, and is told whom to ring in danger."""
 
     async def ban(self, number: str, *, days: int, reason: str, by: Actor, now: datetime) -> Ban:
-        """The caller of this call raises nothing for so many days.
+        """The caller of this call raises nothing for so many days; raises as ``bannable``."""
+        call, resident = await self.bannable(number, by=by)
+        until = now + timedelta(days=days)
+        ban = Ban(resident.account, by.account or 0, by.name, now, until, reason)
+        kept = await self.work.bans.add(ban)
+        await self.work.people.save_resident(replace(resident, banned_until=until))
+        facts = {"until": until.isoformat(), "call": call.number}
+        await self._note(Deed.BANNED, str(resident.account), by=by, now=now, **facts)
+        return kept
+
+    async def bannable(self, number: str, *, by: Actor) -> tuple[Call, Resident]:
+        """A call and who raised it, if that person may be banned.
 
         Raises ``NotYourPart`` for whoever does not administer, ``NotFound``, ``CannotBeBanned``
         for staff, for whoever bans, and where the call is nobody's.
@@ -30,13 +42,7 @@ class Banning(Noting):
         posts = await self.work.people.posts_of(call.caller)
         if resident is None or posts or call.caller == by.account:
             raise CannotBeBanned()
-        until = now + timedelta(days=days)
-        ban = Ban(resident.account, by.account or 0, by.name, now, until, reason)
-        kept = await self.work.bans.add(ban)
-        await self.work.people.save_resident(replace(resident, banned_until=until))
-        facts = {"until": until.isoformat(), "call": call.number}
-        await self._note(Deed.BANNED, str(resident.account), by=by, now=now, **facts)
-        return kept
+        return call, resident
 
     async def ban_of(self, account: int, *, now: datetime) -> Ban | None:
         """The ban in force, None where there is none."""

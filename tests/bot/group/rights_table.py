@@ -35,7 +35,9 @@ def rows(right: Right, *names: str) -> dict[str, Right]:
 
 
 RIGHTS: dict[str, Right] = {
-    **rows(ADMINISTERS, "banned.ban", "banned.unban", "banned.decide"),
+    **rows(
+        ADMINISTERS, "banned.ask", "banned.ban", "banned.drop", "banned.unban", "banned.decide"
+    ),
     **rows(ADMINISTERS, "admin.give_code", "admin.list_groups", "admin.choose_agency"),
     **rows(RULES, "ruling.show_page", "ruling.show_rule", "ruling.show_versions"),
     **rows(RULES, "ruling.propose", "ruling.confirm", "ruling.drop"),

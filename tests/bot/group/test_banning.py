@@ -37,7 +37,30 @@ async def _banned(room: Room) -> str:
     call = await room.stage.raised()
     await room.delivers()
     await room.says(SU, 3001, f"/ban {call.number} 7 多次虚构险情")
+    await room.taps(SU, 3001, "确认")
     return call.number
+
+
+async def test_nobody_is_suspended_before_it_is_confirmed_by_the_same_person_in_time(room: Room):
+    call = await room.stage.raised()
+    await room.says(SU, 3001, f"/ban {call.number} 7 多次虚构险情")
+    asked = room.last(3001).text
+    assert call.number in asked
+    assert "6月22日" in asked
+    assert "多次虚构险情" in asked
+    assert not room.stage.units.tables.bans
+
+    room.stage.now += timedelta(seconds=61)
+    await room.taps(SU, 3001, "确认")
+
+    assert "已过期" in room.last(3001).text
+    assert not room.stage.units.tables.bans
+
+
+async def test_a_number_that_nobody_has_is_said_so(room: Room):
+    await room.says(SU, 3001, "/ban LW-260614-0037 7 多次虚构险情")
+
+    assert "没有编号“LW-260614-0037”的呼叫" in room.last(3001).text
 
 
 async def test_the_resident_is_told_why_until_when_and_how_to_appeal(room: Room):

@@ -104,7 +104,7 @@ async def test_a_change_that_was_called_off_changes_nothing(room: Room):
 
 async def test_a_holiday_is_added_in_one_line(room: Room):
     await room.says(SU, SU_AT, "/holiday 2031-01-01 休 元旦")
-    assert "增加：2031-01-01" in room.last(SU_AT).text
+    assert "增加：2031-01-01 休 元旦" in room.last(SU_AT).text
     await room.taps(SU, SU_AT, "确认")
 
     assert await _versions(room) == {"calendar.csv": 2}
@@ -127,7 +127,7 @@ async def test_a_whole_sheet_is_pasted_and_every_mistake_in_it_named(room: Room)
         ("/limit P2", "改：/limit P2 办结 4 工作日"),
         ("/limit P2 办结 三 工作日", "没有改动"),
         ("/limit P2 办结 5 工作日", "和现在的一样"),
-        ("/rollback 时限 7", "没有找到"),
+        ("/rollback 时限 7", "《时限》表没有第 7 版。有哪些版本：/versions 时限"),
         ("/versions 菜单", "请写上表名"),
     ],
 )
