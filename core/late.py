@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.agency import AgencyKind, AgencyTree
 from core.leg import Leg
+from core.nudging import running
 from core.warmth import AT_WORK
 
 
@@ -37,12 +38,7 @@ def is_late(leg: Leg, now: datetime) -> bool:
     """Whether work is owed on it and one of its clocks has run out, or it is pressed."""
     if leg.status not in AT_WORK:
         return False
-    over = (
-        leg.finish_due,
-        None if leg.signed_at else leg.sign_due,
-        None if leg.contacted_at else leg.contact_due,
-    )
-    return leg.pressed_at is not None or any(due <= now for due in over if due)
+    return leg.pressed_at is not None or any(due <= now for _, due in running(leg))
 
 
 def below(tree: AgencyTree, code: str) -> tuple[str, ...]:

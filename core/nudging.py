@@ -62,6 +62,11 @@ def running(leg: Leg) -> Iterator[tuple[Clock, datetime]]:
         yield Clock.FINISH, leg.finish_due
 
 
+def nearest(leg: Leg) -> tuple[Clock, datetime] | None:
+    """The running clock that runs out first, and when."""
+    return min(running(leg), key=lambda clock: clock[1], default=None)
+
+
 def rungs(
     leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL
 ) -> tuple[Rung, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from core.lifecycle import Status
-from core.nudging import running
+from core.nudging import nearest
 from core.views import LegView
 from core.worktime import WorkCalendar
 
@@ -81,4 +81,5 @@ def _due(view: LegView) -> datetime | None:
         return view.leg.triage_due
     if view.leg.plan is not None:
         return view.leg.plan.wakes
-    return min((due for _, due in running(view.leg)), default=None)
+    first = nearest(view.leg)
+    return first[1] if first else None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, cast, func, or_, select, text
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, cast, func, or_, select, text
 
 from core.late import Tally
 from core.leg import Leg
@@ -14,6 +14,7 @@ from core.warmth import AT_WORK
 from storage.legs import leg_of
 from storage.mapping import table
 from storage.moment import Moment
+from storage.rare import written
 from storage.tables import LegRow
 from storage.wire import Wire
 
@@ -21,12 +22,27 @@ _legs = table(LegRow)
 _OPEN = text("status <> 'closed'")  # spelled as the partial index has it
 _NOW = bindparam("now", type_=Moment)
 _THEIRS = and_(_legs.c.agency.in_(bindparam("agencies", expanding=True)), _OPEN)
+_WRITTEN = bindparam("written", type_=Text)  # the same instant as storage.rare writes it
 _pressed = cast(_legs.c.rare, Text).like('%"pressed_at"%')
+
+
+def _rare(name: str) -> ColumnElement[Any]:
+    told: ColumnElement[Any] = _legs.c.rare[name].as_string()
+    return told
+
+
+_nobody_came = and_(
+    _rare("arrive_due") <= _WRITTEN,
+    _rare("arrived_at").is_(None),
+    _rare("released_at").is_(None),
+)
 _over = or_(
     _legs.c.finish_due <= _NOW,
     and_(_legs.c.signed_at.is_(None), _legs.c.sign_due <= _NOW),
     and_(_legs.c.contacted_at.is_(None), _legs.c.contact_due <= _NOW),
     _pressed,
+    _nobody_came,
+    and_(_rare("interim_due") <= _WRITTEN, _rare("interim_at").is_(None)),
 )
 _LATE = and_(
     _legs.c.status.in_(sorted(status.value for status in AT_WORK)), func.coalesce(_over, False)
@@ -77,4 +93,4 @@ class SqlLate:
 
 
 def _asked(agencies: Collection[str], now: datetime) -> dict[str, Any]:
-    return {"agencies": list(agencies), "now": now}
+    return {"agencies": list(agencies), "now": now, "written": written(now)}

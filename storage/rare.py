@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from core.holding import HoldGround, HoldPlan, Milestone
@@ -27,12 +27,17 @@ class Codec(NamedTuple):
     read: Callable[[Any], Any]
 
 
+def written(moment: datetime) -> str:
+    """An instant as JSON holds it: in UTC, so that the earlier one is the smaller text."""
+    return moment.astimezone(UTC).isoformat()
+
+
 def _written(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    return written(moment) if moment else None
 
 
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
 
 
 def _plain(record: Any) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from bot.screens.names import clean
 from bot.screens.progress import lateness
 from bot.screens.screen import Screen
 from bot.screens.times import soon
-from bot.words import _
+from bot.words import N_, _
 from core.lifecycle import Status
-from core.nudging import share_of
+from core.nudging import nearest, share_of
 from core.views import LegView
 from core.warmth import AT_WORK
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 DUE: Mapping[Status, Callable[[Leg], datetime | None]] = {
     Status.TRIAGE: lambda leg: leg.triage_due,
     Status.NEED_INFO: lambda leg: leg.info_due,
-    Status.DISPATCHED: lambda leg: leg.sign_due,
     Status.ON_HOLD: lambda leg: leg.plan.wakes if leg.plan else None,
     Status.RESOLVED: lambda leg: None,
     Status.VERIFYING: lambda leg: leg.verify_due,
 }
+CLOCKED = frozenset({Status.DISPATCHED, Status.IN_PROGRESS})
 
 
 def _finish(leg: Leg) -> datetime | None:
@@ -51,20 +51,30 @@ def open_calls(views: tuple[LegView, ...], count: int, *, now: datetime, easel: 
 
 
 def line(view: LegView, *, now: datetime, easel: Easel) -> str:
-    """One leg on one line: number, item, where it stands, until when."""
+    """One leg on one line: number, item, where it stands, what is due of it first."""
     leg = view.leg
-    due = DUE.get(leg.status, _finish)(leg)
-    until = _("{at} 前").format(at=soon(due, now, easel.zone)) if due else ""
     parts = (
         view.call.number,
         _("🔺 督办") if leg.pressed_at else "",
         names.item(view),
         _(names.STATUSES[leg.status]),
         awaited(view),
-        lateness(view, now, easel) or until,
-        halfway(view, now, easel),
+        lateness(view, now, easel) or until(view, now, easel),
+        used(view, now, easel),
     )
     return " · ".join(part for part in parts if part)
+
+
+def until(view: LegView, now: datetime, easel: Easel) -> str:
+    """``今天 15:26 前签收``: the clock that runs out first, by its name."""
+    leg = view.leg
+    first = nearest(leg) if leg.status in CLOCKED else None
+    if first is not None:
+        clock, due = first
+        words = _("{at} 前{clock}")
+        return words.format(at=soon(due, now, easel.zone), clock=names.clock(clock, leg))
+    by = DUE.get(leg.status, _finish)(leg)
+    return _("{at} 前").format(at=soon(by, now, easel.zone)) if by else ""
 
 
 def awaited(view: LegView) -> str:
@@ -76,15 +86,16 @@ def awaited(view: LegView) -> str:
     return _("等【{agency}】").format(agency=names_of) if names_of else ""
 
 
-def halfway(view: LegView, now: datetime, easel: Easel) -> str:
-    """That half of its finishing limit is used up, while it is not late yet."""
-    leg, code = view.leg, view.leg.agency
-    start, due = leg.started, leg.finish_due
-    if leg.status not in AT_WORK or start is None or due is None or due <= now:
+def used(view: LegView, now: datetime, easel: Easel) -> str:
+    """That half of the limit that runs out first is used up, or nearly all of it."""
+    leg, code, start, first = view.leg, view.leg.agency, view.leg.started, nearest(view.leg)
+    if leg.status not in AT_WORK or start is None or first is None or first[1] <= now:
         return ""
     calendar, ladder = easel.district.calendar_of(code), easel.district.ladder_of(code)
-    half = share_of(start, due, ladder.board, view.call.urgency, calendar)
-    return _("⏳ 时限过半") if half <= now else ""
+    for share, words in ((ladder.near, N_("⏳ 快到时限")), (ladder.board, N_("⏳ 时限过半"))):
+        if share_of(start, first[1], share, view.call.urgency, calendar) <= now:
+            return _(words)
+    return ""
 
 
 def not_found(words: str, bot_name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from core.board import Board
 from core.late import Tally, below
-from core.looking_down import red_list
+from core.looking_down import red_list, red_list_of
 from core.outgoing import Kind, OutboxRow
 from core.people import Officer, Post
 from tests.core.playing import (
@@ -17,6 +17,7 @@ from tests.core.playing import (
     COMMUNITY,
     DENG,
     DISTRICT,
+    GAS,
     LI,
     LIGHTS,
     STREET,
@@ -52,6 +53,28 @@ async def test_a_late_leg_stands_in_the_red_list_of_its_street_and_of_the_distri
     assert [found.tallies for found in lists] == [{COMMUNITY: Tally(1, 1)}] * 2
     assert [len(found.views) for found in lists] == [1, 1]
     assert (early.count, own.count) == (0, 0)
+
+
+@pytest.mark.parametrize(("hours", "spoken"), [(1, 1), (3, 0)])
+async def test_who_did_not_come_or_said_nothing_since_stands_there_as_well(stage, hours, spoken):
+    """Of what is urgent nobody came within half an hour; or no word followed within two."""
+    call = await stage.raised(GAS)
+    leg = await stage.leg(call)
+    later = stage.now + hours * HOUR
+    async with stage.desk() as desk:
+        await desk.acknowledge(leg.id, by=DENG, now=stage.now)
+        await desk.reply(leg.id, words("马上到"), by=DENG, now=stage.now)
+        if spoken:
+            await desk.progress(leg.id, words("阀门关了"), by=DENG, now=stage.now)
+        else:
+            await desk.arrive(leg.id, by=DENG, now=stage.now)
+    async with stage.units.read() as work:
+        board = Board(work, stage.district)
+        found = await red_list_of(board, (leg.agency,), now=later, most=9)
+        before = await red_list_of(board, (leg.agency,), now=stage.now, most=9)
+
+    assert (found.tallies, before.count) == ({leg.agency: Tally(1, 1)}, 0)
+    assert [view.leg.id for view in found.views] == [leg.id]
 
 
 async def test_what_is_pressed_stands_there_though_it_is_in_time(stage):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, LI, LIANG, LIGHTS, ZHOU
+from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, GAS, LI, LIANG, LIGHTS, ZHOU
 
-GROUP, LAMPS = CHATS[COMMUNITY], CHATS[LIGHTS]
+GROUP, LAMPS, OFFICE = CHATS[COMMUNITY], CHATS[LIGHTS], CHATS[DISTRICT]
 
 
 async def raised(room: Room, count: int = 1):
@@ -48,6 +48,36 @@ async def test_late_calls_stand_first_on_the_board(room: Room):
     await room.says(LI, GROUP, "/board@huying_bot")
 
     assert "已逾期 1 件" in room.last(GROUP).text
+
+
+async def test_the_board_names_the_clock_that_runs_out_first(room: Room):
+    """A dispatcher who reads only the day of finishing misses what comes before it."""
+    await room.stage.raised(GAS)
+    await room.delivers()
+    shown = []
+    for done in ("", "签收", "到场"):
+        await room.taps(DENG, OFFICE, done) if done else None
+        await room.says(DENG, OFFICE, "/board@huying_bot")
+        shown.append(room.last(OFFICE).text)
+
+    assert "今天 10:10 前签收" in shown[0]
+    assert "今天 10:15 前首次联系" in shown[1]
+
+
+async def test_who_did_not_come_is_late_on_the_board(room: Room):
+    await room.stage.raised(GAS)
+    await room.delivers()
+    await room.taps(DENG, OFFICE, "签收")
+    card = next(m for m in room.shown[OFFICE] if "▶️" in m.text)
+    await room.says(DENG, OFFICE, "马上到，请离开", above=card)
+    room.stage.now += timedelta(minutes=26)
+    await room.says(DENG, OFFICE, "/board@huying_bot")
+    near = room.last(OFFICE).text
+    room.stage.now += timedelta(minutes=9)
+    await room.says(DENG, OFFICE, "/board@huying_bot")
+
+    assert "今天 10:30 前到场 · ⏳ 快到时限" in near
+    assert "🟡 到场逾期" in room.last(OFFICE).text
 
 
 async def test_an_agency_without_work_sees_a_kind_word(room: Room):
