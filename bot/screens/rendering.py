@@ -29,6 +29,7 @@ from bot.screens import (
     urging,
 )
 from bot.screens.easel import Easel
+from bot.screens.hushed import hushed
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
 from bot.screens.screen import Screen
@@ -76,6 +77,10 @@ class Renderer:
     async def render(self, row: OutboxRow, work: Work) -> Speech | None:
         """The message this row asks for now; None when there is nothing left to say."""
         board = Board(work, self._easel.district)
+        speech = await self._rendered(row, board)
+        return await hushed(speech, row, board, self._easel) if speech else None
+
+    async def _rendered(self, row: OutboxRow, board: Board) -> Speech | None:
         if row.kind is Kind.CARD:
             return await self._card(row, board)
         if row.kind is Kind.BOARD:

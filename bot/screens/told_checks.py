@@ -9,7 +9,7 @@ from bot.screens.after_closing import looking_back, reopening
 from bot.screens.buttons import Rows, verdicts
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
-from bot.screens.times import when
+from bot.screens.times import spanned, when
 from bot.words import N_, _
 from core.leg import Leg
 from core.lifecycle import Action, Outcome, Status
@@ -20,7 +20,7 @@ PRESSED = {
     PressReason.REWORK: N_("重办已有 3 次"),
     PressReason.TRANSFERS: N_("已转办 3 次"),
     PressReason.SUPPORTERS: N_("很多居民都有同样的问题"),
-    PressReason.LATE: N_("严重超时已有几个工作日"),
+    PressReason.LATE: N_("严重超时已有 {span}"),
     PressReason.BY_HAND: N_("区里要求督办"),
 }
 EVERYBODY = (Post.LIAISON, Post.DEPUTY, Post.HEAD)
@@ -192,7 +192,8 @@ def _what_next(t: Telling) -> Rows:
 
 
 def _why(t: Telling) -> str:
-    return _(PRESSED[PressReason(t.entry.facts["pressed"])])
+    span = spanned(t.easel.district.limits.step("press"))
+    return _(PRESSED[PressReason(t.entry.facts["pressed"])]).format(span=span)
 
 
 TO_CALLER: dict[Action, Tells] = {

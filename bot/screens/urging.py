@@ -59,14 +59,22 @@ def staff(t: Telling) -> tuple[Officer, ...]:
 def paged(t: Telling, stage: Stage) -> Told:
     """Nobody took something urgent: who is called by now, and in the end whom to telephone."""
     started = t.view.leg.dispatched_at or t.entry.at
-    head = _("🚨 {matter}派来已经 {late}，还没有人签收。").format(
-        matter=matter(t), late=lasting(t.entry.at - started)
+    head = _("🚨 {matter}派来已经 {late}，还没有人签收{until}。").format(
+        matter=matter(t), late=lasting(t.entry.at - started), until=_to_sign(t)
     )
     everybody = staff(t)
     if stage is Stage.TREE:
         return Told(Text(head, telephone(t), " ", *names.mentions(everybody)))
     called = everybody[: max(1, int(t.entry.facts.get("paged") or 0))]
     return Told(Text(head, _("请马上签收："), *names.mentions(called)))
+
+
+def _to_sign(t: Telling) -> str:
+    due = t.view.leg.sign_due
+    if due is None:
+        return ""
+    at = by_then(due, t.entry.at, t.easel.zone)
+    return (_("，时限已过（{at}）") if due <= t.entry.at else _("，时限是{at}")).format(at=at)
 
 
 def telephone(t: Telling) -> str:

@@ -82,6 +82,7 @@ class Transcript:
     def _note(self, method: str, params: dict, now: datetime) -> None:  # type: ignore[type-arg]
         local = now.astimezone(liwan().calendar.zone)
         kind = "改" if method.startswith("edit") else "发"
+        kind += "（静音）" if params.get("disable_notification") else ""
         text = params.get("text") or params.get("caption") or ""
         rows = (params.get("reply_markup") or {}).get("inline_keyboard", ())
         buttons = " ".join(f"[{one['text']}]" for row in rows for one in row)

@@ -328,6 +328,24 @@ def test_everybody_in_charge_is_called_by_name_to_what_is_pressed(action):
     assert "督办" in params["text"]
 
 
+def test_what_is_pressed_for_being_late_says_for_how_long():
+    told = words_of(a_telling(Action.PRESS, Party.AGENCY, facts={"pressed": "late"}))
+
+    assert "严重超时已有 3 个工作日" in told
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(20, "还没有人签收，时限是今天 12:20。"), (-5, "还没有人签收，时限已过（今天 11:55）。")],
+)
+def test_who_is_called_to_something_urgent_reads_until_when_to_take_it(minutes, told):
+    due = NOON + timedelta(minutes=minutes)
+    facts = {"stage": "page", "clock": "sign", "paged": 1}
+    leg = a_leg(sign_due=due, dispatched_at=NOON - timedelta(minutes=11))
+
+    assert told in words_of(a_telling(Action.NUDGE, Party.AGENCY, facts=facts, leg=leg))
+
+
 def test_a_pressed_leg_is_recalled_though_nothing_is_late():
     leg = a_leg(status=Status.IN_PROGRESS, pressed_at=NOON)
     facts = {"stage": "pressed", "clock": "finish"}
