@@ -30,6 +30,8 @@ class Leg:
     ``heard_at`` when its caller had the last public word after the signing, ``sorry_due`` when
     the caller is owed an apology. ``phone_from`` is the first entry of the journal of which the
     caller is told by phone, None where messages reach them; ``claim_tries`` wrong codes so far.
+    For the assessment: ``red`` that it was so late once, ``refused_returns`` how often somebody
+    decided that it is the agency's after all, ``passed`` that somebody looked and found it done.
     """
 
     id: int
@@ -91,6 +93,9 @@ class Leg:
     sorry_due: datetime | None = None
     phone_from: int | None = None
     claim_tries: int = 0
+    red: bool = False
+    refused_returns: int = 0
+    passed: bool = False
 
     @property
     def open(self) -> bool:

@@ -17,6 +17,7 @@ from core.call import Call
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.errands import Errands
+from core.figures import Figures
 from core.incoming import InboxRow, RawUpdate
 from core.journal import Entry
 from core.keeping import Retiring
@@ -323,6 +324,7 @@ class Work(Protocol):
     late: Late
     sheets: SheetVersions
     errands: Errands
+    figures: Figures
     whole: Whole
 
     async def load(self, now: datetime) -> Load:

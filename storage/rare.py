@@ -116,6 +116,9 @@ RARE: dict[str, Codec] = {
     "sorry_due": MOMENT,
     "phone_from": AS_IT_IS,
     "claim_tries": AS_IT_IS,
+    "red": AS_IT_IS,
+    "refused_returns": AS_IT_IS,
+    "passed": AS_IT_IS,
 }
 USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
 

@@ -55,6 +55,7 @@ class CallRow(SQLModel, table=True):
     __tablename__ = "calls"
     __table_args__ = (
         Index("ix_calls_caller", "caller", "id"),
+        Index("ix_calls_raised", "raised_at", "id"),
         _partial("ix_calls_open_of_caller", "caller", "id", where="closed_at IS NULL"),
         _partial(
             "ix_calls_near", "item", "community", "raised_at", "id", where="closed_at IS NULL"

@@ -11,6 +11,7 @@ from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.errands import Errands
+from core.figures import Figures
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
@@ -39,6 +40,7 @@ from storage.calls import SqlCalls
 from storage.conversations import SqlConversations
 from storage.erasing import SqlErasing
 from storage.errands import SqlErrands
+from storage.figures import SqlFigures
 from storage.foreseeing import foresee
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
@@ -89,6 +91,7 @@ class SqlWork:
         self.supporters: Supporters = SqlSupporters(wire)
         self.sheets: SheetVersions = SqlSheetVersions(wire)
         self.errands: Errands = SqlErrands(wire)
+        self.figures: Figures = SqlFigures(wire)
         self.whole: Whole = SqlWhole(wire)
 
     async def load(self, now: datetime) -> Load:

@@ -21,6 +21,9 @@ from core.quiet import calm
 from core.rights import STAFF
 from core.ringing import PRIVATELY, PROMISED, nudged, owed, paged, rings
 
+# A stage may be passed over while the service is out: what comes after red was red as well.
+BEYOND_RED = frozenset({Stage.RED, Stage.DAILY, Stage.PRESSED})
+
 
 class Climbing(Strokes):
     """The nudge ladder of limits.md, as the district or the agency has set it."""
@@ -52,7 +55,8 @@ class Climbing(Strokes):
             **({"paged": known.paged} if pages else {}),
         }
         sorry = {"sorry_due": self._sorry_due(leg, now)} if self._late(leg, rung) else {}
-        return await self._nudge(leg, facts, now, nudged=known, **sorry)
+        red = leg.red or rung.stage in BEYOND_RED
+        return await self._nudge(leg, facts, now, nudged=known, red=red, **sorry)
 
     async def _nudge(self, leg: Leg, facts: Mapping[str, Any], now: datetime, **more: Any) -> Leg:
         moved, _ = await self._step(

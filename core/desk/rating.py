@@ -147,6 +147,7 @@ class Judging(Closing, Pressing):
             "conclusion": None,
             "verify_due": None,
             "verified_at": None,
+            "passed": False,
             "arrive_due": leg.arrive_due if leg.arrived_at else None,
             "interim_due": leg.interim_due if leg.interim_at else None,
         }

@@ -135,7 +135,7 @@ class Reopening(Raising, Parting):
         """
         took = dict.fromkeys(LEFT_BEHIND)
         changes = {**took, "signed_by": "", "nudges": 0, "reopened": leg.reopened + 1}
-        changes |= {"asks": 0, "inquiries": 0, "extended": 0}
+        changes |= {"asks": 0, "inquiries": 0, "extended": 0, "passed": False}
         if leg.outcome in TURNED_AWAY and leg.adjudicator:
             above = self.district.tree.get(leg.adjudicator)
             decides = adjudicator(self.district.tree, above).code

@@ -92,7 +92,15 @@ class Returning(Convening, Pressing):
     ) -> Leg:
         """It stays with the first receiver (row 18)."""
         tap = Tap(version, chat)
-        leg, _ = await self._step(leg_id, Action.DECLINE, by=by, now=now, tap=tap, review_due=None)
+        refused = (await self.work.legs.get(leg_id)).refused_returns + 1
+        leg, _ = await self._step(
+            *(leg_id, Action.DECLINE),
+            by=by,
+            now=now,
+            tap=tap,
+            review_due=None,
+            refused_returns=refused,
+        )
         return leg
 
     async def deem_declined(self, leg_id: int, *, now: datetime) -> Leg:

@@ -29,7 +29,9 @@ class Verifying(Judging):
     ) -> Leg:
         """It is done, says who looked (核查通过)."""
         tap = Tap(version, chat)
-        leg, call = await self._step(leg_id, Action.PASS, by=by, now=now, tap=tap, verified_at=now)
+        leg, call = await self._step(
+            leg_id, Action.PASS, by=by, now=now, tap=tap, verified_at=now, passed=True
+        )
         return await self._take_effect(leg, call, now)
 
     async def pass_unseen(self, leg_id: int, *, now: datetime) -> Leg:

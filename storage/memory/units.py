@@ -12,6 +12,7 @@ from core.banning import Bans
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.errands import Errands
+from core.figures import Figures
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
@@ -40,6 +41,7 @@ from storage.memory.bans import MemoryBans
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from storage.memory.erasing import MemoryErasing
 from storage.memory.errands import MemoryErrands
+from storage.memory.figures import MemoryFigures
 from storage.memory.late import MemoryLate
 from storage.memory.leases import MemoryLeases
 from storage.memory.marks import MemoryMarks
@@ -86,6 +88,7 @@ class MemoryWork:
         self.supporters: Supporters = MemorySupporters(tables)
         self.sheets: SheetVersions = MemorySheetVersions(tables)
         self.errands: Errands = MemoryErrands(tables)
+        self.figures: Figures = MemoryFigures(tables)
         self.whole: Whole = MemoryWhole(tables)
 
     async def load(self, now: datetime) -> Load:

@@ -48,14 +48,14 @@ def database(sqlite_template):
 def test_a_hot_statement_takes_its_index_and_sorts_nothing(database, name):
     statement, index = PLANS[name]
 
-    plan = _plan(database, statement)
+    plan = plan_of(database, statement)
 
     assert index in plan
     assert "TEMP B-TREE" not in plan
     assert not re.search(r"SCAN (?!CONSTANT|anon_)(?!\w+ USING)", plan)
 
 
-def _plan(database, statement):
+def plan_of(database, statement):
     words = re.sub(
         r"__\[POSTCOMPILE_\w+\]", "(1)", str(statement.compile(dialect=sqlite.dialect()))
     )

@@ -1,0 +1,37 @@
+"""What a store counts for the assessment: calls and legs by what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from core.scoring import Sort
+
+Matter = tuple[str, str]
+"""The code of an item, empty where nobody has sorted the call, and of a community."""
+
+
+class Span(NamedTuple):
+    """From an instant on, and before another."""
+
+    since: datetime
+    until: datetime
+
+
+class Figures(Protocol):
+    """Of calls raised within a span; restricted ones are in no figure.
+
+    A call belongs to the time it was raised in whatever became of it since: so a month's figures
+    stand on the same calls whenever they are asked for. What a long span costs grows with it, so
+    it is asked for piece by piece (``core.stats``).
+    """
+
+    async def sorts(self, span: Span, now: datetime) -> Mapping[Sort, int]:
+        """How many legs of each sort there are, as they stand at ``now``."""
+
+    async def raised(self, span: Span, places: Collection[str] | None) -> Mapping[Matter, int]:
+        """How many calls were raised in these communities, or in all."""
+
+    async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
+        """How many calls came to these agencies and were theirs."""

@@ -1,0 +1,133 @@
+"""Counts for the assessment: the store groups what is alike, the core says what it counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Text, and_, bindparam, case, cast, false, func, or_, select, true
+
+from core.figures import Matter, Span
+from core.lifecycle import Outcome, Status
+from core.rating import Conclusion
+from core.scoring import Sort
+from storage.mapping import maybe, table
+from storage.moment import Moment
+from storage.tables import CallRow, LegRow, RatingRow
+from storage.wire import Wire
+
+_calls, _legs, _ratings = table(CallRow), table(LegRow), table(RatingRow)
+_NOW: Any = bindparam("now", type_=Moment)
+_WITHIN = and_(
+    _calls.c.raised_at >= bindparam("since", type_=Moment),
+    _calls.c.raised_at < bindparam("until", type_=Moment),
+    _calls.c.restricted.is_(False),
+)
+
+
+def _rare(name: str) -> Any:
+    return func.coalesce(_legs.c.rare[name].as_integer(), 0)
+
+
+def _ever(name: str) -> Any:
+    return func.coalesce(_legs.c.rare[name].as_boolean(), false())
+
+
+def _kept(due: Any, at: Any) -> Any:
+    """Whether it came in time; None where it need not have come yet, or was not owed."""
+    over = and_(due <= _NOW, or_(_legs.c.closed_at.is_(None), _legs.c.closed_at >= due))
+    return case(
+        (due.is_(None), None),
+        (at.is_not(None), case((at <= due, true()), else_=false())),
+        (over, false()),
+        else_=None,
+    )
+
+
+_ROUND = _legs.c.rework + _rare("reopened") + 1
+_RATED = and_(_ratings.c.leg_id == _legs.c.id, _ratings.c.round == _ROUND)
+_missed = cast(_legs.c.rare, Text).like('%"missed":true%')
+_EACH = (
+    select(
+        _legs.c.agency,
+        _legs.c.status,
+        _legs.c.outcome,
+        _legs.c.conclusion,
+        _legs.c.dispatched_at.is_not(None).label("dispatched"),
+        _kept(_legs.c.contact_due, _legs.c.contacted_at).label("contacted"),
+        _kept(_legs.c.finish_due, _legs.c.resolved_at).label("finished"),
+        case((_rare("set_aside") == _ROUND, None), else_=_ratings.c.stars).label("stars"),
+        _ever("passed").label("verified"),
+        func.coalesce(_missed, false()).label("missed"),
+        _ever("red").label("red"),
+        _rare("refused_returns").label("refused_returns"),
+        _rare("false_closings").label("false_closings"),
+        _legs.c.rework,
+    )
+    .select_from(_calls.join(_legs, _legs.c.call_id == _calls.c.id).outerjoin(_ratings, _RATED))
+    .where(_WITHIN)
+    .subquery()
+)
+_SORTS = select(_EACH, func.count().label("legs")).group_by(*_EACH.c)
+_MATTER = (_calls.c.item, _calls.c.community)
+_RAISED = select(*_MATTER, func.count().label("calls")).where(_WITHIN).group_by(*_MATTER)
+_RAISED_IN = _RAISED.where(_calls.c.community.in_(bindparam("places", expanding=True)))
+_GIVEN = (
+    select(*_MATTER, func.count(_calls.c.id.distinct()).label("calls"))
+    .select_from(_calls.join(_legs, _legs.c.call_id == _calls.c.id))
+    .where(
+        _WITHIN,
+        _legs.c.agency.in_(bindparam("agencies", expanding=True)),
+        _legs.c.dispatched_at.is_not(None),
+        func.coalesce(_legs.c.outcome, "") != Outcome.MISDISPATCH.value,
+    )
+    .group_by(*_MATTER)
+)
+
+
+class SqlFigures:
+    """The promises of ``core.figures.Figures``."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def sorts(self, span: Span, now: datetime) -> Mapping[Sort, int]:
+        """How many legs of each sort there are, as they stand at ``now``."""
+        rows = await self._wire.rows(_SORTS, {**span._asdict(), "now": now})
+        return {_sort(row): int(row.legs) for row in rows}
+
+    async def raised(self, span: Span, places: Collection[str] | None) -> Mapping[Matter, int]:
+        """How many calls were raised in these communities, or in all."""
+        if places is None:
+            return _matters(await self._wire.rows(_RAISED, span._asdict()))
+        asked = {**span._asdict(), "places": list(places)}
+        return _matters(await self._wire.rows(_RAISED_IN, asked))
+
+    async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
+        """How many calls came to these agencies and were theirs."""
+        asked = {**span._asdict(), "agencies": list(agencies)}
+        return _matters(await self._wire.rows(_GIVEN, asked))
+
+
+def _matters(rows: Any) -> dict[Matter, int]:
+    return {(row.item, row.community): int(row.calls) for row in rows}
+
+
+def _sort(row: Row[Any]) -> Sort:
+    told = {name: value for name, value in row._mapping.items() if name != "legs"}
+    yes_or_no = ("dispatched", "verified", "missed", "red")
+    return Sort(
+        **told
+        | {name: bool(told[name]) for name in yes_or_no}
+        | {name: _maybe_true(told[name]) for name in ("contacted", "finished")}
+        | {
+            "status": Status(row.status),
+            "outcome": maybe(Outcome, row.outcome),
+            "conclusion": maybe(Conclusion, row.conclusion),
+        }
+    )
+
+
+def _maybe_true(value: Any) -> bool | None:
+    return None if value is None else bool(value)

@@ -1,0 +1,75 @@
+"""Counts for the assessment, in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.call import Call
+from core.figures import Matter, Span
+from core.leg import Leg
+from core.lifecycle import Outcome
+from core.scoring import Sort
+from storage.memory.tables import Tables
+
+
+@dataclass
+class MemoryFigures:
+    tables: Tables
+
+    async def sorts(self, span: Span, now: datetime) -> Mapping[Sort, int]:
+        return Counter(self._sort(leg, now) for leg in self._legs(span))
+
+    async def raised(self, span: Span, places: Collection[str] | None) -> Mapping[Matter, int]:
+        calls = (c for c in self._calls(span) if places is None or c.community in places)
+        return Counter((call.item, call.community) for call in calls)
+
+    async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
+        theirs = {
+            leg.call_id
+            for leg in self._legs(span)
+            if leg.agency in agencies
+            and leg.dispatched_at is not None
+            and leg.outcome is not Outcome.MISDISPATCH
+        }
+        found = (self.tables.calls[call] for call in theirs)
+        return Counter((call.item, call.community) for call in found)
+
+    def _calls(self, span: Span) -> Iterator[Call]:
+        for call in self.tables.calls.values():
+            if span.since <= call.raised_at < span.until and not call.restricted:
+                yield call
+
+    def _legs(self, span: Span) -> Iterator[Leg]:
+        calls = {call.id for call in self._calls(span)}
+        return (leg for leg in self.tables.legs.values() if leg.call_id in calls)
+
+    def _sort(self, leg: Leg, now: datetime) -> Sort:
+        rating = self.tables.ratings.get((leg.id, leg.round))
+        return Sort(
+            agency=leg.agency,
+            status=leg.status,
+            outcome=leg.outcome,
+            conclusion=leg.conclusion,
+            dispatched=leg.dispatched_at is not None,
+            contacted=_kept(leg, leg.contact_due, leg.contacted_at, now),
+            finished=_kept(leg, leg.finish_due, leg.resolved_at, now),
+            stars=rating.stars if rating and leg.set_aside != leg.round else None,
+            verified=leg.passed,
+            missed=leg.plan is not None and leg.plan.missed > 0,
+            red=leg.red,
+            refused_returns=leg.refused_returns,
+            false_closings=leg.false_closings,
+            rework=leg.rework,
+        )
+
+
+def _kept(leg: Leg, due: datetime | None, at: datetime | None, now: datetime) -> bool | None:
+    if due is None:
+        return None
+    if at is not None:
+        return at <= due
+    open_until_then = leg.closed_at is None or leg.closed_at >= due
+    return False if due <= now and open_until_then else None
