@@ -63,8 +63,10 @@ class Counts:
     self_found: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        names = (each.name for each in fields(self))
-        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTED))
+
+
+COUNTED = tuple(each.name for each in fields(Counts))
 
 
 def summed(counts: Iterable[Counts]) -> Counts:

@@ -30,8 +30,8 @@ class Figures(Protocol):
     async def sorts(self, span: Span, now: datetime) -> Mapping[Sort, int]:
         """How many legs of each sort there are, as they stand at ``now``."""
 
-    async def raised(self, span: Span, places: Collection[str] | None) -> Mapping[Matter, int]:
-        """How many calls were raised in these communities, or in all."""
+    async def raised(self, span: Span) -> Mapping[Matter, int]:
+        """How many calls were raised about what, and where."""
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         """How many calls came to these agencies and were theirs."""

@@ -72,7 +72,6 @@ _EACH = (
 _SORTS = select(_EACH, func.count().label("legs")).group_by(*_EACH.c)
 _MATTER = (_calls.c.item, _calls.c.community)
 _RAISED = select(*_MATTER, func.count().label("calls")).where(_WITHIN).group_by(*_MATTER)
-_RAISED_IN = _RAISED.where(_calls.c.community.in_(bindparam("places", expanding=True)))
 _GIVEN = (
     select(*_MATTER, func.count(_calls.c.id.distinct()).label("calls"))
     .select_from(_calls.join(_legs, _legs.c.call_id == _calls.c.id))
@@ -97,12 +96,9 @@ class SqlFigures:
         rows = await self._wire.rows(_SORTS, {**span._asdict(), "now": now})
         return {_sort(row): int(row.legs) for row in rows}
 
-    async def raised(self, span: Span, places: Collection[str] | None) -> Mapping[Matter, int]:
-        """How many calls were raised in these communities, or in all."""
-        if places is None:
-            return _matters(await self._wire.rows(_RAISED, span._asdict()))
-        asked = {**span._asdict(), "places": list(places)}
-        return _matters(await self._wire.rows(_RAISED_IN, asked))
+    async def raised(self, span: Span) -> Mapping[Matter, int]:
+        """How many calls were raised about what, and where."""
+        return _matters(await self._wire.rows(_RAISED, span._asdict()))
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         """How many calls came to these agencies and were theirs."""

@@ -22,9 +22,8 @@ class MemoryFigures:
     async def sorts(self, span: Span, now: datetime) -> Mapping[Sort, int]:
         return Counter(self._sort(leg, now) for leg in self._legs(span))
 
-    async def raised(self, span: Span, places: Collection[str] | None) -> Mapping[Matter, int]:
-        calls = (c for c in self._calls(span) if places is None or c.community in places)
-        return Counter((call.item, call.community) for call in calls)
+    async def raised(self, span: Span) -> Mapping[Matter, int]:
+        return Counter((call.item, call.community) for call in self._calls(span))
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         theirs = {
