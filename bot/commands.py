@@ -33,6 +33,7 @@ GROUPS = (
     ("return", N_("退单：/return 编号，或回复卡片")),
     ("up", N_("上呼：/up 编号，或回复卡片")),
     ("registers", N_("台账（街道和区）")),
+    ("stats", N_("统计：/stats 本周")),
     ("leave", N_("请假和替班：/leave 天数 同事姓名")),
     ("back", N_("销假")),
     ("roster", N_("值班表的点名顺序：/roster 姓名 姓名")),
@@ -66,6 +67,7 @@ ADMINISTRATORS = (
     ("health", N_("看服务哪里不正常、怎么办")),
     ("audit", N_("查一件事的全程：/audit 编号")),
     ("export", N_("导出呼叫、分单、人员、台账：/export 呼叫")),
+    ("stats", N_("统计：/stats 西村街道 上月")),
 )
 AUDITORS = tuple(each for each in ADMINISTRATORS if each[0] in ("pending", "audit"))
 RULES = tuple(
@@ -77,7 +79,7 @@ RULES = tuple(
         *("sheet", "versions", "rollback", "health"),
     )
 )
-OFFICERS = (("behalf", N_("替来电来访人登记")),)
+OFFICERS = (("behalf", N_("替来电来访人登记")), ("stats", N_("本单位统计：/stats 本月")))
 OFFICE = RESIDENTS + ADMINISTRATORS
 BINDING = (
     ("bind", N_("设为办理群：/bind 绑定码")),
@@ -119,7 +121,8 @@ def menus_of(
     scope: Menu = {"type": "chat", "chat_id": account}
     listed: Commands = OFFICE if administrator else RESIDENTS
     listed = (*listed, *AUDITORS) if auditor and not administrator else listed
-    listed = (*listed, *OFFICERS) if officer else listed
+    known = {name for name, _words in listed}
+    listed = (*listed, *(each for each in OFFICERS if officer and each[0] not in known))
     return tuple(_menu(scope, listed, code, language) for code in CODES)
 
 

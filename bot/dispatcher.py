@@ -82,6 +82,7 @@ from bot.handlers import (
     slashes,
     standing_by,
     start,
+    stats,
     steps,
     topics,
 )
@@ -149,6 +150,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     start.router,
     language.router,
     duties.router,
+    stats.router,
     boards.router,
     registers.router,
     leaves.router,

@@ -19,11 +19,12 @@ from bot.delivery.verdicts import Finding, verdict
 from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
 from bot.rooms import sweep
-from bot.screens import exports
+from bot.screens import exports, told_stats
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
 from bot.screens.studio import Studio
 from bot.screens.taps import base36
+from bot.stats_errand import Statistician
 from bot.words import SOURCE, speaking
 from core.auditing import audits
 from core.board import Board
@@ -42,6 +43,7 @@ LARGEST = 5 << 20
 WHEN_GIVEN_UP = {
     ErrandKind.SHEET: screens.not_fetched,
     ErrandKind.EXPORT: exports.failed,
+    ErrandKind.STATS: told_stats.failed,
 }
 log = structlog.get_logger(__name__)
 
@@ -105,6 +107,8 @@ class Errander:
     async def _do(self, errand: Errand) -> None:
         if errand.kind is ErrandKind.EXPORT:
             return await self._export(errand)
+        if errand.kind is ErrandKind.STATS:
+            return await self._statistician().tell(errand)
         if errand.account not in self.administrators:
             return await self._end(errand)
         try:
@@ -116,6 +120,11 @@ class Errander:
             return await self._end(errand, lambda: (screens.unfit(why),))
         await self._propose(errand, sent)
         return None
+
+    def _statistician(self) -> Statistician:
+        return Statistician(
+            *(self.units, self.studio, self.administrators, self.clock, self.voice, self.owed)
+        )
 
     async def _export(self, errand: Errand) -> None:
         """To whoever still may, and not long after it was asked for."""

@@ -22,10 +22,13 @@ class ErrandKind(StrEnum):
     ``sheet``: read a file and propose its sheet, facts ``{"file", "name", "word", "since"?}``;
     then ``{"sheet", "stands_on"}`` as well.
     ``export``: write a file and send it, facts of ``core.exporting.Wish`` and ``{"name"}``.
+    ``stats``: count a period and tell it, facts ``{"agency", "stretch", "first", "last",
+    "name", "thread"}``.
     """
 
     SHEET = "sheet"
     EXPORT = "export"
+    STATS = "stats"
 
 
 class ErrandState(StrEnum):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 
 from core.figures import Span
 
@@ -40,9 +42,20 @@ class Period:
         begins = datetime.combine(self.first, time(), zone)
         return Span(begins, datetime.combine(self.last + DAY, time(), zone))
 
+    def facts(self) -> dict[str, str]:
+        """As an errand has it."""
+        first, last = self.first.isoformat(), self.last.isoformat()
+        return {"stretch": self.stretch.value, "first": first, "last": last}
+
     def until(self, today: date) -> Period:
         """The same without the days that have not come yet."""
         return Period(self.stretch, self.first, max(self.first, min(self.last, today)))
+
+
+def period_in(facts: Mapping[str, Any]) -> Period:
+    """Read back."""
+    first, last = (date.fromisoformat(facts[name]) for name in ("first", "last"))
+    return Period(Stretch(facts["stretch"]), first, last)
 
 
 def period_of(stretch: Stretch, today: date) -> Period:

@@ -48,6 +48,9 @@ RIGHTS: dict[str, Right] = {
     **rows(RULES, "health.tell"),
     **rows(AUDITS, "exporting.propose", "exporting.confirm", "exporting.drop"),
     **rows(SPEAKS, "gate.look"),
+    # Both ask the table of core.insight whose figures this person, and this group, may see.
+    **rows(SPEAKS, "stats.show"),
+    **rows(WORKS, "stats.show_here"),
     **rows(WORKS, "gate.look_in_group", "gate.refuse"),
     **rows(AUDITS, "petitions.show", "petitions.decide", "auditing.show", "auditing.turn"),
     **rows(SPEAKS, "admin.refuse", "auditing.refuse", "places.bind_elsewhere"),
