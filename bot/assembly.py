@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.aftermath import Aftermath
 from bot.bell import Ringing
+from bot.briefs import Briefs
 from bot.commands import menus
 from bot.delivery.voice import Voice
 from bot.dispatcher import build_dispatcher
@@ -38,7 +39,7 @@ async def assemble(ground: Ground) -> Parts:
         administrators=administrators,
         flood=Flood(ground.per_minute),
     )
-    studio = Studio(ground.rules, taps, bot_name)
+    studio, briefs = Studio(ground.rules, taps, bot_name), Briefs(ground.units)
     return Parts(
         dispatcher=dispatcher,
         render=studio.render,
@@ -46,6 +47,7 @@ async def assemble(ground: Ground) -> Parts:
         tick=_in_turn(
             Minute(ground.units, ground.rules).tick,
             lambda now: Evening(ground.units, studio.easel, administrators).tick(now),
+            lambda now: briefs.tick(now, studio.easel),
             lambda now: Foresight(ground.units, studio.easel, administrators).tick(now),
         ),
         commands=menus(administrators),

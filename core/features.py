@@ -10,11 +10,15 @@ from core.agency import AgencyKind, AgencyTree
 
 
 class Feature(StrEnum):
-    """What may be off: raising calls, standing by somebody's call, a topic for every leg."""
+    """What may be off.
+
+    Raising calls, standing by somebody's call, a topic for every leg, the morning's brief.
+    """
 
     CALLS = "calls"
     SUPPORTERS = "supporters"
     TOPICS = "topics"
+    BRIEFS = "briefs"
 
 
 @dataclass(frozen=True, slots=True)

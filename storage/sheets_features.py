@@ -10,7 +10,12 @@ from storage.sheets_folder import Folder
 from storage.sheets_table import Shape, read_table
 
 FEATURES = Shape("features.csv", {"功能": True, "街道": False, "状态": True})
-NAMES = {"反映": Feature.CALLS, "同感": Feature.SUPPORTERS, "话题": Feature.TOPICS}
+NAMES = {
+    "反映": Feature.CALLS,
+    "同感": Feature.SUPPORTERS,
+    "话题": Feature.TOPICS,
+    "简报": Feature.BRIEFS,
+}
 STATES = {"开": True, "关": False}
 
 

@@ -38,6 +38,7 @@ FEATURES = {
     **dict.fromkeys(("反映", "呼叫", "calls"), "反映"),
     **dict.fromkeys(("同感", "supporters"), "同感"),
     **dict.fromkeys(("话题", "topics"), "话题"),
+    **dict.fromkeys(("简报", "日报", "周报", "briefs"), "简报"),
 }
 STATES = {**dict.fromkeys(("开", "on"), "开"), **dict.fromkeys(("关", "off"), "关")}
 CLOCKS = {

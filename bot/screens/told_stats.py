@@ -12,10 +12,11 @@ from bot.screens.easel import Easel
 from bot.words import N_, _
 from core.agency import AgencyKind
 from core.assessment import Band, on_time, rates_of
+from core.periods import Stretch
 from core.scoring import Ground
 from core.stats import Member, Report
 
-MOST = 5
+MOST, BRIEFLY = 5, 3
 LISTED = 12
 PLACED = 25
 """Lines of a table: with three tables a message stays below what Telegram takes."""
@@ -61,9 +62,14 @@ def title(report: Report, today: date) -> str:
     )
 
 
-def brief(report: Report, easel: Easel, head: str) -> Text:
+def brief(report: Report, easel: Easel) -> Text:
     """A few lines for a group that did not ask: totals, rates, what and where; how to see more."""
-    lines: list[Text | str] = [Bold(head), *_totals(report), *_mostly(report, easel, 3)]
+    today = report.asked_at.astimezone(easel.zone).date()
+    weekly = report.period.stretch is Stretch.LAST_WEEK
+    head = _("📋 周报 · {agency} · {period}") if weekly else _("📋 日报 · {agency} · {period}")
+    named_so = {"agency": report.agency.short_name, "period": named(report.period, today)}
+    lines: list[Text | str] = [Bold(head.format(**named_so))]
+    lines += [*_totals(report), *_mostly(report, easel, BRIEFLY)]
     lines.append(_("图表和各单位情况：/stats"))
     return as_list(*lines)
 
