@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.leg import Leg
 from core.lifecycle import Outcome
@@ -43,7 +43,11 @@ class OnTime:
 
 @dataclass(frozen=True)
 class Result:
-    """``rates`` are response, solved and satisfied (assessment.md), 0 to 1, None for nothing."""
+    """``rates`` are response, solved and satisfied (assessment.md), 0 to 1, None for nothing.
+
+    ``late`` are the clocks that ran out on each day; ``crowded`` all groups, the busiest
+    first, with the most messages each had within every hour of a day.
+    """
 
     calls: int
     legs: int
@@ -60,6 +64,8 @@ class Result:
     rates: tuple[float | None, float | None, float | None]
     agencies: tuple[OnTime, ...]
     refused: Mapping[str, int]
+    late: Mapping[date, int]
+    crowded: Mapping[str, tuple[int, ...]]
 
 
 def result_of(simulation: Simulation) -> Result:
@@ -82,11 +88,13 @@ def result_of(simulation: Simulation) -> Result:
         rates=_rates(simulation, legs),
         agencies=_agencies(legs, simulation.ends),
         refused=_sorted(simulation.refused),
+        late=_late(simulation, legs),
+        crowded=_crowded(simulation, groups),
     )
 
 
-def owed(leg: Leg, until: datetime) -> Iterator[bool]:
-    """Of every clock of a leg that is over, whether it was kept."""
+def owed(leg: Leg, until: datetime) -> Iterator[tuple[datetime, bool]]:
+    """Every clock of a leg that is over: when it ran out, and whether it was kept."""
     done = (
         (leg.sign_due, leg.signed_at),
         (leg.contact_due, leg.contacted_at),
@@ -96,14 +104,40 @@ def owed(leg: Leg, until: datetime) -> Iterator[bool]:
     )
     for due, at in done:
         if due is not None and (at is not None or due <= until):
-            yield at is not None and at <= due
+            yield due, at is not None and at <= due
+
+
+def _late(simulation: Simulation, legs: list[Leg]) -> dict[date, int]:
+    """Every simulated day, those without anything late too."""
+    scenario, zone = simulation.scenario, simulation.district.calendar.zone
+    found = {scenario.begins + timedelta(days=n): 0 for n in range(scenario.days)}
+    for leg in legs:
+        for due, kept in owed(leg, simulation.ends):
+            day = due.astimezone(zone).date()
+            if not kept and day in found:
+                found[day] += 1
+    return found
+
+
+def _crowded(simulation: Simulation, groups: Counter[str]) -> dict[str, tuple[int, ...]]:
+    zone, town = simulation.district.calendar.zone, simulation.town
+    hours: Counter[tuple[str, date, int]] = Counter()
+    for (chat, minute), sent in simulation.ledger.minutes.items():
+        local = minute.astimezone(zone)
+        hours[town.agency_in(chat), local.date(), local.hour] += sent
+    most: dict[str, list[int]] = {}
+    for (agency, _day, hour), sent in hours.items():
+        known = most.setdefault(agency, [0] * 24)
+        known[hour] = max(known[hour], sent)
+    busiest = sorted(groups, key=lambda agency: (-groups[agency], agency))
+    return {agency: tuple(most[agency]) for agency in busiest}
 
 
 def _agencies(legs: list[Leg], until: datetime) -> tuple[OnTime, ...]:
     kept: defaultdict[str, list[bool]] = defaultdict(list)
     counts = Counter(leg.agency for leg in legs)
     for leg in legs:
-        kept[leg.agency] += owed(leg, until)
+        kept[leg.agency] += (in_time for _, in_time in owed(leg, until))
     found = [OnTime(code, counts[code], len(those), sum(those)) for code, those in kept.items()]
     return tuple(sorted(found, key=lambda one: (one.share, -one.owed, one.agency)))
 

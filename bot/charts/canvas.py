@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Inches: 960 pixels. Telegram makes photos smaller whose longer side exceeds 1280.
 WIDTH, DPI = 6.0, 160
 HEAD, GAP, TITLE, ROW, PLAIN, FOOT = 0.6, 0.3, 0.42, 0.33, 2.2, 0.42
-LEFT, RIGHT = 0.36, 0.6
+LEFT, RIGHT, BELOW = 0.36, 0.6, 0.25
 SIZE, SMALL, LARGE = 13, 11, 17
 INK, FAINT, RULE = "#1f2933", "#6b7785", "#d8dee5"
 COLOURS = ("#2f6db5", "#e08a2e", "#3c9a6b")
@@ -41,6 +41,7 @@ class Bars:
     series: Sequence[str] = ()
     whole: float | None = None
     form: str = "{:g}"
+    foot: float = 0.0
 
     @property
     def height(self) -> float:
@@ -57,6 +58,7 @@ class Columns:
     values: Sequence[Sequence[float]]
     series: Sequence[str] = ()
     height: float = PLAIN
+    foot: float = BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Grid:
     rows: Sequence[str]
     columns: Sequence[str]
     values: Sequence[Sequence[float]]
+    foot: float = BELOW
 
     @property
     def height(self) -> float:
@@ -83,7 +86,8 @@ def drawn(title: str, panels: Sequence[Panel], *, below: str = "") -> bytes:
     from matplotlib.figure import Figure
 
     family = _family()
-    height = HEAD + sum(panel.height + TITLE + GAP for panel in panels) + (FOOT if below else 0)
+    room = sum(TITLE + panel.height + panel.foot + GAP for panel in panels)
+    height = HEAD + room + (FOOT if below else 0)
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     figure.text(
@@ -92,9 +96,9 @@ def drawn(title: str, panels: Sequence[Panel], *, below: str = "") -> bytes:
     top = height - HEAD
     for panel in panels:
         top -= TITLE + panel.height
-        room = (LEFT, top / height, RIGHT, panel.height / height)
-        _DRAW[type(panel)](figure.add_axes(room), panel, family)
-        top -= GAP
+        place = (LEFT, top / height, RIGHT, panel.height / height)
+        _DRAW[type(panel)](figure.add_axes(place), panel, family)
+        top -= panel.foot + GAP
     if below:
         figure.text(
             *(0.04, 0.2 / height, below), fontsize=SMALL, color=FAINT, va="center", family=family
@@ -129,7 +133,7 @@ def _bars(axes: Axes, panel: Bars, family: str) -> None:
             said = "—" if value is None else panel.form.format(value)
             axes.text(*((value or 0) + whole * 0.015, place, said), va="center", **_small(family))
     axes.set_xlim(0, whole * (1.14 if panel.whole else 1))
-    axes.set_ylim(len(panel.labels) - 0.5, -0.5)
+    axes.set_ylim(max(1, len(panel.labels)) - 0.5, -0.5)
     axes.set_yticks(range(len(panel.labels)), [_short(one) for one in panel.labels])
     axes.set_xticks([])
     _dressed(axes, panel.title, panel.series, family)
@@ -158,7 +162,9 @@ def _grid(axes: Axes, panel: Grid, family: str) -> None:
         for x, value in enumerate(row):
             if value:
                 ink = "white" if value > 0.6 * most else INK
-                axes.text(x, y, f"{value:g}", ha="center", va="center", fontsize=9, color=ink)
+                axes.text(
+                    x, y, f"{value:g}", ha="center", va="center", **_small(family) | {"color": ink}
+                )
     axes.set_yticks(range(len(panel.rows)), [_short(one) for one in panel.rows])
     step = math.ceil(len(panel.columns) / 8) or 1
     shown = range(0, len(panel.columns), step)
@@ -178,7 +184,7 @@ def _dressed(axes: Axes, title: str, series: Sequence[str], family: str) -> None
     if len(series) > 1:
         names: Any = [axes.containers[n] for n in range(len(series))]
         font = {"family": family, "size": SMALL}
-        axes.legend(names, series, loc="lower right", bbox_to_anchor=(1.1, 1.0), frameon=False,
+        axes.legend(names, series, loc="lower right", bbox_to_anchor=(1.06, 1.0), frameon=False,
                     ncols=len(series), prop=font)  # fmt: skip
 
 

@@ -38,6 +38,8 @@ Sets = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--csv", help="把全部数字写进这个 CSV 文件")]
 
+Charts = Annotated[Path | None, typer.Option("--charts", help="把图表（PNG）存进这个文件夹")]
+
 
 def simulate(
     span: Span = "week",
@@ -48,6 +50,7 @@ def simulate(
     what_if: Other = None,
     changes: Sets = None,
     out: Out = None,
+    charts: Charts = None,
     config: Config = None,
 ) -> None:
     """按现在的规则把一天、一周、一月或一年过一遍，看会催办多少、谁会逾期、群里多忙。"""
@@ -71,6 +74,11 @@ def simulate(
         typer.echo(side_by_side(*tables))
     if out is not None:
         _write(out, *tables)
+    if charts is not None:
+        from bot.office.simulated_charts import write
+
+        files = write(charts, found, district)
+        typer.echo(f"图表已存好：{'、'.join(str(file) for file in files)}")
 
 
 def _habits(file: Path | None) -> Behaviour:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.office.simulated import compared, lines, report, side_by_side
+from bot.office.simulated_charts import write
 from core.catalogue import Urgency
 from core.district import District
 from core.limits import Clock
@@ -106,3 +107,30 @@ def test_a_habit_that_cannot_be_is_named(tmp_path: Path, told: str):
 
 def test_the_usual_habits_speak_of_items_the_example_has():
     assert set(read(USUAL).items) == set(liwan().catalogue.by_code)
+
+
+async def test_what_was_late_is_told_day_by_day(tmp_path):
+    result = await lived(tmp_path, liwan())
+
+    assert list(result.late) == [date(2026, 6, 15)]
+    assert sum(result.late.values()) == sum(one.owed - one.kept for one in result.agencies)
+
+
+async def test_the_busiest_group_is_told_first_hour_by_hour(tmp_path):
+    result = await lived(tmp_path, liwan())
+    busiest, hours = next(iter(result.crowded.items()))
+
+    assert busiest == result.busiest_group[0]
+    assert len(hours) == 24
+    assert max(map(max, result.crowded.values())) == result.hours.most
+
+
+async def test_two_runs_are_drawn_side_by_side(tmp_path):
+    results = [await lived(tmp_path, one) for one in (liwan(), stricter(liwan(), "P2 sign=0.5wh"))]
+
+    alone = write(tmp_path / "now", results[:1], liwan())
+    both = write(tmp_path / "both", results, liwan())
+
+    assert [file.name for file in alone] == ["nudges.png", "late.png", "messages.png"]
+    assert [file.name for file in both][-1] == "compared.png"
+    assert all(file.read_bytes().startswith(b"\x89PNG") for file in (*alone, *both))
