@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.flows.accepting import ANYTHING, parsed
 from bot.flows.steps import Reason
-from bot.handlers.relaying import marked_inside, unmarked, way_of
+from bot.handlers.relaying import put_right, way_of
 from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP, AboutLeg, Bound, OfficerHere
 from bot.intake.recording import Hint, Record
 from bot.screens import gestures, prompts
@@ -77,14 +77,8 @@ async def edited(
     heard = parsed(message, ANYTHING)
     if not isinstance(heard, Piece):
         raise NothingSaid()
-    inside = marked_inside(heard)
-    piece = unmarked(heard) if inside else heard
     call = (await board.leg(posting.leg_id)).call
-    place, chat = _origin(message), message.chat.id
-    before = await desk.correct(
-        call.id, piece, origin=place, by=actor, now=now, chat=chat, inside=inside
-    )
-    return prompts.put_right(message, before, inside=inside) if before else None
+    return await put_right(message, heard, call.id, desk, by=actor, now=now)
 
 
 def _origin(message: Message) -> Origin:
@@ -99,5 +93,5 @@ def router() -> Router:
     duty.callback_query.register(turned_away, Tapped(*PROMPTS))
     relayed = ~F.text.regexp(r"^/[^/]")
     duty.message.register(relay, IN_GROUP, relayed, AboutLeg(), Bound())
-    duty.edited_message.register(edited, IN_GROUP, AboutLeg())
+    duty.edited_message.register(edited, IN_GROUP, relayed, AboutLeg())
     return duty

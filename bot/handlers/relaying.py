@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from aiogram.methods import SendMessage, SetMessageReaction
+from aiogram.types import Message
+
+from bot.screens import prompts
 from bot.screens.cards import seats_of
 from core.arriving import awaits_arrival, says_arrived
 from core.call import Origin, Piece
@@ -73,3 +77,19 @@ def marked_inside(piece: Piece) -> bool:
 def unmarked(piece: Piece) -> Piece:
     """The piece without the mark that keeps it inside."""
     return replace(piece, text=piece.text.lstrip()[2:].lstrip())
+
+
+async def put_right(
+    message: Message, heard: Piece, call: int, desk: Desk, *, by: Actor, now: datetime
+) -> SendMessage | SetMessageReaction | None:
+    """The words of an edited message go out once more as a correction, or stay inside by a mark.
+
+    None where the words are the same. Raises ``NothingToCorrect`` and ``NothingSaid``.
+    """
+    inside = marked_inside(heard)
+    piece = unmarked(heard) if inside else heard
+    place, chat = Origin(message.chat.id, message.message_id), message.chat.id
+    before = await desk.correct(
+        call, piece, origin=place, by=by, now=now, chat=chat, inside=inside
+    )
+    return prompts.put_right(message, before, inside=inside) if before else None

@@ -19,6 +19,11 @@ def which(command: str, bot_name: str) -> str:
     return (head + tail).format(command=command, bot=bot_name)
 
 
+def send_anew() -> str:
+    """An edited command: nothing was done by it."""
+    return _("改过的指令不算，什么也没有办。请重新发一条。")
+
+
 def no_number() -> str:
     """There is no number to look at."""
     return _("呼叫人没有留电话。请直接回复卡片，您的话会转达。")

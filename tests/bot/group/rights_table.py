@@ -76,6 +76,7 @@ RIGHTS: dict[str, Right] = {
     **rows(WORKS, "listing.help_here", "slashes.act", "slashes.say", "slashes.note_in_topic"),
     **rows(WORKS, "duty.relay", "duty.edited", "duty.ask_for_words", "duty.turned_away"),
     **rows(WORKS, "steps.take", "canned.offer", "canned.say", "canned.turned_away"),
+    **rows(WORKS, "edited_commands.reword", "edited_commands.take_nothing"),
     **rows(WORKS, "rating_up.choose", "rating_up.rate", "rating_up.again"),
     **rows(WORKS, "rating_up.turned_away", "approving.approve", "approving.refuse"),
     **rows(WORKS, "holding.reach", "more.turn", "more.turned_away"),

@@ -60,3 +60,31 @@ async def test_nobody_corrects_what_another_said(room: Room):
 
     assert "不来了" not in room.texts(LIN_CHAT)
     assert "没有转达过" in room.last(GROUP).text
+
+
+async def test_an_edited_reply_by_command_reaches_the_caller_without_the_command(room: Room):
+    call = await room.stage.raised()
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+    await room.says(LI, GROUP, f"/reply@huying_bot {call.number} 三点到现场")
+
+    await room.edits(
+        LI,
+        GROUP,
+        room.said_last,
+        f"/reply@huying_bot {call.number} 四点到现场",
+        entities=[{"type": "bot_command", "offset": 0, "length": 17}],
+    )
+
+    assert room.last(LIN_CHAT).text.endswith("更正了前面的话，以这次为准：\n四点到现场")
+    assert "/reply" not in room.texts(LIN_CHAT)
+
+
+async def test_a_reply_edited_into_a_command_is_no_word_for_the_caller(room: Room):
+    message = await replied(room, "三点到现场")
+
+    for command in ("/done@huying_bot", "/whatever"):
+        await room.edits(LI, GROUP, message, command, above=room.card(GROUP))
+
+    assert "/done" not in room.texts(LIN_CHAT)
+    assert "/whatever" not in room.texts(LIN_CHAT)
