@@ -11,9 +11,10 @@ from core.call import Medium, Piece
 if TYPE_CHECKING:
     from core.leg import Leg
 
-EMPTY_WORDS = frozenset(
-    {"收到", "收到了", "已收到", "好", "好的", "知道了", "知悉", "已知悉", "已阅", "明白", "了解"}
-    | {"嗯", "哦", "在", "谢谢", "辛苦了", "1", "ok", "okay", "received"}
+# No two of these can be read as a third: long words take no longer than short ones (S23).
+EMPTY_WORDS = re.compile(
+    "(?:已?收到了?|好的?|知道了?|已?知悉|已?阅|明白了?|已?了解了?|嗯|哦|在|我们?|谢谢[您你]?|感谢|"
+    "辛苦了?|[您你]好|1|ok(?:ay)?|received)+"
 )
 NOT_A_WORD = re.compile(r"[\W_]+", re.UNICODE)
 
@@ -23,7 +24,7 @@ def counts_as_contact(pieces: tuple[Piece, ...]) -> bool:
     if any(piece.medium is not Medium.WORDS for piece in pieces):
         return True
     said = NOT_A_WORD.sub("", "".join(piece.text for piece in pieces)).lower()
-    return bool(said) and said not in EMPTY_WORDS
+    return bool(said) and EMPTY_WORDS.fullmatch(said) is None
 
 
 def spoken(leg: Leg, now: datetime) -> dict[str, Any]:

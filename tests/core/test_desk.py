@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from core.call import Origin
+from core.contact import counts_as_contact
 from core.errors import (
     AlreadyCalledUp,
     AlreadyDone,
@@ -181,12 +182,21 @@ async def test_a_reply_takes_the_leg_first_and_reaches_the_resident(stage):
 
 
 @pytest.mark.conformance
-async def test_2_received_is_not_a_contact(stage):
+@pytest.mark.parametrize(
+    "said", ["收到！", "好的，收到。", "收到，谢谢", "您好，已收到", "OK 👌", "👍", "嗯嗯，知道了"]
+)
+async def test_2_received_is_not_a_contact(said):
+    stage = await Stage(MemoryUnits()).set_up()
     call = await stage.raised()
     async with stage.desk() as desk:
-        leg = await desk.reply((await stage.leg(call)).id, words("收到！"), by=LI, now=stage.now)
+        leg = await desk.reply((await stage.leg(call)).id, words(said), by=LI, now=stage.now)
 
     assert leg.contacted_at is None
+
+
+@pytest.mark.parametrize("said", ["收到，下午三点上门", "好了", "您好，是几号楼？", "在修"])
+def test_whoever_says_more_than_received_has_made_contact(said):
+    assert counts_as_contact(words(said))
 
 
 async def test_a_note_stays_inside(stage):
@@ -493,7 +503,8 @@ async def test_a_leg_that_cannot_be_moved_delays_no_other():
     assert await stage.tick(stage.now) == 0
 
 
-async def test_an_unrated_answer_is_asked_for_again_and_then_lapses(stage):
+@pytest.mark.conformance
+async def test_3_of_an_unrated_answer_the_caller_is_reminded_and_the_agency_never(stage):
     leg = await _resolved(stage)
     await stage.owed()
     await stage.tick(stage.now + timedelta(days=3))
@@ -623,3 +634,9 @@ async def _called_up(stage: Stage, parent):
 async def _call_of(stage: Stage, leg):
     async with stage.units.begin() as work:
         return await work.calls.get(leg.call_id)
+
+
+@pytest.mark.parametrize("pump", ["好的", "收到了", "谢谢您", "已了解", "ok", "okay"])
+def test_words_that_say_nothing_at_great_length_are_no_contact_and_quickly_read(pump):
+    assert not counts_as_contact(words(pump * 2000))
+    assert counts_as_contact(words(pump * 2000 + "来"))
