@@ -21,7 +21,7 @@ THEMES = (
         ("agency", "people", "post", "invite", "member", "bindcode", "groups", "unbind"),
     ),
     (N_("居民"), ("ban", "erase")),
-    (N_("查看和导出"), ("health", "pending", "audit", "export")),
+    (N_("查看和导出"), ("stats", "health", "pending", "audit", "export")),
 )
 LONGEST = 3600
 OTHERS = N_("其他")
