@@ -17,7 +17,8 @@ from core.catalogue import Urgency
 from core.ladder import USUAL, Ladder
 from core.leg import Leg
 from core.limits import Clock, Span, Unit
-from core.quiet import loud, morning_after
+from core.quarters import quarter_end
+from core.quiet import loud, morning_after, quiet
 from core.worktime import WorkCalendar
 
 URGENT = frozenset({Urgency.P0, Urgency.P1})
@@ -86,14 +87,17 @@ def rungs(
 def next_rung(
     leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL
 ) -> datetime | None:
-    """When the agency is reminded next: of what it was not told yet, or once more."""
+    """When the agency is reminded next: of what it was not told yet, or once more.
+
+    Of what is not urgent at a quarter of the hour, so that what comes due together rings once.
+    """
     since = _since(leg)
     if since is None:
         return None
     made = rungs(leg, urgency, calendar, ladder)
     ahead = [rung for rung in made if rung.at > since]
     again = _again_at(leg, urgency, calendar, ladder, since=since, ahead=ahead)
-    return min(filter(None, (*(rung.at for rung in ahead[:1]), again)))
+    return min(filter(None, (_rings_at(ahead, urgency, calendar, ladder), again)))
 
 
 def reached(
@@ -105,9 +109,9 @@ def reached(
         return None
     made = rungs(leg, urgency, calendar, ladder)
     ahead = [rung for rung in made if rung.at > since]
-    fresh = [rung for rung in ahead if rung.at <= now]
-    if fresh:
-        return _gravest(fresh)
+    rings = _rings_at(ahead, urgency, calendar, ladder)
+    if rings is not None and rings <= now:
+        return _gravest([rung for rung in ahead if rung.at <= now])
     again = _again_at(leg, urgency, calendar, ladder, since=since, ahead=ahead)
     if again is None or again > now:
         return None
@@ -188,6 +192,28 @@ def _since(leg: Leg) -> datetime | None:
     """Until when everything was said: the last nudge, or the beginning of the clocks."""
     times = (leg.started, leg.nudged.at if leg.nudged else None, leg.dispatched_at)
     return max(filter(None, times)) if leg.started else None
+
+
+def _rings_at(
+    ahead: list[Rung], urgency: Urgency, calendar: WorkCalendar, ladder: Ladder
+) -> datetime | None:
+    """When the next of these rings: at once, or with others at the end of its quarter.
+
+    What is urgent never waits; neither does what the night, or the next rung of the same clock,
+    would overtake (decision 22).
+    """
+    if not ahead:
+        return None
+    end = quarter_end(ahead[0].at, calendar.zone)
+    if urgency in URGENT or quiet(end, calendar, ladder):
+        return ahead[0].at
+    soon = [rung for rung in ahead if rung.at <= end]
+    overtaken = (
+        rung.at
+        for n, rung in enumerate(soon)
+        if any(later.clock is rung.clock for later in soon[n + 1 :])
+    )
+    return min(overtaken, default=end)
 
 
 def _again_at(

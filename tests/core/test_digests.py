@@ -53,6 +53,23 @@ async def test_five_at_once_stay_five(stage):
     assert [row.kind for row in await reminders(stage)] == [Kind.NOTICE] * USUAL.digest
 
 
+@pytest.mark.parametrize(("calls", "kinds"), [(7, [Kind.DIGEST]), (3, [Kind.NOTICE] * 3)])
+async def test_what_comes_due_within_a_quarter_of_an_hour_rings_at_its_end(stage, calls, kinds):
+    legs = []
+    for n in range(calls):
+        stage.now += MINUTE
+        legs.append((await stage.leg(await stage.raised(draft=f"d{n}"))).id)
+    await stage.owed()
+    shown = []
+    start = stage.now.replace(minute=0)
+    for minute in range(60, 90):
+        await stage.tick(start + minute * MINUTE)
+        shown += [(minute, row.kind) for row in await reminders(stage)]
+
+    assert shown == [(75, kind) for kind in kinds]
+    assert await nudged(stage, legs) == [1] * calls
+
+
 async def test_hundreds_at_once_are_still_one_message(stage):
     legs = await raised(stage.without("calls_per_day"), 230)
     await stage.tick(stage.now + 60 * MINUTE)
@@ -63,7 +80,7 @@ async def test_hundreds_at_once_are_still_one_message(stage):
 
 async def test_the_district_gets_its_red_list_instead_of_many_alarms(stage):
     await raised(stage, 6)
-    for minutes in (120, 264):
+    for minutes in (120, 270):
         await stage.tick(stage.now.replace(hour=2, minute=0) + minutes * MINUTE)
 
     assert [row.kind for row in await reminders(stage, CHATS[DISTRICT])] == [Kind.DIGEST]

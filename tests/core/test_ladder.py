@@ -17,10 +17,11 @@ from core.ladder import USUAL
 from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.limits import Clock, Span, Unit
-from core.nudging import LATE, rungs
+from core.nudging import LATE, URGENT, next_rung, rungs
 from core.nudging import Stage as Rung
 from core.outgoing import OutboxRow, Policy
 from core.people import Actor, Officer, Post, Resident
+from core.quarters import QUARTER, quarter_end
 from core.quiet import quiet
 from core.rating import Conclusion, Verdict
 from storage.memory import MemoryUnits
@@ -81,7 +82,12 @@ async def nudges(stage: Stage) -> list[OutboxRow]:
 
 
 async def at(stage: Stage, call, stage_: Rung, clock: Clock = Clock.FINISH) -> datetime:
-    """When this rung of the call comes."""
+    """When this rung of the call rings."""
+    return quarter_end(await reached_at(stage, call, stage_, clock), CALENDAR.zone)
+
+
+async def reached_at(stage: Stage, call, stage_: Rung, clock: Clock = Clock.FINISH) -> datetime:
+    """When this rung of the call comes, to the minute."""
     leg = await stage.leg(call)
     made = rungs(leg, call.urgency, CALENDAR, stage.district.ladder_of(leg.agency))
     return next(rung.at for rung in made if (rung.stage, rung.clock) == (stage_, clock))
@@ -246,7 +252,7 @@ async def test_an_agency_with_a_tighter_ladder_is_reminded_sooner(units):
 
     leg = await hasty.leg(call)
     half = CALENDAR.used(leg.dispatched_at, leg.finish_due) / 2
-    assert CALENDAR.used(leg.dispatched_at, await at(hasty, call, Rung.NEAR)) == half
+    assert CALENDAR.used(leg.dispatched_at, await reached_at(hasty, call, Rung.NEAR)) == half
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
@@ -255,6 +261,29 @@ def test_red_is_never_later_than_a_working_day_after_the_limit(urgency):
     red = [rung for rung in rungs(leg, urgency, CALENDAR) if rung.stage is Rung.RED]
 
     assert red[-1].at <= CALENDAR.add(leg.finish_due, Span(1, Unit.WORKING_DAYS))
+
+
+SHARES = st.floats(min_value=0.5, max_value=0.999)
+
+
+@given(
+    st.sampled_from(list(Urgency)),
+    st.integers(min_value=0, max_value=60 * 24 * 7),
+    st.integers(min_value=10, max_value=60 * 24 * 9),
+    SHARES,
+)
+def test_what_is_urgent_rings_to_the_minute_and_all_else_within_a_quarter(
+    urgency, minutes, limit, near
+):
+    start = MONDAY + minutes * MINUTE
+    ladder = replace(USUAL, near=near, board=near)
+    due = start + limit * MINUTE
+    leg = Leg(1, 1, COMMUNITY, dispatched_at=start, signed_at=start, finish_due=due)
+    first, second, *_ = rungs(leg, urgency, CALENDAR, ladder)
+    rings = next_rung(leg, urgency, CALENDAR, ladder)
+
+    assert first.at <= rings < first.at + QUARTER
+    assert rings == first.at or (urgency not in URGENT and rings < second.at)
 
 
 TO_CALLERS = {Action.HEARTBEAT, Action.APOLOGISE, Action.REMIND, Action.LAPSE}
