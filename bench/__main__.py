@@ -18,6 +18,7 @@ from bench import (
     morning,
     real_input,
     starting,
+    stats,
     suggesting,
     sweep,
 )
@@ -41,6 +42,7 @@ LONG: dict[str, Measure] = {
     "morning": morning.measure,
     "load": load.measure,
     "export": exporting.measure,
+    "stats": stats.measure,
 }
 MEASURES = QUICK | LONG
 

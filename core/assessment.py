@@ -5,11 +5,12 @@ Only agencies are assessed, never people; how much is called for is never held a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import reduce
-from typing import NamedTuple
+from operator import add, attrgetter
+from typing import Any, NamedTuple
 
 PER = 100
 """Deductions and additions are counted per so many legs."""
@@ -63,10 +64,10 @@ class Counts:
     self_found: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTED))
+        return Counts(*map(add, COUNTED(self), COUNTED(other)))
 
 
-COUNTED = tuple(each.name for each in fields(Counts))
+COUNTED: Callable[[Counts], tuple[Any, ...]] = attrgetter(*(each.name for each in fields(Counts)))
 
 
 def summed(counts: Iterable[Counts]) -> Counts:

@@ -18,7 +18,7 @@ from core.ports import Units
 from core.registers import area
 from core.scoring import Ground, Sort, counts_of, ground_of
 
-AT_ONCE = 7
+AT_ONCE = 5
 """Days that are counted in one breath; in between everybody else has their turn."""
 RULES = "rules.csv"
 BANDS = tuple(Band)

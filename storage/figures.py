@@ -12,7 +12,7 @@ from core.figures import Matter, Span
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
 from core.scoring import Sort
-from storage.mapping import maybe, table
+from storage.mapping import table
 from storage.moment import Moment
 from storage.tables import CallRow, LegRow, RatingRow
 from storage.wire import Wire
@@ -110,20 +110,33 @@ def _matters(rows: Any) -> dict[Matter, int]:
     return {(row.item, row.community): int(row.calls) for row in rows}
 
 
+STATUSES = {status.value: status for status in Status}
+OUTCOMES: dict[str | None, Outcome | None] = {None: None} | {one.value: one for one in Outcome}
+CONCLUSIONS: dict[str | None, Conclusion | None] = {None: None} | {
+    one.value: one for one in Conclusion
+}
+TRUTHS: dict[Any, bool | None] = {None: None, 0: False, 1: True}
+
+
 def _sort(row: Row[Any]) -> Sort:
-    told = {name: value for name, value in row._mapping.items() if name != "legs"}
-    yes_or_no = ("dispatched", "verified", "missed", "red")
+    """By place: a year has a hundred thousand of these."""
+    agency, status, outcome, conclusion, dispatched, contacted, finished, stars, *more = tuple[
+        Any, ...
+    ](row)
+    verified, missed, red, refused_returns, false_closings, rework, _legs = more
     return Sort(
-        **told
-        | {name: bool(told[name]) for name in yes_or_no}
-        | {name: _maybe_true(told[name]) for name in ("contacted", "finished")}
-        | {
-            "status": Status(row.status),
-            "outcome": maybe(Outcome, row.outcome),
-            "conclusion": maybe(Conclusion, row.conclusion),
-        }
+        agency,
+        STATUSES[status],
+        OUTCOMES[outcome],
+        CONCLUSIONS[conclusion],
+        bool(dispatched),
+        TRUTHS[contacted],
+        TRUTHS[finished],
+        stars,
+        bool(verified),
+        bool(missed),
+        bool(red),
+        refused_returns,
+        false_closings,
+        rework,
     )
-
-
-def _maybe_true(value: Any) -> bool | None:
-    return None if value is None else bool(value)
