@@ -164,7 +164,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(AGENCY,      Action.OBJECT_TO_RATING, {CLOSED},    STAYS,         {APPROVER},        42),
     _row(APPROVER,    Action.SET_ASIDE,     {CLOSED},       STAYS,         BOTH,              42),
     _row(SUPERVISOR,  Action.ORDER_UP,      {ON_HOLD},      IN_PROGRESS,   BOTH | PUBLIC,     29),
-    _row(SYSTEM,      Action.CONVENE,       {RETURN_REVIEW}, STAYS,   {ADJUDICATOR, CALLER},  20),
+    _row(SYSTEM,      Action.CONVENE,       {RETURN_REVIEW}, STAYS,   DECIDERS | {CALLER},    20),
     _row(SUPERVISOR,  Action.NAME_LEAD,     {RETURN_REVIEW}, CLOSED,       {AGENCY},          20),
     _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY, CALLER},  20),
     _row(SYSTEM,      Action.LEAVE_LEAD,    {RETURN_REVIEW}, IN_PROGRESS,  DECIDERS | BOTH,   19),

@@ -9,6 +9,7 @@ from bot.flows.accepting import MEDIA, choice, pin, words
 from bot.flows.material import ALBUM, PIECES, album_goes_on, pieces_of, with_piece
 from bot.flows.steps import Chosen, Goto, Kept, Reason, Stay, Step
 from bot.screens import filling
+from bot.screens.names import caller_of
 from bot.words import _
 from core.finding import agencies_named
 
@@ -41,7 +42,9 @@ def words_step(what: str, asked: str, missing: Missing = has_words) -> Step:
 
     async def asks(draft: Draft, scene: Scene) -> Screen:
         view = await view_of(draft, scene)
-        return filling.words(view, _(what), _(asked), pieces_of(draft))
+        return filling.words(
+            view, _(what), _(asked).format(caller=caller_of(view)), pieces_of(draft)
+        )
 
     async def keeps(draft: Draft, value: Value, scene: Scene) -> Kept:
         if not isinstance(value, Chosen):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME = "resolve"
 WHAT = N_("办结")
-ASKED = N_("请写给呼叫人的答复：做了什么，结果怎样。可以附照片。")
+ASKED = N_("请写给{caller}的答复：做了什么，结果怎样。可以附照片。")
 
 
 def resolve_call() -> Flow:
@@ -51,7 +51,7 @@ def missing(draft: Draft, view: LegView) -> str:
 def facts(draft: Draft, scene: Scene) -> list[str]:
     """What the look shows beside the words."""
     conclusion = _(names.CONCLUSIONS[Conclusion(draft["conclusion"])])
-    return [_("结论：{conclusion}").format(conclusion=conclusion), _("给呼叫人的答复：")]
+    return [_("结论：{conclusion}").format(conclusion=conclusion), _("答复：")]
 
 
 async def resolve(draft: Draft, scene: Scene) -> Screen:

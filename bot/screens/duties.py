@@ -32,7 +32,7 @@ def duties(items: Sequence[Item], words: str, *, here: str | None, easel: Easel)
     first, *others = _named_so(items, words) or items
     lines = _item(first, here, easel)
     if others:
-        other = _("、").join(item.name for item in others)
+        other = _("；").join(item.name for item in others)
         lines.append(_("也可能是：{names}。可以再查一次。").format(names=other))
     return Screen(as_list(*lines))
 

@@ -97,7 +97,9 @@ def dropped() -> Screen:
 
 def resolved(view: LegView) -> Screen:
     """The answer is on its way."""
-    told = _("已办结 {number}，答复已转给呼叫人，等待评价。").format(number=view.call.number)
+    told = _("已办结 {number}，答复已转给{caller}，等待评价。").format(
+        number=view.call.number, caller=names.caller_of(view)
+    )
     return Screen(Text("🏁 ", told))
 
 

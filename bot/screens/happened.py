@@ -9,12 +9,13 @@ from bot.screens import names
 from bot.screens.cards import clipped
 from bot.screens.times import when
 from bot.words import N_, _
-from core.lifecycle import Action
+from core.lifecycle import Action, Outcome
 
 if TYPE_CHECKING:
     from core.journal import Entry
     from core.views import CallView, LegView
 
+MISDISPATCH = Outcome.MISDISPATCH.value
 LONGEST_WORDS = 160
 LONGEST_TIMELINE = 3000
 # Steps that name another agency than the one that acts.
@@ -25,7 +26,8 @@ HAPPENED = {
     Action.ARRIVE: N_("【{agency}】的人已到现场"),
     Action.REPLY: N_("【{agency}】回复：{words}"),
     Action.PROGRESS: N_("【{agency}】办理进展：{words}"),
-    Action.CALL_UP: N_("【{agency}】已呼叫上级一起解决"),
+    Action.CALL_UP: N_("【{agency}】已呼叫{other}一起解决"),
+    Action.CHILD_CLOSED: N_("{other}已经办完它的部分，由【{agency}】答复您"),
     Action.ADD_CO: N_("【{agency}】已请{other}协办"),
     Action.ADD_CO_ABOVE: N_("【{agency}】已请{other}协办"),
     Action.ADD_CO_BY_HAND: N_("【{agency}】已请{other}协办"),
@@ -90,18 +92,27 @@ HAPPENED = {
 }
 
 
+HAPPENED_ABOVE = N_("{other}已呼叫{called}一起解决，仍由【{agency}】答复您")
+
+
 def happened(view: CallView, zone: tzinfo) -> list[str]:
     """The timeline, newest first; the oldest lines are left out when there are too many."""
     own = {leg.leg.id: leg for leg in view.legs if leg.leg.parent_id is None}
     lines: list[str] = []
     for entry in reversed(view.entries):
-        if entry.leg_id not in own or entry.action not in HAPPENED:
+        if entry.leg_id not in own or not _told(entry):
             continue
         line = f"{when(entry.at, zone)} {_line(entry, own[entry.leg_id], view)}"
         if sum(map(len, lines)) + len(line) > LONGEST_TIMELINE:
             return [*lines, _("更早的记录没有列出。")]
         lines.append(line)
     return lines
+
+
+def _told(entry: Entry) -> bool:
+    """Whether its caller reads it; a leg above that was given to somebody else is no news."""
+    given = entry.action is Action.CHILD_CLOSED and entry.facts.get("outcome") == MISDISPATCH
+    return entry.action in HAPPENED and not given
 
 
 def _line(entry: Entry, leg: LegView, view: CallView) -> str:
@@ -115,13 +126,15 @@ def _line(entry: Entry, leg: LegView, view: CallView) -> str:
         (_(w) for v, w in names.VERDICTS.items() if v == entry.facts.get("verdict")), ""
     )
     stars = "⭐" * int(entry.facts.get("stars") or 0)
-    return _(HAPPENED[entry.action]).format(
+    happened = HAPPENED_ABOVE if entry.facts.get("called") else HAPPENED[entry.action]
+    return _(happened).format(
         agency=agency.short_name,
         words=clipped(said or _unsaid(entry), LONGEST_WORDS),
         number=entry.facts.get("number", ""),
         title=clipped(str(entry.facts.get("title") or ""), LONGEST_WORDS),
         reason=clipped(str(entry.facts.get("reason") or ""), LONGEST_WORDS),
-        other=_other(entry, leg),
+        other=_other(entry, view),
+        called=_named(entry.facts.get("called"), view),
         verdict=f"{verdict} {stars}".strip(),
     )
 
@@ -130,7 +143,11 @@ def _unsaid(entry: Entry) -> str:
     return _("没有打通") if entry.facts.get("reached") is False else ""
 
 
-def _other(entry: Entry, view: LegView) -> str:
+def _other(entry: Entry, view: CallView) -> str:
     """The agency a step called in, by name."""
-    code = entry.facts.get("agency")
-    return next((c.agency.short_name for c in view.children if c.leg.agency == code), "")
+    return _named(entry.facts.get("agency"), view) or _("上级")
+
+
+def _named(code: object, view: CallView) -> str:
+    known = {each.agency.code: each.agency for each in view.legs}
+    return f"【{known[str(code)].short_name}】" if str(code) in known else ""

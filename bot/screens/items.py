@@ -27,7 +27,7 @@ def suggested(
     first, *others = items
     lines = [Bold(asked), Text(Bold(first.name), _("："), _short(first.situation))]
     if others:
-        named = _("、").join(item.name for item in others)
+        named = _("；").join(item.name for item in others)
         lines.append(Text(_("也可能是：{names}。").format(names=named)))
     lines.append(Text(_("都不合适，可以自己选，也可以换几个字打给我再找。")))
     rows = [(Button(item.name, data=f"i:{item.code}"),) for item in items]

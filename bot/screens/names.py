@@ -165,6 +165,12 @@ def caller(call: Call) -> str:
     return name if call.name_shown is NameShown.SHOWN else f"{name[0]}**"
 
 
+def caller_of(view: LegView) -> str:
+    """Whom a leg answers, as its agency reads it: the agency that called, or the caller."""
+    above = view.caller_agency
+    return f"【{above.short_name}】" if above else _("呼叫人")
+
+
 def mention(account: int, name: str) -> Text:
     """A name that rings for this person, whatever their username is."""
     shown = clean(name) or _("经办人")

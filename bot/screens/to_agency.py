@@ -52,13 +52,15 @@ def followed(t: Telling) -> Told:
 
 def rated(t: Telling) -> Told:
     """Closed, with the score and without the caller's name."""
-    head = _(" 已结案，呼叫人评价：{score}").format(score=score(t))
+    head = _(" 已结案，{caller}评价：{score}").format(
+        caller=names.caller_of(t.view), score=score(t)
+    )
     return Told(Text("⭐ ", t.number, head, *_quoted(t, "words")))
 
 
 def rated_late(t: Telling) -> Told:
     """A rating after closing."""
-    head = _(" 呼叫人补评：{score}").format(score=score(t))
+    head = _(" {caller}补评：{score}").format(caller=names.caller_of(t.view), score=score(t))
     return Told(Text("⭐ ", t.number, head, *_quoted(t, "words")))
 
 
@@ -66,8 +68,8 @@ def reworked(t: Telling) -> Told:
     """Not solved: once more, with less time; the second time the head hears it."""
     times = int(t.entry.facts.get("rework") or 1)
     posts = (Post.LIAISON, Post.HEAD) if times > 1 else (Post.LIAISON,)
-    head = _(" 呼叫人评价：未解决，要求重办（第 {n} 次）{finish}。").format(
-        n=times, finish=t.finish
+    head = _(" {caller}评价：未解决，要求重办（第 {n} 次）{finish}。").format(
+        caller=names.caller_of(t.view), n=times, finish=t.finish
     )
     return Told(Text("🔁 ", t.number, head, *_quoted(t, "words"), " ", *rung_for(t, *posts)))
 
@@ -99,12 +101,21 @@ def child_closed(t: Telling) -> Told:
     if ended == Outcome.MISDISPATCH:
         return Told(Text("🔀 ", t.number, _(" 上呼{below}的一件已改派。").format(below=below)))
     if t.entry.facts.get("co"):
-        head = _(" {below}协办的一件已结案（{outcome}），请接着办理、答复呼叫人{finish}。")
-        told = head.format(below=below, outcome=outcome, finish=t.finish)
+        head = _(" {below}协办的一件已结案（{outcome}），请接着办理、答复{caller}{finish}。")
+        told = head.format(
+            below=below,
+            outcome=outcome,
+            caller=names.caller_of(t.view),
+            finish=t.finish,
+        )
         return Told(Text("✅ ", t.number, told))
     span = spanned(t.easel.district.limits.step("parent_answer"))
-    head = _(" 上呼{below}的一件已结案（{outcome}）。请在 {span}内答复呼叫人{finish}。").format(
-        below=below, outcome=outcome, span=span, finish=t.finish
+    head = _(" 上呼{below}的一件已结案（{outcome}）。请在 {span}内答复{caller}{finish}。").format(
+        below=below,
+        outcome=outcome,
+        span=span,
+        caller=names.caller_of(t.view),
+        finish=t.finish,
     )
     return Told(Text("✅ ", t.number, head))
 

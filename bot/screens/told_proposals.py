@@ -57,7 +57,8 @@ def seconded(t: Telling) -> Told:
             agency=t.agency, what=what(t), at=until(t.entry.facts, t.easel)
         )
     whole = ("\n", WHOLE[act](t)) if act in WHOLE else ()
-    return Told(Text("⚖️ ", t.number, head, *whole, *reason(t)))
+    why = ("\n", _("理由："), *said) if (said := reason(t)) else ()
+    return Told(Text("⚖️ ", t.number, head, *whole, *why))
 
 
 def refused(t: Telling) -> Told:
@@ -93,7 +94,12 @@ def longer(t: Telling) -> Told:
 
 def moved(t: Telling) -> Told:
     """To the caller of a leg that called up: its date follows the one above."""
-    above = t.named(t.entry.facts.get("agency"))
+    above, called = t.named(t.entry.facts.get("agency")), t.entry.facts.get("called")
+    if called:
+        told = _(" {above}已呼叫{called}一起解决，仍由{agency}答复您{finish}。").format(
+            above=above, called=t.named(called), agency=t.agency, finish=t.finish
+        )
+        return Told(Text("📣 ", t.number, told))
     head = _(" {above}需要更多时间，{agency}答复您的日期也顺延{finish}。").format(
         above=above, agency=t.agency, finish=t.finish
     )

@@ -128,6 +128,15 @@ def summoned(t: Telling) -> Told:
     return Told(Text("⚖️ ", t.number, head, asks))
 
 
+def disputed(t: Telling) -> Told:
+    """To whoever returned it last: the district settles it, and until then it is theirs."""
+    due = t.view.leg.review_due
+    head = _(" 已是第 {n} 次退单，交区里召集有关单位，{at} 前指定主办。").format(
+        n=t.entry.facts.get("returns"), at=when(due, t.easel.zone) if due else ""
+    )
+    return Told(Text("⚖️ ", t.number, head, _("决定前请照常联系呼叫人。")), relays=False)
+
+
 def named(t: Telling) -> Told:
     """Somebody else was named."""
     to = t.named(t.entry.facts.get("agency"))
@@ -199,6 +208,7 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.SUPPORT: supported,
     Action.JOINED: joined,
     Action.PART: parted,
+    Action.CONVENE: disputed,
     Action.NAME_LEAD: named,
     Action.KEEP_LEAD: kept,
     Action.LEAVE_LEAD: left,

@@ -9,7 +9,7 @@ from core.approving import Side
 from core.call import Call, Piece
 from core.desk.answering import something
 from core.desk.calling_up import CallingUp
-from core.desk.following import Following
+from core.desk.following import Called, Following
 from core.desk.proposing import Agreed, Effect, Proposing, Wanted
 from core.desk.strokes import Said, Tap
 from core.leg import Leg
@@ -107,11 +107,11 @@ class Whistling(CallingUp, Proposing, Following):
         kind = facts.get("whistle")
         child = await self._child(parent, call, target, Whistle(kind) if kind else None, now)
         await self._wait_for(parent.id, child, call, now)
-        await self._those_below_wait_too(parent.id, now)
+        await self._those_below_wait_too(parent.id, Called(parent.agency, target), now)
         return child
 
-    async def _those_below_wait_too(self, leg_id: int, now: datetime) -> None:
+    async def _those_below_wait_too(self, leg_id: int, called: Called, now: datetime) -> None:
         """Who called this leg answers a day after it, and so down to the resident (R3)."""
         leg = await self.work.legs.get(leg_id)
         if leg.finish_due is not None:
-            await self._date_moved(leg, leg.finish_due, now)
+            await self._date_moved(leg, leg.finish_due, now, called=called)

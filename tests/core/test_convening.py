@@ -92,6 +92,7 @@ async def test_the_caller_hears_that_the_district_decides(stage):
     assert sorted(set(await stage.told())) == [
         (CHATS[DISTRICT], "convene"),
         (CHATS[DISTRICT], "return"),
+        (CHATS[LIGHTS], "convene"),
         (LIN.account, "convene"),
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -240,6 +241,26 @@ async def test_the_resident_hears_the_date_that_follows_from_a_whistle_two_level
     own, street, department = [one.leg.finish_due for one in (await stage.call(call)).legs]
     assert department < street < own
     assert (LIN.account, "move_date") in await stage.told()
+
+
+async def test_the_resident_hears_who_was_called_even_where_the_date_stays(stage):
+    call = await with_the_street(stage)
+    async with stage.units.begin() as work:
+        own = (await work.legs.of_call(call.id))[0]
+        promised = stage.now + timedelta(days=60)
+        await work.legs.save(replace(own, finish_due=promised))
+    await stage.owed()
+
+    await blows(stage, call, Whistle.WORK)
+
+    assert (LIN.account, "move_date") in await stage.told()
+    view = await stage.call(call)
+    assert view.main.leg.finish_due == promised
+    assert view.entries[-1].facts | {"finish": ""} == {
+        "agency": STREET,
+        "called": LIGHTS,
+        "finish": "",
+    }
 
 
 def test_the_sheet_says_how_fast_a_whistle_is_answered():

@@ -60,7 +60,7 @@ class Office:
         form = self.crowd.player(officer.id)
         await form.starts(link(self._newest(officer, card)))
         await form.taps(await form.sees("结论是哪一种"))
-        await form.sees("请写给呼叫人的答复")
+        await form.sees("的答复：做了什么")
         await form.sends(photo={"sample": 1}, caption=DONE)
         await form.taps(await form.sees("已记下", button="下一步"), "下一步")
         await form.taps(await form.sees("没问题就点", button="办结"), "办结")

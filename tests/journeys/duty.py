@@ -97,7 +97,7 @@ class Officer(Person):
         await self.opens(number, RESOLVE)
         await self.sees("结论是哪一种", number)
         await self.taps(conclusion)
-        await self.sees("请写给呼叫人的答复")
+        await self.sees("的答复：做了什么")
         await self.writes(words, photo=photo)
         return await self.sends_form("办结", "已办结", number)
 

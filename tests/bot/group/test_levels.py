@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.screens.happened import happened
 from core.lifecycle import Outcome, Status
 from core.people import Actor, Officer, Post
-from core.rating import Conclusion
+from core.rating import Conclusion, Verdict
+from core.whistle import Whistle
 from tests.bot.group.room import Room
 from tests.core.playing import (
     CHATS,
@@ -116,7 +118,9 @@ async def test_the_community_rates_the_street_in_two_taps(room: Room):
 
     assert (await room.stage.leg(call, 1)).outcome is Outcome.SOLVED
     assert "请在 1 个工作日内答复呼叫人" in room.texts(GROUP)
-    assert "⭐⭐⭐⭐⭐" in room.texts(ABOVE)
+    assert "已结案，【逢源北社区】评价：已解决 ⭐⭐⭐⭐⭐" in room.texts(ABOVE)
+    assert "请写给【逢源北社区】的答复" in room.texts(LIANG_CHAT)
+    assert "答复已转给【逢源北社区】" in room.texts(LIANG_CHAT)
     assert "已协调完毕" not in room.texts(LIN_CHAT)
 
 
@@ -209,3 +213,34 @@ async def test_a_streets_whistle_is_chosen_and_agreed_to_by_its_head_in_the_grou
     assert "吹哨（攻坚克难哨）" in asked
     assert "📣 攻坚克难哨" in room.card(LAMPS).text
     assert "够不着，要登高车" in room.card(LAMPS).text
+    told = "【逢源街道】已呼叫【区照明管理所】一起解决，仍由【逢源北社区】答复您"
+    assert told in room.texts(LIN_CHAT)
+
+
+async def test_the_resident_follows_three_levels_on_one_timeline(room: Room):
+    call = await called_up(room)
+    await room.taps(LIANG, ABOVE, "签收")
+    street = await room.stage.leg(call, 1)
+    async with room.stage.desk() as desk:
+        department = await desk.call_up(
+            street.id,
+            target=LIGHTS,
+            pieces=words("要登高车"),
+            whistle=Whistle.WORK,
+            by=LIANG,
+            now=room.stage.now,
+        )
+        await desk.acknowledge(department.id, by=TAN, now=room.stage.now)
+        for leg, who, above in ((department, TAN, LIANG), (street, LIANG, LI)):
+            more = {"by": who, "now": room.stage.now}
+            await desk.resolve(leg.id, conclusion=Conclusion.SOLVED, pieces=words("好了"), **more)
+            await desk.rate(leg.id, verdict=Verdict.SOLVED, stars=5, by=above, now=room.stage.now)
+    await room.delivers()
+
+    view = await room.stage.call(call)
+    told = "\n".join(happened(view, room.stage.district.calendar.zone))
+
+    assert "【逢源北社区】已呼叫【逢源街道】一起解决" in told
+    assert "【逢源街道】已呼叫【区照明管理所】一起解决，仍由【逢源北社区】答复您" in told
+    assert "【逢源街道】已经办完它的部分，由【逢源北社区】答复您" in told
+    assert [one.ratings[-1].by for one in view.legs[1:]] == [LI.account, LIANG.account]
