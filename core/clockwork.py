@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from core.limits import Clock
 from core.nudging import URGENT, next_rung, share_of
 from core.pressing import press_due
 from core.quiet import calm, loud
+from core.records import replace
 from core.warmth import word_due
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from core.call import Origin, Piece
 from core.lifecycle import Action, Status
+from core.records import replace
 
 
 @dataclass(frozen=True, slots=True)

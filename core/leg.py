@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import CardOutdated, NotAllowedNow, NotYourPart
@@ -12,6 +12,7 @@ from core.nudged import Nudged
 from core.people import Actor, Party
 from core.proposing import Proposal
 from core.rating import Conclusion
+from core.records import replace
 from core.whistle import Whistle
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.lifecycle import Action, Status, rule_for
 from core.people import Party
 from core.quiet import calm
+from core.records import replace
 
 if TYPE_CHECKING:
     from core.catalogue import Urgency

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from core.call import Call
@@ -22,6 +22,7 @@ from core.morning import show_boards
 from core.nudging import Stage, reached, standing_at
 from core.ports import Units, Work
 from core.pressing import PressReason, press_due
+from core.records import replace
 from core.retiring import retire
 from core.ringing import PROMISED
 from core.seconding import lapse_petitions

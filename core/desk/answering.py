@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.people import Actor
 from core.rating import Conclusion
+from core.records import replace
 
 AT_ONCE = 200
 

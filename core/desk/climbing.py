@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from core.limits import Clock
 from core.nudging import URGENT, Rung, Stage, paging
 from core.people import SYSTEM, Binding, Officer, Party, Post, on_duty
 from core.quiet import calm
+from core.records import replace
 from core.rights import STAFF
 from core.ringing import PRIVATELY, PROMISED, nudged, owed, paged, rings
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call
@@ -11,6 +10,7 @@ from core.desk.strokes import Said, Strokes
 from core.leg import Leg
 from core.lifecycle import Action, Outcome, rule_for
 from core.people import SYSTEM
+from core.records import replace
 from core.reopening import DONE
 
 

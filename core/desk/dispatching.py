@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call
@@ -16,6 +15,7 @@ from core.leg import Leg, advance
 from core.lifecycle import Action
 from core.people import SYSTEM, Actor, Party
 from core.portions import beside_card
+from core.records import replace
 from core.routing import adjudicator
 from core.whistle import Whistle
 

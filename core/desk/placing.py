@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from core.acts import Deed
@@ -10,6 +9,7 @@ from core.desk.erasing import Erasing, Forgotten
 from core.desk.rostering import named
 from core.errors import NotFound, NotYourPart
 from core.people import Actor, Binding, Officer, Post
+from core.records import replace
 
 
 class Placing(Erasing):

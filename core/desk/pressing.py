@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from core.call import Call, Piece
@@ -14,6 +13,7 @@ from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor, Party
 from core.pressing import PressReason, reason_to_press
+from core.records import replace
 from core.ringing import FIRST
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from core.leg import Leg
 from core.lifecycle import Action
 from core.people import SYSTEM
 from core.pressing import press_due
+from core.records import replace
 from core.ringing import FIRST
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from core.leg import Leg, advance, parts_in, without_stale_proposal
 from core.lifecycle import Action, rule_for
 from core.nudging import Stage
 from core.people import Actor, Party
+from core.records import replace
 from core.rights import entitled, may
 from core.warmth import heard
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from core.errors import ChannelMissing, ItemMissing, NotFound, NothingSaid, NotO
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor
+from core.records import replace
 from core.redirecting import Elsewhere
 from core.routing import Route, route_to, takers, way_for
 

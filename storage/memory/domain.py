@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from core.call import Call
@@ -12,6 +12,7 @@ from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.rating import Rating
+from core.records import replace
 from storage.memory.tables import Tables
 
 CHANGES = (

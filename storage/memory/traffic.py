@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.incoming import Fate, InboxRow, RawUpdate
 from core.outgoing import OutboxRow, Outgoing, Policy, Settled, State
+from core.records import replace
 from storage.memory.tables import Arrived, Owed, Tables
 
 BACK_OFF = (1, 5, 30, 120)
