@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from secrets import token_hex
 from typing import Any
 
@@ -12,14 +11,17 @@ from sqlalchemy import Row, bindparam, insert, select, text
 from core.errors import NotFound
 from core.journal import Entry, forgotten
 from core.lifecycle import Action, Status
+from core.records import replace
 from storage.chain import digest_of, hash_of
 from storage.known import Known
 from storage.mapping import maybe, origin_of, pieces_of, plain, table, value_of
+from storage.numbering import numbers
+from storage.patient import PatientWire
 from storage.tables import REGISTERED, CallRow, JournalRow
-from storage.wire import Wire
 
 _calls, _journal = table(CallRow), table(JournalRow)
-_ADD = insert(_journal).returning(_journal.c.id)
+_PUT = insert(_journal)
+_ADD = _PUT.returning(_journal.c.id)
 _GET = select(_journal).where(_journal.c.id == bindparam("id"))
 _OF_CALL = (
     select(_journal).where(_journal.c.call_id == bindparam("call_id")).order_by(_journal.c.id)
@@ -49,7 +51,7 @@ _LAST = (
 class SqlJournal:
     """The promises of ``core.ports.Journal``; ``storage.audit`` proves what it wrote."""
 
-    def __init__(self, wire: Wire, known: Known | None = None) -> None:
+    def __init__(self, wire: PatientWire, known: Known | None = None) -> None:
         self._wire, self._known = wire, known or Known()
 
     async def add(self, entry: Entry) -> Entry:
@@ -58,11 +60,22 @@ class SqlJournal:
         digest = digest_of(values, salt)
         values |= {"salt": salt, "digest": digest, "prev_hash": before}
         values["hash"] = hash_of(columns(forgotten(entry)), digest, before)
-        row = await self._wire.row(_ADD, values)
-        assert row is not None  # noqa: S101 - an insert always returns its row
+        number = await self._written(values)
         if entry.call_id in self._known.hashes:
             self._known.hashes[entry.call_id] = values["hash"]
-        return replace(entry, id=row.id)
+        return replace(entry, id=number)
+
+    async def _written(self, values: dict[str, Any]) -> int:
+        """The number of the entry: its database's, or one taken before where it may wait."""
+        if not self._known.together:
+            row = await self._wire.row(_ADD, values)
+            assert row is not None  # noqa: S101 - an insert always returns its row
+            return int(row.id)
+        if not self._known.numbers:
+            self._known.numbers = await numbers(self._wire, len(self._known.legs))
+        number = self._known.numbers.pop()
+        self._wire.later(_PUT, values | {"id": number})
+        return number
 
     async def _end(self, call_id: int) -> str:
         """The hash that the next entry of a call is chained to."""

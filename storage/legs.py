@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +12,12 @@ from core.errors import LegMoved, NotFound
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
+from core.records import replace
 from storage.known import Known
 from storage.mapping import maybe, record_of, table, value_of, values_of
+from storage.patient import PatientWire
 from storage.rare import RARE, packed, unpacked
 from storage.tables import CallRow, LegRow
-from storage.wire import Wire
 
 _calls, _legs = table(CallRow), table(LegRow)
 _OPEN = text("status <> 'closed'")  # spelled as the partial index has it
@@ -55,7 +55,7 @@ _DUE = (
 class SqlLegs:
     """The promises of ``core.ports.Legs``."""
 
-    def __init__(self, wire: Wire, known: Known | None = None) -> None:
+    def __init__(self, wire: PatientWire, known: Known | None = None) -> None:
         self._wire, self._known = wire, known or Known()
 
     async def add(self, leg: Leg) -> Leg:
@@ -82,9 +82,15 @@ class SqlLegs:
     async def save(self, leg: Leg) -> Leg:
         """Keep it if nobody saved since ``leg.revision``, one revision on; else ``LegMoved``."""
         saved = replace(leg, revision=leg.revision + 1)
-        if not await self._wire.run(_SAVE, {"leg": leg.id, "seen": leg.revision, **_row(saved)}):
+        values = {"leg": leg.id, "seen": leg.revision, **_row(saved)}
+        known = self._known.legs.get(leg.id)
+        if known and self._known.together:
+            if known.revision != leg.revision:
+                raise LegMoved(leg=leg.id)
+            self._wire.later(_SAVE, values)
+        elif not await self._wire.run(_SAVE, values):
             raise LegMoved(leg=leg.id)
-        if leg.id in self._known.legs:
+        if known:
             self._known.legs[leg.id] = saved
         return saved
 

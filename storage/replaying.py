@@ -23,6 +23,7 @@ from storage.aside import NothingThere, OtherSchema, looking
 from storage.erasing import SqlErasing
 from storage.journal import SqlJournal
 from storage.mapping import table
+from storage.patient import PatientWire
 from storage.tables import CallRow, LegRow
 from storage.wire import LocalWire, Parameters
 
@@ -80,7 +81,7 @@ async def _again(connection: Connection, erasure: Erasure) -> None:
         gone = await erasing.strip(call_id, erasure.account)
         leg_id = _closed(connection, call_id, erasure.at)
         facts = {"entries": list(gone)}
-        await SqlJournal(wire).add(
+        await SqlJournal(PatientWire(wire)).add(
             Entry(0, call_id, leg_id, Action.ERASE, erasure.at, facts=facts)
         )
     for call_id in sorted(waiting):

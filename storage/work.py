@@ -53,6 +53,7 @@ from storage.load import load_of
 from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.paces import SqlPaces
+from storage.patient import PatientWire
 from storage.people import SqlPeople
 from storage.petitions import SqlPetitions
 from storage.postings import SqlPostings
@@ -67,8 +68,9 @@ from storage.wire import Wire
 class SqlWork:
     """The promises of ``core.ports.Work``."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire, self._known = wire, (known := Known())
+    def __init__(self, direct: Wire) -> None:
+        self._direct, self._known = direct, (known := Known())
+        self._wire = wire = PatientWire(direct)
         self.calls: Calls = SqlCalls(wire, known)
         self.legs: Legs = SqlLegs(wire, known)
         self.journal: Journal = SqlJournal(wire, known)
@@ -78,15 +80,15 @@ class SqlWork:
         self.petitions: Petitions = SqlPetitions(wire)
         self.erasing: Erasing = SqlErasing(wire)
         self.ratings: Ratings = SqlRatings(wire)
-        self.people: People = SqlPeople(wire)
-        self.groups: Groups = SqlGroups(wire, known)
-        self.conversations: Conversations = SqlConversations(wire)
-        self.postings: Postings = SqlPostings(wire)
-        self.outbox: Outbox = SqlOutbox(wire)
-        self.inbox: Inbox = SqlInbox(wire)
-        self.leases: Leases = SqlLeases(wire)
-        self.paces: Paces = SqlPaces(wire)
-        self.marks: Marks = SqlMarks(wire)
+        self.people: People = SqlPeople(direct)
+        self.groups: Groups = SqlGroups(direct, known)
+        self.conversations: Conversations = SqlConversations(direct)
+        self.postings: Postings = SqlPostings(direct)
+        self.outbox: Outbox = SqlOutbox(direct)
+        self.inbox: Inbox = SqlInbox(direct)
+        self.leases: Leases = SqlLeases(direct)
+        self.paces: Paces = SqlPaces(direct)
+        self.marks: Marks = SqlMarks(direct)
         self.late: Late = SqlLate(wire)
         self.supporters: Supporters = SqlSupporters(wire)
         self.sheets: SheetVersions = SqlSheetVersions(wire)
@@ -105,13 +107,21 @@ class SqlWork:
 
     @asynccontextmanager
     async def _forgetful(self) -> AsyncIterator[None]:
+        """A savepoint in which a batch writes together; what is undone is not known any more."""
         try:
-            async with self._wire.savepoint():
+            await self._wire.settle()
+            async with self._direct.savepoint():
+                self._known.together = True
                 yield
+                await self._wire.settle()
         except BaseException:
             self._known.forget()
+            self._wire.forget()
             raise
+        finally:
+            self._known.together = False
+            self._known.numbers.clear()
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""
-        return self._forgetful() if self._known.legs else self._wire.savepoint()
+        return self._forgetful() if self._known.legs else self._direct.savepoint()

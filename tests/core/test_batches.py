@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from core.errors import LegMoved
+from core.journal import Entry
 from core.lifecycle import Action, Status
 from core.watch import SET_ASIDE
 from tests.core.playing import Stage
@@ -72,3 +77,50 @@ async def test_a_saved_leg_is_the_one_that_is_known(units):
 
         assert await work.legs.get(saved.id) == saved
         assert (await work.calls.get(call.id)).details == "二楼"
+
+
+async def test_what_a_batch_wrote_is_seen_by_whoever_asks_within_it(units):
+    stage, calls = await three_calls(units)
+    async with units.begin() as work:
+        legs = await work.legs.due(stage.now + LATER, 9)
+        await work.foresee(legs)
+        async with work.savepoint():
+            saved = [await work.legs.save(replace(leg, nudges=7)) for leg in legs]
+            entries = [await work.journal.add(noted(leg)) for leg in legs]
+
+            assert await work.legs.of_call(calls[0].id) == saved[:1]
+            assert [await work.journal.get(one.id) for one in entries] == entries
+        after = await work.journal.add(noted(legs[0]))
+
+    assert after.id > max(entry.id for entry in entries)
+
+
+async def test_a_batch_that_is_undone_has_written_nothing(units):
+    stage, calls = await three_calls(units)
+    async with units.begin() as work:
+        legs = await work.legs.due(stage.now + LATER, 9)
+        await work.foresee(legs)
+        with suppress(ZeroDivisionError):
+            async with work.savepoint():
+                await work.legs.save(replace(legs[0], nudges=7))
+                await work.journal.add(noted(legs[0]))
+                raise ZeroDivisionError
+
+    assert (await stage.leg(calls[0])).nudges == 0
+    assert await nudges(stage, calls[0]) == 0
+
+
+async def test_a_leg_is_not_saved_twice_from_one_look_in_a_batch(units):
+    stage, _ = await three_calls(units)
+    async with units.begin() as work:
+        legs = await work.legs.due(stage.now + LATER, 9)
+        await work.foresee(legs)
+        with pytest.raises(LegMoved):
+            async with work.savepoint():
+                await work.legs.save(replace(legs[0], nudges=7))
+                await work.legs.save(replace(legs[0], nudges=8))
+
+
+def noted(leg) -> Entry:
+    facts = {"clock": "sign", "stage": "near", "times": 1}
+    return Entry(0, leg.call_id, leg.id, Action.NUDGE, leg.next_due, None, "", facts=facts)
