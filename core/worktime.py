@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from core.hours import OFFICE_HOURS, DayKind, Hours, OwnHours
@@ -15,6 +15,7 @@ from core.timeline import Stretch, Timeline
 NOTHING_OWN = OwnHours()
 CHINA = ZoneInfo("Asia/Shanghai")
 DAY = timedelta(days=1)
+REMEMBERED = 2048
 NATIONAL_DAY = (10, 1)
 NATURAL = {
     Unit.MINUTES: timedelta(minutes=1),
@@ -80,6 +81,22 @@ class WorkCalendar:
         after the whole days. Nothing at all, begun outside, ends at the next opening, so no
         working limit ever ends while nobody is there.
         """
+        return self._ends(start, span)
+
+    def used(self, start: datetime, end: datetime) -> timedelta:
+        """How much working time lies between two instants; zero when ``end`` is not later."""
+        return self._uses(start, end)
+
+    @cached_property
+    def _ends(self) -> Callable[[datetime, Span], datetime]:
+        """Of one leg the same is asked by its reminders, by its pressing and by its next look."""
+        return lru_cache(REMEMBERED)(self._end)
+
+    @cached_property
+    def _uses(self) -> Callable[[datetime, datetime], timedelta]:
+        return lru_cache(REMEMBERED)(self._staffed.used)
+
+    def _end(self, start: datetime, span: Span) -> datetime:
         if span.unit in NATURAL:
             return start.astimezone(UTC) + span.amount * NATURAL[span.unit]
         if span.unit is Unit.WORKING_HOURS:
@@ -90,10 +107,6 @@ class WorkCalendar:
             return begun
         lasts = self._office.used(begun, self._after_days(begun, 1))
         return self._office.after(begun, share * lasts)
-
-    def used(self, start: datetime, end: datetime) -> timedelta:
-        """How much working time lies between two instants; zero when ``end`` is not later."""
-        return self._staffed.used(start, end)
 
     @cached_property
     def day_length(self) -> timedelta:
@@ -108,8 +121,13 @@ class WorkCalendar:
         local = self._office.after(start, timedelta()).astimezone(self.zone)
         day = local.date()
         for _ in range(days):
-            day = next(self._working_days(day + DAY))
+            day = self._next_day(day)
         return self._instant(day, self._nearest(day, local.time()))
+
+    @cached_property
+    def _next_day(self) -> Callable[[date], date]:
+        """The working day after a day."""
+        return cache(lambda day: next(self._working_days(day + DAY)))
 
     def _nearest(self, day: date, at: time) -> time:
         """The first office time of that day which is not earlier, or its end."""
