@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
@@ -22,6 +22,7 @@ from core.deadlines import at_share
 from core.district import District
 from core.limits import Span, Unit
 from core.people import Binding, Officer, Post
+from core.ports import Work
 from core.watch import Watch
 from storage.engine import Store, open_store
 from storage.mapping import table
@@ -39,14 +40,38 @@ ADMINISTRATOR, OFFICERS = 3_000, 700_000
 
 
 @dataclass
+class Timed:
+    """The same units, and how long each of their transactions took."""
+
+    units: Store
+    held: list[float] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """A transaction, timed from its first moment to the end of its commit."""
+        async with self.units.begin() as work:
+            began = perf_counter()
+            yield work
+        self.held.append(perf_counter() - began)
+
+    def read(self) -> AbstractAsyncContextManager[Work]:
+        """One moment of the database, for looking only."""
+        return self.units.read()
+
+
+@dataclass
 class Sweep:
-    """One database, and what its ticks took: wall and processor seconds, and finding alone."""
+    """One database, and what its ticks took: wall and processor seconds, and finding alone.
+
+    ``holds`` is the longest transaction of each tick: as long a writer of SQLite waits.
+    """
 
     url: str
     many: int
     store: Store = field(init=False)
     ticks: list[tuple[float, float]] = field(default_factory=list)
     finds: list[float] = field(default_factory=list)
+    holds: list[float] = field(default_factory=list)
 
     async def fill(self, district: District) -> None:
         """So many open legs of agencies with groups and officers, none of them due."""
@@ -84,9 +109,11 @@ class Sweep:
             found = await work.legs.due(NOW, DUE)
         self.finds.append(perf_counter() - began)
         assert len(found) == DUE
+        timed = Timed(self.store)
         began, cpu = perf_counter(), process_time()
-        done = await Watch(self.store, liwan()).tick(NOW)
+        done = await Watch(timed, liwan()).tick(NOW)
         self.ticks.append((perf_counter() - began, process_time() - cpu))
+        self.holds.append(max(timed.held))
         assert done == DUE
 
 
@@ -138,11 +165,12 @@ def _told(name: str, sweeps: Sequence[Sweep]) -> list[Figure]:
     for size, sweep in zip(OPEN, sweeps, strict=True):
         walls, cpus = zip(*sweep.ticks[WARM:], strict=True)
         wall[size] = median(walls) * 1000
-        finds = median(sweep.finds[WARM:]) * 1000
+        finds, holds = median(sweep.finds[WARM:]) * 1000, median(sweep.holds[WARM:]) * 1000
         figures += [
             beside(f"sweep_{size}_ms_{name}", wall[size], "ms", "mark", MARK_MS),
             Figure(f"sweep_{size}_cpu_ms_{name}", median(cpus) * 1000, "ms"),
             beside(f"sweep_find_{size}_ms_{name}", finds, "ms", "mark", MARK_MS),
+            beside(f"sweep_held_{size}_ms_{name}", holds, "ms", "mark", MARK_MS),
         ]
     growth = wall["1m"] / wall["10k"]
     figures.append(beside(f"sweep_growth_10k_to_1m_{name}", growth, "1 M/10 k", "mark", 1.1))

@@ -22,13 +22,14 @@ class Reminder(NamedTuple):
 class Gathering:
     """The reminders of one tick; ``most`` of them in a chat stay messages of their own.
 
-    A chat that had its digest in this tick gets nothing more: a digest shows what is so by then.
+    They are counted over all batches of the tick: what came before stays said. A chat that had its digest in this tick gets nothing more: a digest shows what is so by then.
     """
 
     now: datetime
     most: int
     reminders: list[Reminder] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
+    rung: Counter[int] = field(default_factory=Counter)
 
     def add(self, agency: str, rows: Sequence[Outgoing]) -> None:
         """These are owed once the batch is through."""
@@ -41,11 +42,11 @@ class Gathering:
     def owed(self) -> Iterator[Outgoing]:
         """The rows of this batch, each crowded chat's as one; and begin the next batch."""
         batch, self.reminders = self.reminders, []
-        rings = Counter(one.row.lane for one in batch if one.row.policy is Policy.AT_MOST_ONCE)
+        self.rung.update(one.row.lane for one in batch if one.row.policy is Policy.AT_MOST_ONCE)
         for agency, row in batch:
             if row.lane in self.told:
                 continue
-            if rings[row.lane] > self.most:
+            if self.rung[row.lane] > self.most:
                 self.told.add(row.lane)
                 yield self._digest(agency, row.lane)
             else:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from core.gathering import Gathering
 from core.ladder import USUAL
-from core.outgoing import Kind, OutboxRow
-from tests.core.playing import CHATS, COMMUNITY, DISTRICT, Stage
+from core.outgoing import Kind, OutboxRow, Outgoing, Policy
+from tests.core.playing import CHATS, COMMUNITY, DISTRICT, MONDAY, Stage
 
 MINUTE = timedelta(minutes=1)
 GROUP = CHATS[COMMUNITY]
@@ -91,3 +92,18 @@ async def test_what_is_urgent_is_in_no_digest(stage):
     await stage.tick(stage.now + 5 * MINUTE)
 
     assert Kind.DIGEST not in {row.kind for row in await reminders(stage)}
+
+
+def test_a_chat_whose_reminders_come_in_several_batches_is_not_flooded_either():
+    gathering = Gathering(MONDAY, most=5)
+    told = []
+    for batch in range(3):
+        gathering.add(COMMUNITY, [a_reminder(batch, n) for n in range(4)])
+        told.append([row.kind for row in gathering.owed()])
+
+    assert told == [[Kind.NOTICE] * 4, [Kind.DIGEST], []]
+
+
+def a_reminder(batch: int, n: int) -> Outgoing:
+    once = f"nudge:{batch}:{n}"
+    return Outgoing(GROUP, Kind.NOTICE, policy=Policy.AT_MOST_ONCE, dedupe=once)
