@@ -68,6 +68,26 @@ async def _people(look: Look, wish: Wish, drawing: Drawing) -> AsyncIterator[Row
     yield [drawn.officer(each, drawing) for each in found]
 
 
+async def _residents(look: Look, wish: Wish, drawing: Drawing) -> AsyncIterator[Rows]:
+    """Where a span is named, whoever raised a call in it that is not restricted."""
+    after = 0
+    while True:
+        async with look() as work:
+            found = await work.whole.residents(after, AT_ONCE)
+            if not found:
+                return
+            raised = defaultdict(list)
+            for call in await work.whole.raised_by([each.account for each in found]):
+                if wish.holds(call.raised_at):
+                    raised[call.caller].append(call)
+        after = found[-1].account
+        yield [
+            drawn.resident(each, raised[each.account], drawing)
+            for each in found
+            if wish.since is None or raised[each.account]
+        ]
+
+
 async def _audit(look: Look, wish: Wish, drawing: Drawing) -> AsyncIterator[Rows]:
     """What happened to calls first, then what was done on none."""
     after = 0
@@ -94,4 +114,7 @@ def _ids(legs: Sequence[Leg]) -> list[int]:
     return [leg.id for leg in legs]
 
 
-OF = {What.CALLS: _calls, What.LEGS: _legs, What.PEOPLE: _people, What.AUDIT: _audit}
+OF = {
+    **{What.CALLS: _calls, What.LEGS: _legs, What.PEOPLE: _people, What.AUDIT: _audit},
+    **{What.RESIDENTS: _residents},
+}

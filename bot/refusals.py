@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.screens import place, proposals, settings
+from bot.screens import edits, place, proposals, settings
 from bot.screens.clauses import with_clause
 from bot.screens.easel import Easel
 from bot.screens.names import clean
@@ -271,6 +271,7 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
         rule=clean(str(f.facts.get("rule")))
     ),
     errors.NoSuchRow: no_such_row,
+    errors.StillAbove: lambda f: edits.still_above(f.facts),
     errors.NobodyCalledSo: lambda f: _(
         "本单位没有（或不止一位）叫“{name}”的经办人。请写登记的姓名；没登记的，先请管理员邀请。"
     ).format(name=clean(str(f.facts.get("name") or ""))),

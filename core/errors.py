@@ -7,6 +7,7 @@ CoreError
 │   ├── NoSuchRow            a sheet has no row of this name, or several: ``row``, ``close``
 │   └── NobodyCalledSo       no one officer of the agency has this name
 ├── Refused                  understood, and not permitted
+│   ├── StillAbove           agencies stand below: they are moved first
 │   ├── NotAllowedNow        the leg is in another state
 │   │   └── AlreadyDone      somebody took this very step before
 │   ├── NotYourPart          this actor never takes this step here
@@ -108,6 +109,10 @@ class NobodyCalledSo(NotFound):
 
 class Refused(CoreError):
     """Understood, and not permitted."""
+
+
+class StillAbove(Refused):
+    """Agencies stand below this one in the sheet: ``name``, ``below`` names of them, ``count``."""
 
 
 class NotAllowedNow(Refused):

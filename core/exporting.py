@@ -13,19 +13,23 @@ LIVES = 600
 
 
 class What(StrEnum):
-    """One row per call, per leg, per person of the staff, per act."""
+    """One row per call, per leg, per person of the staff, per act, per resident."""
 
     CALLS = "calls"
     LEGS = "legs"
     PEOPLE = "people"
     AUDIT = "audit"
+    RESIDENTS = "residents"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody wants; ``why`` opens people's data, without it they are masked.
 
-    Of calls raised, and acts done, from ``since`` on and before ``until``.
+    Opening takes two persons. Residents are nothing but people's data: never without a reason.
+
+    Of calls raised, and acts done, from ``since`` on and before ``until``; of residents those who
+    raised a call then.
     """
 
     what: What

@@ -25,6 +25,8 @@ class Asked(StrEnum):
     SHEET = "sheet"
     UNBIND = "unbind"
     ERASE = "erase"
+    EXPORT = "export"
+    """A file that shows people; the subject is what of, the facts the wish and where to tell."""
 
 
 class Fate(StrEnum):

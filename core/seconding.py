@@ -9,8 +9,11 @@ from hashlib import sha256
 from typing import Any
 
 from core.acts import Deed, act_of
+from core.auditing import audits
 from core.desk import Desk
+from core.errands import Errand, ErrandKind
 from core.errors import DecidedAlready, NotYourPart, SamePerson
+from core.exporting import wish_of
 from core.outgoing import Kind, Outgoing
 from core.people import SYSTEM, Actor, Post
 from core.petitions import LIFE, Asked, Fate, Petition, as_facts, needs_second
@@ -69,10 +72,11 @@ class Seconds:
     ) -> Petition:
         """Ask for an act that takes two persons; whoever may agree is told at once.
 
-        ``NotYourPart`` for whoever does not administer. A new act needs a member of ``Asked``, its
-        effect in ``_effect`` and its words in ``bot/screens/petitions.py``.
+        ``NotYourPart`` for whoever does not administer; auditors ask for files. A new act needs a
+        member of ``Asked``, its effect in ``_effect``, its words in ``bot/screens/petitions.py``.
         """
-        if not by.administrator or by.account is None:
+        asks = by.administrator or (asked is Asked.EXPORT and audits(by, self.desk.district))
+        if not asks or by.account is None:
             raise NotYourPart(action=Deed.PETITIONED)
         petition = Petition(asked, subject, by.account, by.name, now, now + LIFE, dict(facts))
         kept = await self.work.petitions.add(petition)
@@ -96,7 +100,7 @@ class Seconds:
     async def decline(self, petition_id: int, *, by: Actor, now: datetime) -> Petition:
         """The second person does not agree; whoever asked may also take it back."""
         petition = await self.work.petitions.get(petition_id)
-        if petition.by != by.account or not by.administrator:
+        if petition.by != by.account or not (by.administrator or petition.asked is Asked.EXPORT):
             petition = await self._decidable(petition_id, by, now)
         return await self._settle(petition, Fate.DECLINED, by, now)
 
@@ -129,13 +133,20 @@ class Seconds:
         return petition
 
     async def _stands(self, petition: Petition, now: datetime) -> bool:
-        """Whoever asked is still on the list; a changed sheet is looked at again first."""
-        if petition.by not in self.administrators:
+        """Whoever asked still may; a changed sheet is looked at again first."""
+        if not await self._may_ask(petition):
             return False
         if petition.asked is not Asked.SHEET:
             return True
         text = await self.book.text(petition.subject, _since(petition, now) or now)
         return _digest(text) == str(petition.facts["stands_on"])
+
+    async def _may_ask(self, petition: Petition) -> bool:
+        if petition.by in self.administrators or petition.asked is not Asked.EXPORT:
+            return petition.by in self.administrators
+        district = self.desk.district.tree.district.code
+        held = await self.work.people.posts_of(petition.by)
+        return any((one.agency, one.post) == (district, Post.AUDITOR) for one in held)
 
     async def _effect(self, petition: Petition, by: Actor, now: datetime) -> None:
         asker = Actor(petition.by, petition.by_name, administrator=True)
@@ -152,6 +163,10 @@ class Seconds:
             )
         elif petition.asked is Asked.UNBIND:
             await self.desk.unbind(petition.subject, by=asker, now=now)
+        elif petition.asked is Asked.EXPORT:
+            wish = wish_of(dict(petition.facts))
+            await self.desk.exported(wish, by=asker, now=now, second=by.name)
+            await self.work.errands.add(_file(petition, now))
         else:
             account, _forgotten = await self.desk.erase_caller(petition.subject, now=now)
             await self.work.outbox.put(_row(account, petition, of_you=True), now=now)
@@ -175,6 +190,13 @@ class Seconds:
         if petition.asked is not Asked.ERASE:
             heard |= set(self.administrators)
         return sorted(heard - {petition.by})
+
+
+def _file(petition: Petition, now: datetime) -> Errand:
+    """The file that was agreed to, to be made and sent to whoever asked."""
+    facts = {**wish_of(dict(petition.facts)).facts(), "name": petition.by_name}
+    chat, message = int(petition.facts["chat"]), int(petition.facts["message"])
+    return Errand(ErrandKind.EXPORT, petition.by, chat, message, now, facts)
 
 
 async def lapse_petitions(work: Work, now: datetime) -> int:

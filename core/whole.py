@@ -9,7 +9,7 @@ from core.acts import Act
 from core.call import Call
 from core.journal import Entry
 from core.leg import Leg
-from core.people import Officer
+from core.people import Officer, Resident
 from core.rating import Rating
 
 
@@ -30,6 +30,12 @@ class Whole(Protocol):
 
     async def officers(self) -> Sequence[Officer]:
         """Everybody who acts for an agency, by agency."""
+
+    async def residents(self, after: int, limit: int) -> Sequence[Resident]:
+        """Everybody who spoke to the bot in private, by account."""
+
+    async def raised_by(self, accounts: Collection[int]) -> Sequence[Call]:
+        """Calls of these people that are not restricted, oldest first."""
 
     async def calls_of(self, ids: Collection[int]) -> Mapping[int, Call]:
         """These calls by id."""

@@ -11,7 +11,7 @@ from core.acts import Act
 from core.call import Call
 from core.journal import Entry
 from core.leg import Leg
-from core.people import Officer
+from core.people import Officer, Resident
 from core.rating import Rating
 from storage.acts import SHOWN
 from storage.calls import call_of
@@ -21,12 +21,13 @@ from storage.mapping import record_of, table
 from storage.people import OFFICERS, officer_of
 from storage.ratings import SHOWN as RATED
 from storage.ratings import rating_of
-from storage.tables import CallRow, JournalRow, LegRow, OfficerRow, RatingRow
+from storage.tables import CallRow, JournalRow, LegRow, OfficerRow, RatingRow, ResidentRow
 from storage.tables_office import ActRow
 from storage.wire import Wire
 
 _calls, _legs, _journal = table(CallRow), table(LegRow), table(JournalRow)
 _acts, _ratings, _officers = table(ActRow), table(RatingRow), table(OfficerRow)
+_residents = table(ResidentRow)
 _OPEN = _calls.c.restricted.is_(False)
 _LIMIT: Any = bindparam("limit")
 _IDS: Any = bindparam("ids", expanding=True)
@@ -49,6 +50,13 @@ _ENTRIES = (
 )
 _ACTS = select(*SHOWN).where(_acts.c.id > bindparam("after")).order_by(_acts.c.id).limit(_LIMIT)
 _EVERYBODY = OFFICERS.order_by(None).order_by(_officers.c.agency, _officers.c.id)
+_RESIDENTS = (
+    select(_residents)
+    .where(_residents.c.account > bindparam("after"))
+    .order_by(_residents.c.account)
+    .limit(_LIMIT)
+)
+_RAISED_BY = select(_calls).where(_calls.c.caller.in_(_IDS), _OPEN).order_by(_calls.c.id)
 _CALLS_OF = select(_calls).where(_calls.c.id.in_(_IDS))
 _LEGS_OF = select(_legs).where(_legs.c.call_id.in_(_IDS)).order_by(_legs.c.id)
 _RATINGS_OF = (
@@ -82,6 +90,16 @@ class SqlWhole:
     async def officers(self) -> Sequence[Officer]:
         """Everybody who acts for an agency, by agency."""
         return [officer_of(row) for row in await self._wire.rows(_EVERYBODY)]
+
+    async def residents(self, after: int, limit: int) -> Sequence[Resident]:
+        """Everybody who spoke to the bot in private, by account."""
+        rows = await self._wire.rows(_RESIDENTS, _page(after, limit))
+        return [Resident(**record_of(row)) for row in rows]
+
+    async def raised_by(self, accounts: Collection[int]) -> Sequence[Call]:
+        """Calls of these people that are not restricted, oldest first."""
+        rows = await self._wire.rows(_RAISED_BY, {"ids": list(accounts)})
+        return [call_of(row) for row in rows]
 
     async def calls_of(self, ids: Collection[int]) -> Mapping[int, Call]:
         """These calls by id."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
+from core.errors import StillAbove
 from core.sheet_rows import Rows
 
 AGENCIES, CATALOGUE, REPLIES, LADDER = (
@@ -55,6 +56,7 @@ UNITS = {
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分"), "分钟"),
 }
 GLUED = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]+)$")
+SHOWN_BELOW = 12
 TIME = re.compile(r"^([01]?\d|2[0-3])(?:[:：点]([0-5]\d|半)?分?)?$")
 Edit = Callable[[Sequence[str], str], str | None]
 
@@ -81,7 +83,7 @@ def agency(words: Sequence[str], text: str) -> str | None:
             cells = {"编码": code, "名称": name, "类别": kind}
             return sheet.with_new({**cells, "上级": _code(sheet, parent)})
         case [name, gone] if gone.lower() in GONE:
-            return sheet.without(sheet.find(name, "编码", "别名", "名称"))
+            return sheet.without(_childless(sheet, sheet.find(name, "编码", "别名", "名称")))
         case [name, cell, value] if cell.lower() in AGENCY_CELLS:
             column = AGENCY_CELLS[cell.lower()]
             said = _code(sheet, value) if column == "上级" else value
@@ -147,6 +149,16 @@ EDITS: Mapping[str, tuple[str, Edit]] = {
     "quiet": (LADDER, quiet),
     "feature": ("features.csv", feature),
 }
+
+
+def _childless(sheet: Rows, place: int) -> int:
+    """The place of an agency that may go; ``StillAbove`` while others stand below it."""
+    row = sheet.rows[place]
+    known = {row["编码"], row["名称"]}
+    below = [one["名称"] for one in sheet.rows if one["上级"] in known]
+    if below:
+        raise StillAbove(name=row["名称"], below=tuple(below[:SHOWN_BELOW]), count=len(below))
+    return place
 
 
 def _code(sheet: Rows, name: str) -> str:

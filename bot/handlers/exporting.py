@@ -1,6 +1,7 @@
 """``/export``: auditors and administrators have everything written into a file, in private.
 
-Shown first, confirmed by the same person within a minute, written down, then made aside.
+Shown first, confirmed by the same person within a minute, written down, then made aside. What
+shows people waits for a second person in between (R7).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bot.handlers.auditing import allowed, refuse
 from bot.handlers.ruling import ended
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import exports as screens
-from bot.screens import ruling
+from bot.screens import petitions, ruling
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
@@ -24,6 +25,8 @@ from core.desk import Desk
 from core.errands import Errand, ErrandKind, Errands, ErrandState, over, started
 from core.exporting import wish_of
 from core.people import Actor
+from core.petitions import Asked
+from core.seconding import Seconds
 
 
 async def propose(
@@ -55,19 +58,27 @@ async def confirm(
     tap: Tap,
     errands: Errands,
     desk: Desk,
+    seconds: Seconds,
     actor: Actor,
+    easel: Easel,
     now: datetime,
 ) -> Any:
     """确认: written down, then made; the very message tells how far it is."""
-    seconds, account = tap.extra.split(".")
+    shown_at, account = tap.extra.split(".")
     if account != base36(actor.account or 0):
         return await query.answer(ruling.not_yours(), show_alert=True)
     errand = await errands.get(tap.leg)
-    fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
+    fresh = 0 <= now.timestamp() - int(shown_at, 36) <= ruling.SECONDS
     if not fresh or errand.state is not ErrandState.PROPOSED or query.message is None:
         return await ended(query, ruling.expired())
-    await desk.exported(wish_of(dict(errand.facts)), by=actor, now=now)
-    await errands.save(started(errand, message=query.message.message_id))
+    wish, message = wish_of(dict(errand.facts)), query.message.message_id
+    if wish.open:
+        await errands.save(over(errand))
+        facts = {**wish.facts(), "chat": errand.chat, "message": message}
+        asked = await seconds.propose(Asked.EXPORT, wish.what.value, facts, by=actor, now=now)
+        return await ended(query, petitions.asked(asked, await seconds.others(asked), easel))
+    await desk.exported(wish, by=actor, now=now)
+    await errands.save(started(errand, message=message))
     return await ended(query, screens.begun())
 
 

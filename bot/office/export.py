@@ -18,25 +18,34 @@ if TYPE_CHECKING:
     from core.ports import Work
     from core.rulebook import Rulebook
 
-WHATS = ("calls", "legs", "people", "audit")
-What = Annotated[str, typer.Argument(help="calls、legs、people、audit（呼叫、分单、人员、台账）")]
+WHATS = ("calls", "legs", "people", "audit", "residents")
+What = Annotated[str, typer.Argument(help=f"{'、'.join(WHATS)}（呼叫、分单、人员、台账、居民）")]
 File = Annotated[Path, typer.Argument(help="写到这个新文件，以 .xlsx 或 .csv 结尾")]
 By = Annotated[str, typer.Option("--by", help="管理员的姓名，会写进文件和台账")]
 Why = Annotated[str, typer.Option("--why", help="显示姓名、电话、地址和原话的理由；不写就遮住")]
+Second = Annotated[str, typer.Option("--second", help="显示个人信息时，同意的第二个人的姓名")]
 Month = Annotated[str, typer.Option("--month", help="只要这个月或这一年，例如 2026-06")]
 
 
 def export(
-    what: What, file: File, by: By = "", why: Why = "", month: Month = "", config: Config = None
+    what: What,
+    file: File,
+    by: By = "",
+    why: Why = "",
+    second: Second = "",
+    month: Month = "",
+    config: Config = None,
 ) -> None:
     """把呼叫、分单、人员或台账写成表格；限制查看的呼叫不在内，导出会记入台账。"""
     wish = _wish(what, file, by, why, month, config)
+    if wish.open and second.strip() in ("", by.strip()):
+        end("含个人信息的导出要两个人同意：请另一位管理员或审计员同意，写上姓名：--second 姓名。")
     settings = settings_of(config)
     with in_words():
         file.open("x").close()
         file.chmod(0o600)
         with a_book(settings, writing=True) as (book, now):
-            _note(wish, by.strip(), book, now)
+            _note(wish, by.strip(), second.strip() if wish.open else "", book, now)
         with a_book(settings) as (book, now):
             count = _written(file, wish, by.strip(), book, now)
     typer.echo(f"已写出 {count} 行到 {file}。")
@@ -66,12 +75,13 @@ def _wish(what: str, file: Path, by: str, why: str, month: str, config: Path | N
     return wish
 
 
-def _note(wish: Wish, by: str, book: Rulebook, now: datetime) -> None:
+def _note(wish: Wish, by: str, second: str, book: Rulebook, now: datetime) -> None:
     from core.desk import Desk
     from core.people import HOST, Actor
 
     desk = Desk(book.work, book.rules.district)
-    finished(desk.exported(wish, by=Actor(HOST, by, administrator=True), now=now))
+    host = Actor(HOST, by, administrator=True)
+    finished(desk.exported(wish, by=host, now=now, second=second))
 
 
 def _written(file: Path, wish: Wish, by: str, book: Rulebook, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from bot.words import N_, _
 from core.sheet_rows import Rows
@@ -34,6 +35,17 @@ def shown(command: str, words: Sequence[str], text: str) -> str:
     usage = _(USAGES[command])
     body = SHOWN[command](words, Rows.of(text)) if text else ""
     return f"{body}\n\n{usage}"[-LONGEST:] if body else usage
+
+
+def still_above(facts: Mapping[str, Any]) -> str:
+    """Why an agency cannot go: which ones are to be moved first, and how."""
+    below = facts["below"]
+    names = _("、").join(below)
+    more = _("{names} 等").format(names=names) if facts["count"] > len(below) else names
+    return _(
+        "不能撤“{name}”：下面还有 {count} 个单位（{below}）。请先给它们换上级，例如："
+        "/agency {first} 上级 新的街道；单位多时，用 /sheet 单位 一次改好。"
+    ).format(name=facts["name"], count=facts["count"], below=more, first=below[0])
 
 
 def _agency(words: Sequence[str], sheet: Rows) -> str:

@@ -19,7 +19,7 @@ from core.district import District
 from core.exporting import What
 from core.journal import Entry
 from core.leg import Leg
-from core.people import Officer
+from core.people import Officer, Resident
 from core.rating import Rating
 
 TITLES = {
@@ -27,6 +27,7 @@ TITLES = {
     What.LEGS: N_("分单"),
     What.PEOPLE: N_("人员"),
     What.AUDIT: N_("台账"),
+    What.RESIDENTS: N_("居民"),
 }
 COLUMNS = {
     What.CALLS: (
@@ -48,6 +49,10 @@ COLUMNS = {
     What.AUDIT: (
         *(N_("时间"), N_("类别"), N_("对象"), N_("单位"), N_("谁"), N_("做了什么")),
         *(N_("由"), N_("变为")),
+    ),
+    What.RESIDENTS: (
+        *(N_("账号"), N_("称呼"), N_("更正后的称呼"), N_("语言"), N_("同意告知的时间")),
+        *(N_("能否收到消息"), N_("党员认证"), N_("暂停至"), N_("呼叫数"), N_("最近一次呼叫")),
     ),
 }
 DEEDS = {
@@ -178,6 +183,23 @@ def officer(each: Officer, drawing: Drawing) -> list[str]:
         drawing.at(each.since),
         drawing.at(each.away_until),
         drawing.private(str(each.account)),
+    ]
+
+
+def resident(each: Resident, raised: Sequence[Call], drawing: Drawing) -> list[str]:
+    """One row a resident, with how many calls they raised and the last one."""
+    last = raised[-1] if raised else None
+    return [
+        drawing.private(str(each.account)),
+        drawing.name(each.name),
+        drawing.name(each.called),
+        each.language,
+        drawing.at(each.consented_at),
+        _("是") if each.reachable else _("否"),
+        drawing.agency(each.member_of),
+        drawing.at(each.banned_until),
+        str(len(raised)),
+        last.number if last else "",
     ]
 
 

@@ -17,6 +17,7 @@ from core.exporting import SHORTEST_REASON, What, Wish
 CONFIRM, DROP = "export", "noexport"
 NAMES = {
     **{"呼叫": What.CALLS, "分单": What.LEGS, "人员": What.PEOPLE, "台账": What.AUDIT},
+    **{"居民": What.RESIDENTS},
     **{what.value: what for what in What},
 }
 FORMS = frozenset({"csv", "xlsx"})
@@ -39,6 +40,10 @@ def wished(args: str, zone: tzinfo) -> Wish | str:
             since, until = span
         else:
             return usage()
+    if what is What.RESIDENTS and not why:
+        return _(
+            "居民名册全是个人信息，请写理由，例如：/export 居民 理由：市里第 3 号函要求核对。"
+        )
     return Wish(what, form, why or "", since, until) if what else usage()
 
 
@@ -66,23 +71,16 @@ def _span(word: str, zone: tzinfo) -> tuple[datetime, datetime] | None:
 def usage() -> str:
     """How the command is written."""
     return _(
-        "请写明导出什么：呼叫、分单、人员、台账。例如：/export 呼叫，/export 分单 2026-06，"
+        "请写明导出什么：呼叫、分单、人员、台账、居民。例如：/export 呼叫，/export 分单 2026-06，"
         "/export 呼叫 csv。要显示姓名、电话、地址和原话，请写理由：/export 呼叫 理由：……"
     )
 
 
 def proposal(wish: Wish, data: str, *, errand: int, chat: int, easel: Easel) -> Screen:
     """What would be in it; 确认 or 取消."""
-    lines = [_("导出：{what}（{form}）").format(what=_(TITLES[wish.what]), form=wish.form)]
-    if wish.since and wish.until:
-        lines.append(_("时间：{since} 起，{until} 以前").format(
-            since=f"{wish.since:%Y-%m-%d}", until=f"{wish.until:%Y-%m-%d}"
-        ))  # fmt: skip
-    lines.append(
-        _("含姓名、电话、地址和原话。理由会记入台账：{why}").format(why=wish.why)
-        if wish.open
-        else _("姓名、电话已遮住，不含地址和原话。")
-    )
+    lines = described(wish)
+    if wish.open:
+        lines.append(_("您确认后，还要第二个人同意才导出（24 小时内）。"))
     lines += [
         _("限制查看的呼叫不在内。文件只发给您本人，带有您的姓名和时间，请不要转发。"),
         _("请您本人在 60 秒内确认。"),
@@ -93,6 +91,17 @@ def proposal(wish: Wish, data: str, *, errand: int, chat: int, easel: Easel) -> 
 
     yes = Button(_("确认"), data=button(CONFIRM), style="success")
     return Screen(Text("\n".join(lines)), ((yes, Button(_("取消"), data=button(DROP))),))
+
+
+def described(wish: Wish) -> list[str]:
+    """What, of when, and whether it shows people, for what reason."""
+    lines = [_("导出：{what}（{form}）").format(what=_(TITLES[wish.what]), form=wish.form)]
+    if wish.since and wish.until:
+        lines.append(_("时间：{since} 起，{until} 以前").format(
+            since=f"{wish.since:%Y-%m-%d}", until=f"{wish.until:%Y-%m-%d}"
+        ))  # fmt: skip
+    shown = _("含姓名、电话、地址和原话。理由会记入台账：{why}").format(why=wish.why)
+    return [*lines, shown if wish.open else _("姓名、电话已遮住，不含地址和原话。")]
 
 
 def begun() -> str:

@@ -9,12 +9,15 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.delivery.speech import Speech
 from bot.screens import ruling
 from bot.screens.easel import Easel
+from bot.screens.export_rows import TITLES
+from bot.screens.exports import described
 from bot.screens.names import clean
 from bot.screens.saying import keyboard, worded
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
 from bot.words import N_, _, speaking
 from core.board import Board
+from core.exporting import What, wish_of
 from core.outgoing import OutboxRow
 from core.petitions import Asked, Fate, Petition, as_difference
 
@@ -135,6 +138,8 @@ def _details(petition: Petition) -> list[str]:
     """All of the difference for a sheet; what hangs on it for the rest."""
     if petition.asked is Asked.SHEET:
         return ruling.lines_of(as_difference(petition.facts["changes"]))
+    if petition.asked is Asked.EXPORT:
+        return described(wish_of(dict(petition.facts)))
     if petition.asked is Asked.UNBIND:
         return [
             _("那里还有 {n} 件没办完；解除后由上一级接着办，直到重新绑定。").format(
@@ -157,6 +162,9 @@ WHAT: dict[Asked, Callable[[Petition, Easel], str]] = {
     Asked.SHEET: _sheet,
     Asked.UNBIND: lambda petition, easel: _("解除【{agency}】的办理群").format(
         agency=easel.name_of(petition.subject)
+    ),
+    Asked.EXPORT: lambda petition, easel: _("导出{what}，含个人信息").format(
+        what=_(TITLES[What(petition.subject)])
     ),
     Asked.ERASE: lambda petition, easel: _("删除 {number} 呼叫人的个人信息").format(
         number=petition.subject

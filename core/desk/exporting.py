@@ -15,8 +15,12 @@ from core.people import Actor
 class Exporting(Noting):
     """Auditors and administrators export; everybody else is refused."""
 
-    async def exported(self, wish: Wish, *, by: Actor, now: datetime) -> None:
-        """A file was asked for and confirmed; ``NotYourPart`` for whoever may not."""
+    async def exported(self, wish: Wish, *, by: Actor, now: datetime, second: str = "") -> None:
+        """A file was asked for and confirmed; ``NotYourPart`` for whoever may not.
+
+        ``second`` is who agreed where it shows people.
+        """
         if not audits(by, self.district):
             raise NotYourPart(action=Deed.EXPORTED)
-        await self._note(Deed.EXPORTED, wish.what.value, by=by, now=now, **wish.facts())
+        facts = {**wish.facts(), **({"second": second} if second else {})}
+        await self._note(Deed.EXPORTED, wish.what.value, by=by, now=now, **facts)

@@ -9,7 +9,7 @@ from core.acts import Act
 from core.call import Call
 from core.journal import Entry
 from core.leg import Leg
-from core.people import Officer
+from core.people import Officer, Resident
 from core.rating import Rating
 from storage.memory.tables import Tables
 
@@ -35,6 +35,15 @@ class MemoryWhole:
 
     async def officers(self) -> Sequence[Officer]:
         return sorted(self.tables.officers.values(), key=lambda one: one.agency)
+
+    async def residents(self, after: int, limit: int) -> Sequence[Resident]:
+        found = sorted(self.tables.residents.items())
+        return [one for account, one in found if account > after][:limit]
+
+    async def raised_by(self, accounts: Collection[int]) -> Sequence[Call]:
+        wanted = set(accounts)
+        found = (one for _, one in sorted(self.tables.calls.items()))
+        return [one for one in found if one.caller in wanted and not one.restricted]
 
     async def calls_of(self, ids: Collection[int]) -> Mapping[int, Call]:
         return {n: self.tables.calls[n] for n in ids if n in self.tables.calls}

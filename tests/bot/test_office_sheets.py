@@ -113,10 +113,16 @@ async def test_people_are_exported_with_their_names_for_a_reason_alone(store, tm
     async with store.begin() as work:
         await work.people.save_officer(Officer(2001, "440103006114", "李敏"))
     exporting("people", tmp_path / "a.csv", "--by", "苏晴")
-    exporting("people", tmp_path / "b.csv", "--by", "苏晴", "--why", "核对名册")
+    asked = ("people", tmp_path / "b.csv", "--by", "苏晴", "--why", "核对名册")
+    for second in ((), ("--second", "苏晴")):
+        assert "要两个人同意" in exporting(*asked, *second).output
+        assert not (tmp_path / "b.csv").exists()
+    exporting(*asked, "--second", "何静")
 
     assert "李**" in (tmp_path / "a.csv").read_text("utf-8-sig")
     assert "李敏" in (tmp_path / "b.csv").read_text("utf-8-sig")
+    async with store.read() as work:
+        assert (await work.acts.latest(1))[0].facts["second"] == "何静"
 
 
 @pytest.mark.parametrize(

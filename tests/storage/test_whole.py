@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.acts import Deed, act_of
-from core.people import Officer
+from core.people import Officer, Resident
 from tests.core.playing import COMMUNITY, LI, SU, Stage
 
 
@@ -42,6 +42,18 @@ async def test_legs_and_entries_are_those_of_the_same_calls(stage: Stage):
         assert await work.whole.legs_of(calls) == sorted(legs, key=lambda leg: leg.id)
         assert await work.whole.ratings_of([leg.id for leg in legs]) == []
         assert await work.whole.legs(legs[-1].id, 9) == []
+
+
+async def test_residents_come_by_account_with_the_calls_that_are_not_restricted(stage: Stage):
+    async with stage.units.begin() as work:
+        for account in (7, 1001, 5):
+            await work.people.save_resident(Resident(account, "某某"))
+        first, *others = await work.whole.residents(0, 9)
+        raised = await work.whole.raised_by([1001, 7])
+
+        assert [first.account, *(one.account for one in others)] == [5, 7, 1001]
+        assert [one.account for one in await work.whole.residents(5, 1)] == [7]
+        assert [call.draft_id for call in raised] == ["a", "c"]
 
 
 async def test_everybody_and_every_act_come_in_order(stage: Stage):

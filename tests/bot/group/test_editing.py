@@ -82,6 +82,16 @@ async def test_whoever_looks_or_mistypes_reads_what_is_there_and_an_example(
     assert not room.last(SU_AT).buttons
 
 
+async def test_a_street_with_communities_names_those_that_are_to_be_moved_first(room: Room):
+    await room.says(SU, SU_AT, "/agency 逢源街道 撤")
+
+    said = room.last(SU_AT).text
+    assert "不能撤“逢源街道”：下面还有" in said
+    assert "上级 新的街道" in said
+    assert "行" not in said
+    assert not room.last(SU_AT).buttons
+
+
 async def test_an_agency_without_anybody_below_is_closed_by_two_persons(room: Room):
     await room.says(SU, SU_AT, "/agency 440103006114 撤")
     assert "删去：440103006114" in room.last(SU_AT).text

@@ -12,14 +12,20 @@ from openpyxl import load_workbook
 from telegram.error import NetworkError, TimedOut
 
 from core.acts import Deed
-from core.people import Officer, Post
+from core.people import Actor, Officer, Post
 from tests.bot.group.errands import SU_AT
 from tests.bot.group.errands import Post as Desk
 from tests.bot.group.room import Room
 from tests.core.playing import CHATS, DENG, DISTRICT, LI, LIN, SU
 
 pytestmark = pytest.mark.security
+HE = Actor(3002, "何静", administrator=True)
 PHONE, PLACE = "13800138000", "逢源北街 8 号"
+
+
+@pytest.fixture
+async def room() -> Room:
+    return await Room.opened(administrators={SU_AT, HE.account or 0})
 
 
 @pytest.fixture
@@ -35,6 +41,8 @@ async def _exported(post: Desk, command: str, *, who=SU) -> list[list[str]]:
     at = who.account or 0
     await post.room.says(who, at, command)
     await post.room.taps(who, at, "确认")
+    if "理由" in command:
+        await post.room.taps(HE, HE.account or 0, "同意")
     await post.runs()
     method, params = post.files.called[-1]
     assert (method, params["chat_id"]) == ("sendDocument", at)
@@ -68,6 +76,57 @@ async def test_people_are_shown_for_a_reason_which_is_written_down(post: Desk):
         act = (await work.acts.latest(1))[0]
     assert (act.deed, act.subject, act.actor) == (Deed.EXPORTED, "calls", SU_AT)
     assert act.facts["why"] == "市里第3号函要求核对"
+    assert act.facts["second"] == "何静"
+
+
+async def test_what_shows_people_is_not_made_until_a_second_person_agrees(post: Desk):
+    await post.room.says(SU, SU_AT, "/export 呼叫 理由：市里第3号函要求核对")
+    assert "还要第二个人同意" in post.room.last(SU_AT).text
+    await post.room.taps(SU, SU_AT, "确认")
+    await post.runs()
+
+    assert "还没有改动：导出呼叫，含个人信息" in post.room.last(SU_AT).text
+    told = post.room.last(HE.account or 0).text
+    assert "苏晴 申请：导出呼叫，含个人信息" in told
+    assert "理由会记入台账：市里第3号函要求核对" in told
+    assert not post.files.called
+
+    await post.room.taps(HE, HE.account or 0, "不同意")
+    await post.runs()
+
+    assert not post.files.called
+    async with post.room.stage.units.read() as work:
+        assert Deed.EXPORTED not in [act.deed for act in await work.acts.latest(9)]
+
+
+async def test_an_auditor_asks_and_another_agrees_unless_the_post_is_gone(post: Desk):
+    auditor = Officer(DENG.account or 0, DISTRICT, DENG.name, Post.AUDITOR)
+    async with post.room.stage.units.begin() as work:
+        await work.people.save_officer(auditor)
+    assert len(await _exported(post, "/export 呼叫 理由：审计抽查", who=DENG)) == 3
+
+    await post.room.says(DENG, DENG.account or 0, "/export 呼叫 理由：再查一次")
+    await post.room.taps(DENG, DENG.account or 0, "确认")
+    async with post.room.stage.units.begin() as work:
+        await work.people.save_officer(replace(auditor, post=Post.LIAISON))
+    await post.room.taps(HE, HE.account or 0, "同意")
+    await post.runs()
+
+    assert len(post.files.called) == 1
+
+
+async def test_residents_come_one_a_row_for_a_reason_alone(post: Desk):
+    async with post.room.stage.desk() as desk:
+        await desk.consent(by=LIN, now=post.room.stage.now)
+    await post.room.says(SU, SU_AT, "/export 居民")
+    assert "请写理由" in post.room.last(SU_AT).text
+
+    rows = await _exported(post, "/export 居民 csv 理由：信息安全事件排查")
+
+    told = {row[0]: dict(zip(rows[0], row, strict=False)) for row in rows[1:-1]}
+    assert (told["1001"]["称呼"], told["1001"]["呼叫数"]) == ("林阿姨", "1")
+    later = await _exported(post, "/export 居民 csv 2026-07 理由：信息安全事件排查")
+    assert len(later) == 2
 
 
 @pytest.mark.parametrize("what", ["呼叫", "分单", "台账"])
