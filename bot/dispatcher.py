@@ -33,6 +33,7 @@ from bot.flows.object_to_hold import object_to_hold
 from bot.flows.object_to_rating import object_to_rating
 from bot.flows.order_up import order_up
 from bot.flows.oversee import press_call, reopen_call
+from bot.flows.own_number import own_number
 from bot.flows.propose_finding import propose_finding
 from bot.flows.propose_hold import propose_hold
 from bot.flows.propose_rejection import propose_rejection
@@ -101,6 +102,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     restrict,
     my_calls,
     my_data,
+    own_number,
     appeal,
     rate_call,
     resolve_call,

@@ -49,6 +49,7 @@ class Resident:
 
     ``member_of`` is the agency whose Party branch verified the membership (党员), None for others.
     ``called`` is the name they corrected theirs to; ``banned_until`` the end of the last ban.
+    ``phone`` is the number they left for their calls, in international form, empty for none.
     """
 
     account: int
@@ -59,6 +60,7 @@ class Resident:
     member_of: str | None = None
     called: str = ""
     banned_until: datetime | None = None
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

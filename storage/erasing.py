@@ -71,7 +71,7 @@ _GONE = delete(_residents).where(_residents.c.account == _WHO, ~_BANNED)
 _NAMELESS = (
     update(_residents)
     .where(_residents.c.account == _WHO, _BANNED)
-    .values(name="", called="", consented_at=None, member_of=None)
+    .values(name="", called="", phone="", consented_at=None, member_of=None)
 )
 _CALL: Any = bindparam("of_call")
 _STRIP = update(_calls).where(_calls.c.id == _CALL).values({**_NOBODY, **_EMPTY})

@@ -207,6 +207,7 @@ class ResidentRow(SQLModel, table=True):
     member_of: str | None = Field(default=None, sa_type=Text)
     called: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
     banned_until: datetime | None = _moment()
+    phone: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
 
 
 class OfficerRow(SQLModel, table=True):

@@ -108,17 +108,10 @@ def unfit(message: Message) -> str:
     if message.poll:
         return _("投票我转不出去，请用文字告诉我。")
     if message.contact:
-        return _not_theirs(message)
+        return _("名片转不出去，请把要说的话用文字写出来。")
     if message.video_note or message.audio:
         return _("这种录音录像转不出去，请按住话筒说语音，或者发普通视频。")
     return _("这一步用不上这个。请看上一条消息，点一个按钮，或者照着提示回答。")
-
-
-def _not_theirs(message: Message) -> str:
-    """A card hands over somebody's number, often somebody else's: nothing of it is kept (S8)."""
-    if message.chat.type != "private":
-        return _("名片转不出去，请把要说的话用文字写出来。")
-    return _("名片没有收下。想留自己的电话，请写在文字里。")
 
 
 def remarked(message: Message, text: str) -> str:

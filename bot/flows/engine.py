@@ -106,6 +106,13 @@ class Engine:
             await turn.hear(message)
         return True
 
+    async def takes(self, message: Message, scene: Scene) -> bool:
+        """Whether the step that runs is waiting for just such a message."""
+        talk = await self.running(scene)
+        return talk is not None and await Turn(self.flows, talk, Teller(message, scene)).takes(
+            message
+        )
+
     async def tap(self, query: CallbackQuery, tap: StepTap, scene: Scene) -> None:
         """Give a step button to the running flow; one of an earlier screen changes nothing."""
         talk = await self.running(scene)

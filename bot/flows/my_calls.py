@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows import again
+from bot.flows import again, own_number
 from bot.flows.accepting import ANYTHING, MEDIA, choice, words
 from bot.flows.material import ALBUM, album_goes_on
 from bot.flows.object_to_hold import object_in_words
@@ -39,6 +39,7 @@ def my_calls() -> Flow:
             Step("object", _object_screen, (words,), _keep_object),
             Step("withdraw", _withdraw_screen, (choice, words), _keep_withdraw),
             Step("suffers", _suffers_screen, (words, *MEDIA), _keep_suffers),
+            own_number.step("list"),
             Step("again", again.ask_what_is_left, (choice, *ANYTHING), _keep_again),
         ),
         ends=_end,
@@ -68,10 +69,13 @@ async def _own(draft: Draft, scene: Scene) -> CallView:
 
 async def _list_screen(draft: Draft, scene: Scene) -> Screen:
     mine = await scene.board.my_calls(scene.account)
-    return timeline.calls(mine, await scene.board.supported(scene.account))
+    supported = await scene.board.supported(scene.account)
+    return timeline.calls(mine, supported, phone=await own_number.left(scene))
 
 
 async def _keep_list(draft: Draft, value: Value, scene: Scene) -> Kept:
+    if isinstance(value, Chosen) and value.value == own_number.STEP:
+        return Goto(draft, own_number.STEP)
     number = value.value.removeprefix("call:") if isinstance(value, Chosen) else "0"
     return {**draft, CALL: int(number)}
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import phonenumbers
-
+from bot.flows import own_number
 from bot.flows.accepting import choice, words
-from bot.flows.steps import Chosen, Done, Flow, Goto, Kept, Reason, Stay, Step
+from bot.flows.steps import Chosen, Done, Flow, Goto, Kept, Stay, Step
 from bot.screens import my_data as screens
 from bot.screens.names import clean
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "mydata"
 ASKED = "asked"
-REGION = "CN"
-LOOK, CALLED, PHONE, SURE = "look", "called", "phone", "sure"
+LOOK, CALLED, SURE = "look", "called", "sure"
 
 
 def my_data() -> Flow:
@@ -30,7 +28,7 @@ def my_data() -> Flow:
         steps=(
             Step(LOOK, _look_screen, (choice,), _keep_look),
             Step(CALLED, _name_screen, (words,), _keep_name),
-            Step(PHONE, _phone_screen, (words,), _keep_phone),
+            own_number.step(LOOK),
             Step(SURE, _sure_screen, (choice,), _keep_sure),
         ),
         ends=_end,
@@ -51,11 +49,9 @@ async def _keep_look(draft: Draft, value: Value, scene: Scene) -> Kept:
     if chosen == screens.EXPORT:
         await scene.desk.hand_out(by=scene.actor, now=scene.now)
         return Done(screens.exported())
-    if chosen == screens.PHONE and not (await scene.desk.kept_of(scene.account)).open:
-        return Stay(draft, note=screens.no_open_call())
     if chosen == screens.ERASE:
         return Goto({**draft, ASKED: scene.now.isoformat()}, SURE)
-    return Goto(draft, PHONE if chosen == screens.PHONE else CALLED)
+    return Goto(draft, own_number.STEP if chosen == screens.PHONE else CALLED)
 
 
 async def _name_screen(draft: Draft, scene: Scene) -> Screen:
@@ -68,22 +64,6 @@ async def _keep_name(draft: Draft, value: Value, scene: Scene) -> Kept:
         return Stay(draft)
     await scene.desk.correct_name(name, by=scene.actor, now=scene.now)
     return Done(screens.named(name))
-
-
-async def _phone_screen(draft: Draft, scene: Scene) -> Screen:
-    return screens.asks_phone((await scene.desk.kept_of(scene.account)).open)
-
-
-async def _keep_phone(draft: Draft, value: Value, scene: Scene) -> Kept:
-    number = "" if isinstance(value, Chosen) else value.text
-    found = next(iter(phonenumbers.PhoneNumberMatcher(number, REGION)), None)
-    if found is None:
-        return Reason(screens.bad_phone())
-    said = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
-    plain = said.removeprefix("+86")
-    return Done(
-        screens.phoned(await scene.desk.correct_phone(plain, by=scene.actor, now=scene.now))
-    )
 
 
 async def _sure_screen(draft: Draft, scene: Scene) -> Screen:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.flows import raise_alike, raise_item, raise_last, raise_matter, raise_place
+from bot.flows import own_number, raise_alike, raise_item, raise_last, raise_matter, raise_place
 from bot.flows.material import ALBUM, PIECES, as_json
 from bot.flows.steps import Done, Flow, Reason
 from bot.screens.matter import dropped
@@ -30,6 +31,7 @@ def raise_call() -> Flow:
             raise_place.step(),
             raise_last.details_step(),
             raise_alike.step(),
+            own_number.step("look", once=True),
             raise_last.look_step(),
         ),
         ends=send,
@@ -57,7 +59,7 @@ async def opening(scene: Scene, piece: Piece) -> Draft | Reason:
 
 async def send(draft: Draft, scene: Scene) -> Done:
     """The one act of the flow; a second press finds the first one's call."""
-    new = raise_last.new_call(draft)
+    new = replace(raise_last.new_call(draft), phone=await raise_last.number_for(draft, scene))
     call = await scene.desk.raise_call(new, by=scene.actor, now=scene.now)
     view = (await scene.board.call(call.id)).main
     zone = scene.board.district.calendar.zone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.flows import own_number
 from bot.flows.accepting import MEDIA, choice, words
 from bot.flows.material import album_goes_on, pieces_of, with_piece
 from bot.flows.raise_item import FACTS, UNSURE
@@ -58,6 +59,19 @@ def look_step() -> Step:
     return Step("look", asks=_look_screen, accepts=(choice, words, *MEDIA), keeps=_keep_look)
 
 
+async def own_phone(draft: Draft, scene: Scene) -> str | None:
+    """The caller's number that goes with this call; None where somebody raises it for others."""
+    if "phone" in draft:
+        return None
+    return "" if draft.get(own_number.WITHOUT) else await own_number.left(scene)
+
+
+async def number_for(draft: Draft, scene: Scene) -> str:
+    """The number the call is raised with: none where no name goes with it either."""
+    nameless = draft.get("name") == NameShown.ANONYMOUS
+    return "" if nameless else await own_phone(draft, scene) or ""
+
+
 def new_call(draft: Draft, *, behalf: OnBehalf | None = None) -> NewCall:
     """What the desk is handed; ``behalf`` says for whom an officer raises it."""
     point = Point(*draft["point"]) if draft.get("point") else None
@@ -110,7 +124,8 @@ async def _look_screen(draft: Draft, scene: Scene) -> Screen:
     seen = preview(draft, scene)
     if draft.get(DISCREET):
         return await _discreet_screen(draft, scene)
-    return look.look(seen, unsure=bool(draft.get(UNSURE)))
+    unsure = bool(draft.get(UNSURE))
+    return look.look(seen, unsure=unsure, phone=await own_phone(draft, scene))
 
 
 async def _discreet_screen(draft: Draft, scene: Scene) -> Screen:

@@ -14,6 +14,7 @@ from bot.flows.scene import Scene, set_the_scene
 from bot.flows.steps import Chosen, Reason
 from bot.flows.supplement import leg_asked, leg_meant, supplement
 from bot.flows.telling import Teller
+from bot.handlers import own_number
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import admin_page, gestures, welcome
 from bot.screens.taps import StepTap, Tap, Tapped
@@ -23,7 +24,7 @@ TAP_IN_PRIVATE = F.message.chat.type == "private"
 SAID = F.content_type.in_(
     {
         *("text", "photo", "voice", "video", "document", "location", "venue", "sticker"),
-        *("animation", "dice", "poll", "contact", "video_note", "audio", "story", "game"),
+        *("animation", "dice", "poll", "video_note", "audio", "story", "game"),
     }
 )
 
@@ -102,6 +103,7 @@ def everyday() -> Router:
         observer.middleware(set_the_scene)
     everyday.message.register(say, SAID, ~F.text.startswith("/"))
     everyday.callback_query.register(step, F.data.startswith("s:"))
+    everyday.message.register(own_number.hand_over, F.contact)
     return everyday
 
 

@@ -45,6 +45,7 @@ async def _everything(account: int, board: Board) -> dict[str, Any]:
     return {
         _("账号"): account,
         _("称呼"): resident.name if resident else "",
+        _("电话"): resident.phone if resident else "",
         _("语言"): resident.language if resident else "",
         _("同意保存信息的时间"): _at(resident.consented_at) if resident else "",
         _("党员认证单位"): (resident.member_of if resident else None) or "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
-from bot.screens import discreet, names
+from bot.screens import discreet, names, own_number
 from bot.screens.cards import (
     LONGEST_DETAILS,
     MEDIA,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 LONGEST_CAPTIONS = 300
+Rows = tuple[tuple[Button, ...], ...]
 NAMES = {
     NameShown.WITHHELD: N_("改称呼（现在：不显示）"),
     NameShown.SHOWN: N_("改称呼（现在：全名）"),
@@ -45,10 +46,11 @@ def details(facts: Sequence[str]) -> Screen:
     )
 
 
-def look(view: LegView, *, unsure: bool = False) -> Screen:
+def look(view: LegView, *, unsure: bool = False, phone: str | None = None) -> Screen:
     """The preview of a call that is not raised yet; long words come before it, whole.
 
-    Whoever is ``unsure`` of the item leaves it to the community.
+    Whoever is ``unsure`` of the item leaves it to the community. ``phone`` is the caller's own
+    number that goes with the call, empty where they may leave one, None where it is not theirs.
     """
     call = view.call
     lines: list[Text | str] = [Bold(_("请看一遍，办理人员会看到这些："))]
@@ -58,14 +60,16 @@ def look(view: LegView, *, unsure: bool = False) -> Screen:
         Text(_("事项："), _("说不准，请社区帮忙选") if unsure else view.item.name),
         Text(_("地点："), place(view)),
         Text(_("称呼："), _called(call)),
+        *_phone(call, phone),
         *discreet.chosen(view),
         *_said(view),
     ]
     lines.append(_("没问题，请点「发送」。要补充，直接打字或发照片。"))
-    return Screen(as_list(*lines), buttons=_buttons(call.name_shown), before=_long_words(view))
+    buttons = _buttons(call.name_shown, _offered(call, phone))
+    return Screen(as_list(*lines), buttons=buttons, before=_long_words(view))
 
 
-def _buttons(name: NameShown) -> tuple[tuple[Button, ...], ...]:
+def _buttons(name: NameShown, more: Rows) -> Rows:
     return (
         (Button(_("✅ 发送"), data="send", style="success"),),
         (
@@ -73,9 +77,26 @@ def _buttons(name: NameShown) -> tuple[tuple[Button, ...], ...]:
             Button(_("改事项"), data="item"),
             Button(_("改地点"), data="place"),
         ),
+        *more,
         (Button(_(NAMES[name]), data="name"),),
         (Button(_("🔒 不便让办理单位知道"), data="discreet"),),
     )
+
+
+def _phone(call: Call, phone: str | None) -> list[Text | str]:
+    """The number, and for whom; a number says whose it is, so it goes with no nameless call."""
+    if not phone:
+        return []
+    if call.name_shown is NameShown.ANONYMOUS:
+        return [_("电话：匿名就不带电话")]
+    return [_("电话：{phone}（只给签收的办理人看）").format(phone=own_number.shown(phone))]
+
+
+def _offered(call: Call, phone: str | None) -> Rows:
+    """A way to leave a number: one among the words is starred out on the card (S10)."""
+    if phone is None or call.name_shown is NameShown.ANONYMOUS:
+        return ()
+    return ((own_number.button(phone),),)
 
 
 def _called(call: Call) -> str:

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
+from bot.screens.own_number import shown
 from bot.screens.screen import Button, Screen
 from bot.screens.times import when
 from bot.words import _
@@ -25,6 +26,7 @@ def kept(resident: Resident | None, known: Kept, zone: tzinfo) -> Screen:
     lines = [
         Bold(_("我们保存了您的这些信息")),
         _("称呼：{name}").format(name=resident.name),
+        _("电话：{phone}").format(phone=shown(resident.phone) if resident.phone else _("没有留")),
         _("账号编号：{account}（用来给您回消息）").format(account=resident.account),
         _("同意保存信息：{at}").format(at=agreed),
         *member,
@@ -54,32 +56,6 @@ def asks_name() -> Screen:
 def named(name: str) -> Screen:
     """Done."""
     return Screen(Text(_("已改好，以后称呼您“{name}”，在办的呼叫也一起改了。").format(name=name)))
-
-
-def asks_phone(count: int) -> Screen:
-    """Another number, for what is open."""
-    return Screen(
-        Text(
-            _(
-                "请发新的电话号码，在办的 {n} 件都会改。电话只给办理人看，每次查看都有记录。"
-            ).format(n=count)
-        )
-    )
-
-
-def no_open_call() -> str:
-    """A number belongs to a call."""
-    return _("您没有在办的呼叫，所以没有保存电话，不用改。")
-
-
-def bad_phone() -> str:
-    """Not a number."""
-    return _("这不像电话号码，请再发一次，例如 13800000000。")
-
-
-def phoned(count: int) -> Screen:
-    """Done."""
-    return Screen(Text(_("已改好 {n} 件在办呼叫的电话。").format(n=count)))
 
 
 def exported() -> Screen:

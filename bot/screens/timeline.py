@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.screens import names, plans
+from bot.screens import names, own_number, plans
 from bot.screens.cards import clipped, linked
 from bot.screens.happened import LONGEST_WORDS, happened
 from bot.screens.promised import promises
@@ -30,8 +30,13 @@ REASONS = (N_("问题已经解决"), N_("说错了或重复了"))
 UNTOLD = N_("不想说原因")
 
 
-def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Screen:
-    """All calls, open ones first; then those of others that somebody stands by."""
+def calls(
+    views: Sequence[CallView], supported: Sequence[CallView] = (), *, phone: str = ""
+) -> Screen:
+    """All calls, open ones first; then those of others that somebody stands by.
+
+    ``phone`` is the number left for them, empty for none: it may be left or changed here.
+    """
     if not views and not supported:
         return Screen(Text(_("您还没有反映过事情。有事请直接打字、发照片或语音给我。")))
     ordered = sorted(views, key=lambda view: view.call.closed_at is not None)[:LISTED]
@@ -42,6 +47,8 @@ def calls(views: Sequence[CallView], supported: Sequence[CallView] = ()) -> Scre
         (Button(f"{view.call.number} {names.item(view.main)}", data=f"call:{view.call.id}"),)
         for view in (*ordered, *supported[:LISTED])
     ]
+    if views:
+        rows.append((own_number.button(phone),))
     asked = _("点一件，看办到哪一步了。")
     if len(views) > LISTED:
         asked += _("更早的没有列出。")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.acts import Deed
-from core.call import Call
+from core.call import Call, NameShown
 from core.desk.enrolling import Enrolling
 from core.desk.withdrawing import Withdrawing
 from core.erasing import Erasure, Kept
@@ -59,10 +59,20 @@ class Erasing(Enrolling, Withdrawing):
         return called
 
     async def correct_phone(self, phone: str, *, by: Actor, now: datetime) -> int:
-        """The number in every open call of theirs; how many there are."""
-        calls = await self.work.calls.open_of_caller(by.account or 0)
+        """Their number from now on, in open calls too; empty takes it out. How many calls.
+
+        A call raised without a name keeps none: a number says whose it is.
+        """
+        known = await self.met(account=by.account or 0, name=by.name)
+        await self.work.people.save_resident(replace(known, phone=phone))
+        calls = [
+            call
+            for call in await self.work.calls.open_of_caller(known.account)
+            if call.name_shown is not NameShown.ANONYMOUS
+        ]
         for call in calls:
             await self.work.calls.save(replace(call, phone=phone))
+            await self._refresh(call, now)
         await self._note(Deed.CORRECTED, "", by=SYSTEM, now=now, what="phone")
         return len(calls)
 

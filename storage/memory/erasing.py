@@ -37,7 +37,7 @@ class MemoryErasing:
         tables.postings = {key: one for key, one in tables.postings.items() if key[0] != account}
         known = tables.residents.pop(account, None)
         if known and known.banned_until:
-            bare = replace(known, name="", called="", consented_at=None, member_of=None)
+            bare = replace(known, name="", called="", phone="", consented_at=None, member_of=None)
             tables.residents[account] = bare
 
     async def strip(self, call_id: int, account: int) -> Sequence[int]:

@@ -21,7 +21,7 @@ PHONE = "13800138000"
         ({"sticker": "sample"}, "表情贴图"),
         ({"video": {"size": 60_000_000}}, "超过 20 MB"),
         ({"document": {"size": 60_000_000}}, "超过 20 MB"),
-        ({"contact": {"phone_number": PHONE, "first_name": "林"}}, "名片没有收下"),
+        ({"contact": {"phone_number": PHONE, "first_name": "林"}}, "这是别人的名片"),
     ],
     ids=["only emoji", "sticker", "a video of 60 MB", "a file of 60 MB", "a contact"],
 )

@@ -37,7 +37,7 @@ SENTENCES = {
     "a sticker": "表情贴图",
     "a dice": "表情贴图",
     "a poll": "投票",
-    "a contact": "名片没有收下",
+    "a contact": "这是别人的名片",
 }
 
 

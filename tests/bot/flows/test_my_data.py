@@ -48,11 +48,11 @@ async def test_a_new_number_goes_into_her_open_calls(lin: Visitor):
     await lin.says("/mydata")
     await lin.taps("改电话")
     await lin.says("不是号码")
-    assert "不像电话号码" in lin.sees.text
+    assert "不像内地的电话号码" in lin.sees.text
 
     await lin.says("138 1234 5678")
 
-    assert (await Stage(lin.units).call(call)).call.phone == "13812345678"
+    assert (await Stage(lin.units).call(call)).call.phone == "+8613812345678"
 
 
 async def test_her_file_is_owed_once_and_holds_nothing_until_it_is_sent(lin: Visitor):

@@ -23,6 +23,7 @@ from bot.screens import (
     look,
     matter,
     objecting,
+    own_number,
     place,
     planning,
     promised,
@@ -130,6 +131,10 @@ SCREENS = {
     "takers": sorting.takers(a_view(), STREETS[:8]),
     "last look": sorting.last_look(a_view(), CATALOGUE.get("1"), STREETS[0], listed=True),
     "admitted": sorting.admitted(a_view()),
+    "look, with a number": look.look(a_view(), phone="+8613812345678"),
+    "number": own_number.asks("+8613812345678"),
+    "number, sure": own_number.sure("+8613812345678"),
+    "number kept": own_number.kept("+8613812345678", 3),
     "look, unsure": look.look(a_view(), unsure=True),
     "suggested, unsure": items.suggested(CATALOGUE.items[:3], asks_community=True),
     "rework or close": judging.rework_or_close("LW-260615-0001", "逢源北社区"),
@@ -195,8 +200,8 @@ def test_the_preview_loses_nothing_of_long_words():
 )
 def test_step_names_are_stored_and_never_renamed(flow):
     known = {
-        "raise": "consent which matter item danger place details alike look",
-        "mycalls": "list call adding object withdraw suffers again",
+        "raise": "consent which matter item danger place details alike own_number look",
+        "mycalls": "list call adding object withdraw suffers own_number again",
         "again": "left",
         "rate": "unsolved wrong stars",
         "admit": "item taker look",

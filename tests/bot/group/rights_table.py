@@ -63,7 +63,7 @@ RIGHTS: dict[str, Right] = {
     **rows(SPEAKS, "start.cancel", "start.give_help", "language.ask", "language.choose"),
     **rows(SPEAKS, "standing_by.rate_beside", "standing_by.part", "after_closing.take_up"),
     **rows(SPEAKS, "after_closing.still_good", "resident.unknown_command", "resident.edited"),
-    **rows(SPEAKS, "resident.rate", "resident.dead_button"),
+    **rows(SPEAKS, "resident.rate", "resident.dead_button", "own_number.hand_over"),
     **rows(IN_A_GROUP, "places.ask_to_bind", "places.bind", "places.drop", "places.added"),
     **rows(IN_A_GROUP, "places.removed", "topics.stands", "silence.mute", "silence.unmute"),
     **rows(IN_A_GROUP, "leftovers.say_what_to_do"),
