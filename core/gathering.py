@@ -22,7 +22,8 @@ class Reminder(NamedTuple):
 class Gathering:
     """The reminders of one tick; ``most`` of them in a chat stay messages of their own.
 
-    They are counted over all batches of the tick: what came before stays said. A chat that had its digest in this tick gets nothing more: a digest shows what is so by then.
+    They are counted over all batches of the tick: what came before stays said. A chat that had its
+    digest in this tick gets nothing more: a digest shows what is so by then.
     """
 
     now: datetime
