@@ -141,3 +141,15 @@ async def _invitation(administrator: Resident, whom: str) -> str:
     link = re.search(r"https://t\.me/\S+", given.text)
     assert link
     return parse_qs(urlsplit(link.group()).query)["start"][0]
+
+
+async def test_officers_read_how_it_goes_as_a_picture_with_words_below(town: Town) -> None:
+    lin, li = await town.resident(), await town.officer("李敏")
+    number = await lin.raises("九巷口的路灯不亮")
+    await li.takes(number)
+
+    await li.desk.says("/stats 今天")
+    shown = await li.hears("📊 逢源北社区 · 今天", "最多的事项：路灯不亮", "权重 响应/解决/满意")
+
+    assert shown.raw["photo"]
+    assert await town.refused() == []
