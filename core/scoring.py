@@ -6,11 +6,13 @@ The store groups legs that are alike in everything that matters here: the law st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from core.assessment import Counts
+from core.leg import Leg
 from core.lifecycle import Outcome, Status
-from core.rating import Conclusion
+from core.rating import Conclusion, Rating
 
 SATISFACTION = {5: 1.0, 4: 0.85, 3: 0.6, 2: 0.25, 1: 0.0}
 SOLUTION = {Outcome.SOLVED: 1.0, Outcome.PARTLY: 0.5, Outcome.UNSOLVED: 0.0}
@@ -118,3 +120,25 @@ def points(
     timely = 0.2 * signed + 0.3 * contacted + 0.5 * finished
     earned = 100 * (0.30 * timely + 0.35 * solution + 0.35 * SATISFACTION[stars])
     return max(0.0, earned - min(MOST_FOR_REWORK, FOR_REWORK * rework))
+
+
+def earned(leg: Leg, rating: Rating | None) -> float | None:
+    """What a leg earns once its caller has rated it; None for whatever has no rating that counts.
+
+    A clock that a leg does not have is kept.
+    """
+    solution = SOLUTION.get(leg.outcome) if leg.outcome else None
+    if rating is None or solution is None or leg.set_aside == rating.round:
+        return None
+    return points(
+        signed=_in_time(leg.sign_due, leg.signed_at),
+        contacted=_in_time(leg.contact_due, leg.contacted_at),
+        finished=_in_time(leg.finish_due, leg.resolved_at),
+        solution=solution,
+        stars=rating.stars,
+        rework=leg.rework,
+    )
+
+
+def _in_time(due: datetime | None, at: datetime | None) -> bool:
+    return due is None or (at is not None and at <= due)

@@ -21,6 +21,7 @@ from core.journal import Entry
 from core.leg import Leg
 from core.people import Officer, Resident
 from core.rating import Rating
+from core.scoring import earned
 
 TITLES = {
     What.CALLS: N_("呼叫"),
@@ -40,7 +41,7 @@ COLUMNS = {
         *(N_("编号"), N_("分单"), N_("单位"), N_("类别"), N_("角色"), N_("状态"), N_("结果")),
         *(N_("派单时间"), N_("签收期限"), N_("签收时间"), N_("签收人"), N_("联系期限")),
         *(N_("首次联系"), N_("办结期限"), N_("办结时间"), N_("按时办结"), N_("结案时间")),
-        *(N_("退单次数"), N_("重办次数"), N_("催办次数"), N_("评价"), N_("星级")),
+        *(N_("退单次数"), N_("重办次数"), N_("催办次数"), N_("评价"), N_("星级"), N_("得分")),
     ),
     What.PEOPLE: (
         *(N_("单位"), N_("单位编码"), N_("姓名"), N_("职务"), N_("加入时间"), N_("请假至")),
@@ -170,6 +171,7 @@ def leg(each: Leg, of: Call, rated: Rating | None, drawing: Drawing) -> list[str
         *map(str, (each.returns, each.rework, each.nudges)),
         _(names.VERDICTS[rated.verdict]) if rated else "",
         str(rated.stars) if rated else "",
+        "" if (points := earned(each, rated)) is None else f"{points:.2f}",
     ]
 
 

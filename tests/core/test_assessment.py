@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.assessment import (
@@ -20,7 +22,8 @@ from core.assessment import (
 )
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
-from core.scoring import Ground, Sort, counts_of, ground_of, points
+from core.scoring import Ground, Sort, counts_of, earned, ground_of, points
+from tests.builders import HOUR, NOON, a_leg, a_rating
 
 MEAN = Rates(0.95, 0.88, 0.80)
 A, B = "BM16", "BM08"
@@ -176,6 +179,23 @@ def test_a_lamp_signed_late_and_liked_earns_what_the_example_says():
 
     assert points(**lamp) == pytest.approx(88.75)
     assert points(**lamp, rework=1) == pytest.approx(78.75)
+
+
+def test_a_leg_earns_what_its_caller_and_its_clocks_say():
+    lamp = a_leg(
+        outcome=Outcome.SOLVED,
+        sign_due=NOON,
+        signed_at=NOON + HOUR,
+        contact_due=NOON + HOUR,
+        contacted_at=NOON,
+        finish_due=NOON + HOUR,
+        resolved_at=NOON,
+    )
+
+    assert earned(lamp, a_rating(stars=4)) == pytest.approx(88.75)
+    assert earned(lamp, None) is None
+    assert earned(replace(lamp, set_aside=1), a_rating(stars=4)) is None
+    assert earned(replace(lamp, outcome=Outcome.UNRATED), a_rating(stars=4)) is None
 
 
 def test_a_matter_finished_late_and_not_solved_earns_what_the_example_says():
