@@ -14,12 +14,13 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.breach_errand import Notifier
 from bot.delivery.transport import TooMuch
 from bot.delivery.verdicts import Finding, verdict
 from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
 from bot.rooms import sweep
-from bot.screens import exports, told_stats
+from bot.screens import breach, exports, told_stats
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
 from bot.screens.studio import Studio
@@ -44,6 +45,7 @@ WHEN_GIVEN_UP = {
     ErrandKind.SHEET: screens.not_fetched,
     ErrandKind.EXPORT: exports.failed,
     ErrandKind.STATS: told_stats.failed,
+    ErrandKind.BREACH: breach.failed,
 }
 log = structlog.get_logger(__name__)
 
@@ -109,6 +111,10 @@ class Errander:
             return await self._export(errand)
         if errand.kind is ErrandKind.STATS:
             return await self._statistician().tell(errand)
+        if errand.kind is ErrandKind.BREACH:  # two persons said so: it is done, come what may
+            notifier = Notifier(self.units, self.studio.easel)
+            count = await notifier.notify(errand, self.clock())
+            return await self._end(errand, lambda: (breach.told(count),))
         if errand.account not in self.administrators:
             return await self._end(errand)
         try:

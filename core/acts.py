@@ -39,6 +39,8 @@ class Deed(StrEnum):
     """A community did not take a task for want of an admission; the facts name it."""
     EXPORTED = "exported"
     """Somebody had a file made; the subject is what of, the facts say why it shows people."""
+    BREACH_TOLD = "breach_told"
+    """Those affected by a breach are told; the subject is empty, the facts say what."""
     PETITIONED = "petitioned"
     """Somebody asked for what takes two persons; the facts say what, here and below."""
     SECONDED = "seconded"

@@ -21,6 +21,8 @@ class ErrandKind(StrEnum):
 
     ``sheet``: read a file and propose its sheet, facts ``{"file", "name", "word", "since"?}``;
     then ``{"sheet", "stands_on"}`` as well.
+    ``breach``: owe everybody affected a notice, facts of ``core.breach.Breach`` and
+    ``{"petition"}``.
     ``export``: write a file and send it, facts of ``core.exporting.Wish`` and ``{"name"}``.
     ``stats``: count a period and tell it, facts ``{"agency", "stretch", "first", "last",
     "name", "thread"}``.
@@ -29,6 +31,7 @@ class ErrandKind(StrEnum):
     SHEET = "sheet"
     EXPORT = "export"
     STATS = "stats"
+    BREACH = "breach"
 
 
 class ErrandState(StrEnum):

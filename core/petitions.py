@@ -27,6 +27,8 @@ class Asked(StrEnum):
     ERASE = "erase"
     EXPORT = "export"
     """A file that shows people; the subject is what of, the facts the wish and where to tell."""
+    BREACH = "breach"
+    """A notice to everybody affected by a breach; the subject is empty."""
 
 
 class Fate(StrEnum):

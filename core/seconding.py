@@ -167,9 +167,19 @@ class Seconds:
             wish = wish_of(dict(petition.facts))
             await self.desk.exported(wish, by=asker, now=now, second=by.name)
             await self.work.errands.add(_file(petition, now))
+        elif petition.asked is Asked.BREACH:
+            await self._tell_of_breach(petition, by, now)
         else:
             account, _forgotten = await self.desk.erase_caller(petition.subject, now=now)
             await self.work.outbox.put(_row(account, petition, of_you=True), now=now)
+
+    async def _tell_of_breach(self, petition: Petition, by: Actor, now: datetime) -> None:
+        facts = {**petition.facts, "petition": petition.id, "second": by.name}
+        asker = Actor(petition.by, petition.by_name, administrator=True)
+        act = act_of(Deed.BREACH_TOLD, "", by=asker, now=now, facts=facts)
+        await self.work.acts.add(act)
+        errand = Errand(ErrandKind.BREACH, petition.by, petition.by, 0, now, facts)
+        await self.work.errands.add(errand)
 
     async def _settle(self, petition: Petition, fate: Fate, by: Actor, now: datetime) -> Petition:
         ended = _ended(petition, fate, now, by.name)

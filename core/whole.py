@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from core.acts import Act
@@ -36,6 +37,14 @@ class Whole(Protocol):
 
     async def raised_by(self, accounts: Collection[int]) -> Sequence[Call]:
         """Calls of these people that are not restricted, oldest first."""
+
+    async def concerned(
+        self, since: datetime, until: datetime, after: int, limit: int
+    ) -> Sequence[int]:
+        """Accounts beyond ``after`` that raised or stood by a call in the span, in order.
+
+        Of restricted calls as well: this is for telling them, never for a file.
+        """
 
     async def calls_of(self, ids: Collection[int]) -> Mapping[int, Call]:
         """These calls by id."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union
 
 from core.acts import Act
 from core.call import Call
@@ -18,16 +19,25 @@ from storage.calls import call_of
 from storage.journal import entry_of
 from storage.legs import leg_of
 from storage.mapping import record_of, table
+from storage.moment import Moment
 from storage.people import OFFICERS, officer_of
 from storage.ratings import SHOWN as RATED
 from storage.ratings import rating_of
-from storage.tables import CallRow, JournalRow, LegRow, OfficerRow, RatingRow, ResidentRow
+from storage.tables import (
+    CallRow,
+    JournalRow,
+    LegRow,
+    OfficerRow,
+    RatingRow,
+    ResidentRow,
+    SupporterRow,
+)
 from storage.tables_office import ActRow
 from storage.wire import Wire
 
 _calls, _legs, _journal = table(CallRow), table(LegRow), table(JournalRow)
 _acts, _ratings, _officers = table(ActRow), table(RatingRow), table(OfficerRow)
-_residents = table(ResidentRow)
+_residents, _supporters = table(ResidentRow), table(SupporterRow)
 _OPEN = _calls.c.restricted.is_(False)
 _LIMIT: Any = bindparam("limit")
 _IDS: Any = bindparam("ids", expanding=True)
@@ -57,6 +67,17 @@ _RESIDENTS = (
     .limit(_LIMIT)
 )
 _RAISED_BY = select(_calls).where(_calls.c.caller.in_(_IDS), _OPEN).order_by(_calls.c.id)
+_SINCE: Any = bindparam("since", type_=Moment)
+_UNTIL: Any = bindparam("until", type_=Moment)
+_RAISED = select(_calls.c.caller.label("account")).where(
+    _calls.c.caller > bindparam("after"), _calls.c.raised_at >= _SINCE, _calls.c.raised_at < _UNTIL
+)
+_STOOD_BY = select(_supporters.c.account.label("account")).where(
+    _supporters.c.account > bindparam("after"),
+    _supporters.c.since >= _SINCE,
+    _supporters.c.since < _UNTIL,
+)
+_CONCERNED = union(_RAISED, _STOOD_BY).order_by("account").limit(_LIMIT)
 _CALLS_OF = select(_calls).where(_calls.c.id.in_(_IDS))
 _LEGS_OF = select(_legs).where(_legs.c.call_id.in_(_IDS)).order_by(_legs.c.id)
 _RATINGS_OF = (
@@ -100,6 +121,13 @@ class SqlWhole:
         """Calls of these people that are not restricted, oldest first."""
         rows = await self._wire.rows(_RAISED_BY, {"ids": list(accounts)})
         return [call_of(row) for row in rows]
+
+    async def concerned(
+        self, since: datetime, until: datetime, after: int, limit: int
+    ) -> Sequence[int]:
+        """Accounts that raised or stood by a call in the span, of restricted ones as well."""
+        given = {**_page(after, limit), "since": since, "until": until}
+        return [row[0] for row in await self._wire.rows(_CONCERNED, given)]
 
     async def calls_of(self, ids: Collection[int]) -> Mapping[int, Call]:
         """These calls by id."""

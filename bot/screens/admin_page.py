@@ -20,7 +20,7 @@ THEMES = (
         N_("单位、人员和群"),
         ("agency", "people", "post", "invite", "member", "bindcode", "groups", "unbind"),
     ),
-    (N_("居民"), ("ban", "erase")),
+    (N_("居民"), ("ban", "erase", "breach")),
     (N_("查看和导出"), ("stats", "health", "pending", "audit", "export")),
 )
 LONGEST = 3600

@@ -77,6 +77,7 @@ DEEDS = {
     Deed.AUDITED: N_("查阅全程"),
     Deed.TASK_REFUSED: N_("拒收未准入的任务"),
     Deed.EXPORTED: N_("导出数据"),
+    Deed.BREACH_TOLD: N_("告知信息泄露"),
 }
 HIDDEN = N_("（已隐去）")
 OF_PEOPLE = frozenset(

@@ -20,6 +20,7 @@ NAMES = {
     **{"居民": What.RESIDENTS},
     **{what.value: what for what in What},
 }
+LONGEST_REASON = 300
 FORMS = frozenset({"csv", "xlsx"})
 SPAN = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|年?)")
 REASON = re.compile(r"(?:含个人信息)?(?:理由|原因|用途)[:：]?(.*)", re.DOTALL)
@@ -51,7 +52,7 @@ def _reason(args: str) -> tuple[str, str | None]:
     found = REASON.search(args)
     if found is None:
         return args, None
-    return args[: found.start()], clean(found[1])
+    return args[: found.start()], clean(found[1], LONGEST_REASON)
 
 
 def _span(word: str, zone: tzinfo) -> tuple[datetime, datetime] | None:

@@ -133,11 +133,11 @@ def clock(which: Clock, leg: Leg) -> str:
     return _(REPORTED_IN if which is Clock.ARRIVE and reports_in(leg) else CLOCKS[which])
 
 
-def clean(name: str) -> str:
+def clean(name: str, most: int = LONGEST_NAME) -> str:
     """A display name without control, direction and invisible characters, on one line (S6)."""
     spaced = "".join(" " if c.isspace() else c for c in name)
     visible = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
-    return " ".join(visible.split())[:LONGEST_NAME]
+    return " ".join(visible.split())[:most]
 
 
 def item(view: LegView) -> str:

@@ -8,6 +8,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.delivery.speech import Speech
 from bot.screens import ruling
+from bot.screens.breach import notice
 from bot.screens.easel import Easel
 from bot.screens.export_rows import TITLES
 from bot.screens.exports import described
@@ -17,6 +18,7 @@ from bot.screens.screen import Button, Screen
 from bot.screens.times import when
 from bot.words import N_, _, speaking
 from core.board import Board
+from core.breach import breach_of
 from core.exporting import What, wish_of
 from core.outgoing import OutboxRow
 from core.petitions import Asked, Fate, Petition, as_difference
@@ -55,7 +57,7 @@ def question(petition: Petition, *, chat: int, easel: Easel) -> Screen:
     until = _("请在 {at} 前决定；过时就不办了。").format(at=when(petition.due, easel.zone))
     yes = Button(_("同意"), data=easel.data(AGREE, petition.id, 0, chat=chat), style="success")
     no = Button(_("不同意"), data=easel.data(DECLINE, petition.id, 0, chat=chat))
-    text = as_list(Bold(head), *_details(petition), "", until)
+    text = as_list(Bold(head), *_details(petition, easel), "", until)
     return Screen(text, ((yes, no),))
 
 
@@ -134,12 +136,14 @@ def _row(petition: Petition, may: bool, own: int, chat: int, easel: Easel) -> tu
     return (yes, no) if may else (no,) if petition.by == own else ()
 
 
-def _details(petition: Petition) -> list[str]:
+def _details(petition: Petition, easel: Easel) -> list[str]:
     """All of the difference for a sheet; what hangs on it for the rest."""
     if petition.asked is Asked.SHEET:
         return ruling.lines_of(as_difference(petition.facts["changes"]))
     if petition.asked is Asked.EXPORT:
         return described(wish_of(dict(petition.facts)))
+    if petition.asked is Asked.BREACH:
+        return [notice(breach_of(petition.facts), easel)]
     if petition.asked is Asked.UNBIND:
         return [
             _("那里还有 {n} 件没办完；解除后由上一级接着办，直到重新绑定。").format(
@@ -165,6 +169,9 @@ WHAT: dict[Asked, Callable[[Petition, Easel], str]] = {
     ),
     Asked.EXPORT: lambda petition, easel: _("导出{what}，含个人信息").format(
         what=_(TITLES[What(petition.subject)])
+    ),
+    Asked.BREACH: lambda petition, easel: _("向 {n} 人告知个人信息泄露").format(
+        n=petition.facts["n"]
     ),
     Asked.ERASE: lambda petition, easel: _("删除 {number} 呼叫人的个人信息").format(
         number=petition.subject

@@ -123,4 +123,5 @@ DEEDS = {
     Deed.POST_CHANGED: N_("改职务"),
     Deed.UNBOUND: N_("解除办理群"),
     Deed.AUDITED: N_("查阅全程"),
+    Deed.BREACH_TOLD: N_("告知信息泄露"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.acts import Act
 from core.call import Call
@@ -44,6 +45,14 @@ class MemoryWhole:
         wanted = set(accounts)
         found = (one for _, one in sorted(self.tables.calls.items()))
         return [one for one in found if one.caller in wanted and not one.restricted]
+
+    async def concerned(
+        self, since: datetime, until: datetime, after: int, limit: int
+    ) -> Sequence[int]:
+        calls, supporters = self.tables.calls.values(), self.tables.supporters.values()
+        raised = {one.caller for one in calls if since <= one.raised_at < until}
+        stood_by = {one.account for one in supporters if since <= one.since < until}
+        return sorted(one for one in raised | stood_by if one > after)[:limit]
 
     async def calls_of(self, ids: Collection[int]) -> Mapping[int, Call]:
         return {n: self.tables.calls[n] for n in ids if n in self.tables.calls}

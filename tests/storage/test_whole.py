@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from core.acts import Deed, act_of
 from core.people import Officer, Resident
+from core.supporter import Supporter
 from tests.core.playing import COMMUNITY, LI, SU, Stage
 
 
@@ -54,6 +56,21 @@ async def test_residents_come_by_account_with_the_calls_that_are_not_restricted(
         assert [first.account, *(one.account for one in others)] == [5, 7, 1001]
         assert [one.account for one in await work.whole.residents(5, 1)] == [7]
         assert [call.draft_id for call in raised] == ["a", "c"]
+
+
+async def test_who_raised_or_stood_by_a_call_in_a_span_is_concerned_restricted_or_not(
+    stage: Stage,
+):
+    day = timedelta(days=1)
+    async with stage.units.begin() as work:
+        (_, restricted) = await work.whole.calls(0, 9)
+        await work.supporters.add(Supporter(restricted.id, 2001, "某某", stage.now + day))
+        await work.calls.save(replace(restricted, restricted=True, caller=77))
+
+        both = await work.whole.concerned(stage.now, stage.now + 2 * day, 0, 9)
+        assert both == [77, 1001, 2001]
+        assert await work.whole.concerned(stage.now, stage.now + day, 77, 9) == [1001]
+        assert await work.whole.concerned(stage.now - day, stage.now, 0, 9) == []
 
 
 async def test_everybody_and_every_act_come_in_order(stage: Stage):

@@ -46,6 +46,7 @@ RIGHTS: dict[str, Right] = {
     **rows(RULES, "sheets.take", "sheets.confirm", "sheets.drop"),
     **rows(ADMINISTERS, "aliases.show"),
     **rows(RULES, "health.tell"),
+    **rows(ADMINISTERS, "breaching.propose", "breaching.confirm", "breaching.drop"),
     **rows(AUDITS, "exporting.propose", "exporting.confirm", "exporting.drop"),
     **rows(SPEAKS, "gate.look"),
     # Both ask the table of core.insight whose figures this person, and this group, may see.

@@ -99,6 +99,14 @@ async def test_what_shows_people_is_not_made_until_a_second_person_agrees(post: 
         assert Deed.EXPORTED not in [act.deed for act in await work.acts.latest(9)]
 
 
+async def test_a_long_reason_is_written_down_whole(post: Desk):
+    why = "市里第 3 号函要求逐件核对 2026 年上半年的路灯和井盖，6 月 30 日前汇总上报"
+    await _exported(post, f"/export 呼叫 csv 理由：{why}")
+
+    async with post.room.stage.units.read() as work:
+        assert (await work.acts.latest(1))[0].facts["why"] == why
+
+
 async def test_an_auditor_asks_and_another_agrees_unless_the_post_is_gone(post: Desk):
     auditor = Officer(DENG.account or 0, DISTRICT, DENG.name, Post.AUDITOR)
     async with post.room.stage.units.begin() as work:
