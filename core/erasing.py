@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.call import ERASED, Call, NameShown
 
@@ -25,6 +25,15 @@ class Erasure:
     id: int = 0
 
 
+class Unsaid(NamedTuple):
+    """An entry on another's call that was forgotten, and the messages in groups that told it."""
+
+    entry: int
+    call: int
+    leg: int
+    shown: tuple[tuple[int, int], ...] = ()
+
+
 class Erasing(Protocol):
     """Forgets people, and remembers only that it did."""
 
@@ -36,6 +45,14 @@ class Erasing(Protocol):
 
     async def strip(self, call_id: int, account: int) -> Sequence[int]:
         """A call's words, places, files, phone and its caller; entries that were forgotten."""
+
+    async def unsay(
+        self, account: int, *, emptied: Sequence[int], but: Collection[int]
+    ) -> Sequence[Unsaid]:
+        """What they said on other people's calls, ``but`` for calls that wait.
+
+        So is what went along to another call when one of those ``emptied`` was merged into it.
+        """
 
     async def disown(self, call_id: int) -> None:
         """A call's caller alone: name, account, phone."""

@@ -5,15 +5,17 @@ Everything runs over a ``Wire``, so that a restored backup is stripped by the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from core.call import ERASED
-from core.erasing import Erasure
+from core.erasing import Erasure, Unsaid
 from core.journal import Entry, forgotten
+from core.lifecycle import Action
+from core.outgoing import Kind
 from storage.chain import ERASED_BEFORE_DIGESTS
 from storage.journal import columns, entry_of
 from storage.mapping import record_of, table
@@ -83,6 +85,16 @@ _UNRATE = (
 )
 _ENTRIES = select(_journal).where(_journal.c.call_id == _CALL).order_by(_journal.c.id)
 _OWN_ELSEWHERE = select(_journal).where(_journal.c.actor == _WHO, _journal.c.agency.is_(None))
+_JOINED = select(_journal).where(
+    _journal.c.call_id.in_(select(_calls.c.linked).where(_calls.c.id == _CALL)),
+    _journal.c.action == Action.JOINED.value,
+)
+_TOLD = select(_outbox.c.lane, _outbox.c.message).where(
+    _outbox.c.kind == Kind.NOTICE.value,
+    _outbox.c.lane < 0,
+    _outbox.c.message.is_not(None),
+    _outbox.c.payload["entry"].as_integer() == bindparam("which"),
+)
 _BLANK = ("facts", "pieces", "actor", "actor_name", "origin_chat", "origin_message")
 _ERASE = (
     update(_journal)
@@ -128,6 +140,22 @@ class SqlErasing:
             for row in rows
             if (row.agency is not None or row.actor in theirs) and await self._erase(row)
         ]
+
+    async def unsay(
+        self, account: int, *, emptied: Sequence[int], but: Collection[int]
+    ) -> Sequence[Unsaid]:
+        """What they said on other people's calls, and what went along with a merged one."""
+        said = await self._wire.rows(_OWN_ELSEWHERE, {"who": account})
+        rows = [row for row in said if row.call_id not in but]
+        for call_id in emptied:
+            joined = await self._wire.rows(_JOINED, {"of_call": call_id})
+            rows += [row for row in joined if row.facts.get("call") == call_id]
+        gone = [row for row in rows if await self._erase(row)]
+        return [Unsaid(row.id, row.call_id, row.leg_id, await self._shown(row.id)) for row in gone]
+
+    async def _shown(self, entry: int) -> tuple[tuple[int, int], ...]:
+        rows = await self._wire.rows(_TOLD, {"which": entry})
+        return tuple((row.lane, row.message) for row in rows)
 
     async def disown(self, call_id: int) -> None:
         """A call's caller alone."""

@@ -86,12 +86,26 @@ async def _again(connection: Connection, erasure: Erasure) -> None:
         )
     for call_id in sorted(waiting):
         await erasing.disown(call_id)
+    await _unsay(connection, erasure, theirs - waiting, waiting)
     await erasing.forget(erasure.account)
     await erasing.note(
         Erasure(
             erasure.account, erasure.at, tuple(sorted(theirs - waiting)), tuple(sorted(waiting))
         )
     )
+
+
+async def _unsay(
+    connection: Connection, erasure: Erasure, emptied: set[int], waiting: set[int]
+) -> None:
+    """Their words on others' calls; groups were told to forget them when it happened."""
+    wire = StillWire(connection)
+    gone = await SqlErasing(wire).unsay(erasure.account, emptied=sorted(emptied), but=waiting)
+    for call_id in sorted({one.call for one in gone}):
+        here = [one for one in gone if one.call == call_id]
+        facts = {"entries": [one.entry for one in here]}
+        entry = Entry(0, call_id, here[0].leg, Action.ERASE, erasure.at, facts=facts)
+        await SqlJournal(wire).add(entry)
 
 
 def _calls_before(erasure: Erasure) -> Any:

@@ -108,6 +108,7 @@ class Erasing(Enrolling, Withdrawing):
         over = [call for call in await self.work.calls.of_caller(account, EVERY) if call.closed_at]
         for call in over:
             await self._empty(call, account, now)
+        await self._unsay(account, _ids(over), _ids(waits), now)
         failpoint("P18")
         await self.work.erasing.forget(account)
         erased = Erasure(account, now, _ids(over), _ids(waits))
@@ -124,6 +125,7 @@ class Erasing(Enrolling, Withdrawing):
             over = [call for call in calls if call.closed_at]
             for call in over:
                 await self._empty(call, erasure.account, now)
+            await self._unsay(erasure.account, _ids(over), erasure.waiting, now)
             if over:
                 left = tuple(one for one in erasure.waiting if one not in _ids(over))
                 calls_done = (*erasure.calls, *_ids(over))
@@ -135,6 +137,31 @@ class Erasing(Enrolling, Withdrawing):
         """The call without a word; what its groups were shown of it is taken back."""
         legs = await self.work.legs.of_call(call.id)
         gone = await self.work.erasing.strip(call.id, account)
+        await self._write_down(call, gone, now)
+        for leg in legs:
+            for posting in await self.work.postings.of_leg(leg.id):
+                if posting.purpose is not Purpose.CARD and posting.chat < 0:
+                    await self.work.outbox.put(
+                        stubbed(posting.chat, posting.message, leg.id), now=now
+                    )
+        await self._refresh(call, now)
+
+    async def _unsay(
+        self, account: int, emptied: Sequence[int], but: Sequence[int], now: datetime
+    ) -> None:
+        """What they said on others' calls goes, there and in the groups that were told it."""
+        gone = await self.work.erasing.unsay(account, emptied=emptied, but=but)
+        for call_id in sorted({one.call for one in gone}):
+            call = await self.work.calls.get(call_id)
+            here = [one for one in gone if one.call == call_id]
+            await self._write_down(call, [one.entry for one in here], now)
+            for one in here:
+                for chat, message in one.shown:
+                    await self.work.outbox.put(stubbed(chat, message, one.leg), now=now)
+            await self._refresh(call, now)
+
+    async def _write_down(self, call: Call, gone: Sequence[int], now: datetime) -> None:
+        """Which entries are empty from now on (row 43): the chain is proved with it."""
         main = await self._main(call)
         await self.work.journal.add(
             Entry(
@@ -149,13 +176,6 @@ class Erasing(Enrolling, Withdrawing):
                 facts={"entries": list(gone)},
             )
         )
-        for leg in legs:
-            for posting in await self.work.postings.of_leg(leg.id):
-                if posting.purpose is not Purpose.CARD and posting.chat < 0:
-                    await self.work.outbox.put(
-                        stubbed(posting.chat, posting.message, leg.id), now=now
-                    )
-        await self._refresh(call, now)
 
     async def _refresh(self, call: Call, now: datetime) -> None:
         for leg in await self.work.legs.of_call(call.id):

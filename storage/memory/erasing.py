@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.call import ERASED
-from core.erasing import Erasure, disowned, stripped
+from core.erasing import Erasure, Unsaid, disowned, stripped
 from core.journal import forgotten
+from core.lifecycle import Action
 from storage.memory.tables import Tables
 
 
@@ -52,6 +53,26 @@ class MemoryErasing:
                 self.tables.entries[entry.id] = forgotten(entry)
                 changed.append(entry.id)
         return changed
+
+    async def unsay(
+        self, account: int, *, emptied: Sequence[int], but: Collection[int]
+    ) -> Sequence[Unsaid]:
+        gone = []
+        for entry in list(self.tables.entries.values()):
+            said = entry.actor == account and entry.agency is None and entry.call_id not in but
+            along = entry.action is Action.JOINED and entry.facts.get("call") in emptied
+            if (said or along) and forgotten(entry) != entry:
+                self.tables.entries[entry.id] = forgotten(entry)
+                gone.append(Unsaid(entry.id, entry.call_id, entry.leg_id, self._shown(entry.id)))
+        return gone
+
+    def _shown(self, entry: int) -> tuple[tuple[int, int], ...]:
+        rows = self.tables.outbox.values()
+        return tuple(
+            (one.row.lane, one.message)
+            for one in rows
+            if one.message and one.row.lane < 0 and one.row.payload.get("entry") == entry
+        )
 
     async def disown(self, call_id: int) -> None:
         self.tables.calls[call_id] = disowned(self.tables.calls[call_id])

@@ -8,14 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
-from core.call import ERASED
+from core.call import ERASED, NewCall
 from core.desk import Desk
 from core.lifecycle import Action
+from core.outgoing import Kind
 from core.people import Actor
 from storage.aside import looking
 from storage.audit import verify
 from tests.builders import LIN, NOON, a_message, an_entry, an_update
-from tests.core.playing import LAMP, MONDAY, Stage, liwan, words
+from tests.core.playing import COMMUNITY, LAMP, LI, MONDAY, Stage, liwan, words
 from tests.core.playing import LIN as CALLER
 
 pytestmark = pytest.mark.security("S12")
@@ -178,3 +179,69 @@ def _found(store, needle: str) -> list[str]:
                 found.append(name)
     engine.dispose()
     return found
+
+
+WANG = Actor(1002, "王叔")
+
+
+async def _said_elsewhere(units) -> Stage:
+    """Lin stands by Wang's lamp, and a second call of hers went into it."""
+    stage = await Stage(units).set_up()
+    new = NewCall("Wang's", LAMP, COMMUNITY, words("巷口的灯不亮"))
+    async with stage.desk() as desk:
+        for who in (CALLER, WANG):
+            await desk.consent(by=who, now=MONDAY)
+        wangs = await desk.raise_call(new, by=WANG, now=MONDAY)
+        await desk.support(wangs.id, pieces=words(f"{SECRET}也不亮"), by=CALLER, now=MONDAY)
+        lins = NewCall("Lin's", LAMP, COMMUNITY, words(f"{SECRET}门口"))
+        merged = await desk.raise_call(lins, by=CALLER, now=MONDAY)
+        (leg,) = await desk.work.legs.of_call(merged.id)
+        await desk.merge(leg.id, into=wangs.id, by=LI, now=MONDAY)
+    return stage
+
+
+async def test_what_she_said_on_the_call_of_another_goes_as_well(store):
+    stage = await _said_elsewhere(store)
+    assert sorted(_found(store, SECRET)) == ["calls", "journal"]
+
+    await _erased(store)
+
+    assert _found(store, SECRET) == []
+    assert _found(store, "林阿姨") == []
+    async with store.begin() as work:
+        seal = await work.acts.seal(NOON)
+    assert _proved(store, seal.hash).faults == []
+    assert stage
+
+
+async def test_the_call_of_the_other_goes_on_with_the_others_words(units):
+    stage = await _said_elsewhere(units)
+
+    await _erased(units)
+
+    async with units.read() as work:
+        wangs = await work.calls.by_number("LW-260615-0001")
+        entries = await work.journal.of_call(wangs.id)
+    assert (wangs.caller, wangs.words, wangs.closed_at) == (WANG.account, "巷口的灯不亮", None)
+    assert [e.action for e in entries if e.actor == LIN] == []
+    assert [e.pieces for e in entries if e.action in (Action.SUPPORT, Action.JOINED)] == [(), ()]
+    assert entries[-1].action is Action.ERASE
+    assert stage
+
+
+async def test_groups_that_were_told_it_are_told_to_forget_it(units):
+    stage = await _said_elsewhere(units)
+    told = {
+        row.payload["entry"]: row.id
+        for row in await stage.owed()
+        if row.kind is Kind.NOTICE and row.lane < 0
+    }
+
+    await _erased(units)
+
+    stubs = [row for row in await stage.owed() if row.kind is Kind.STUB]
+    async with units.read() as work:
+        wangs = await work.calls.by_number("LW-260615-0001")
+        entries = await work.journal.of_call(wangs.id)
+    hers = [e.id for e in entries if e.action in (Action.SUPPORT, Action.JOINED)]
+    assert {told[entry] for entry in hers} <= {row.payload["message"] for row in stubs}
