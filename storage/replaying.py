@@ -105,7 +105,7 @@ async def _unsay(
         here = [one for one in gone if one.call == call_id]
         facts = {"entries": [one.entry for one in here]}
         entry = Entry(0, call_id, here[0].leg, Action.ERASE, erasure.at, facts=facts)
-        await SqlJournal(wire).add(entry)
+        await SqlJournal(PatientWire(wire)).add(entry)
 
 
 def _calls_before(erasure: Erasure) -> Any:
