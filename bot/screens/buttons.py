@@ -12,7 +12,7 @@ from bot.words import N_, _
 from core.arriving import awaits_arrival, awaits_release, reports_in
 from core.asking import MOST_ASKS, MOST_INQUIRIES
 from core.desk.helping import ASKS_IN
-from core.extending import MOST_TIMES, NEVER
+from core.extending import extendable
 from core.lifecycle import Action, open_actions
 from core.people import Party
 from core.rating import Conclusion, Verdict
@@ -166,13 +166,13 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could -= PROPOSING
     if view.leg.conclusion is not Conclusion.EXPLAINED or view.leg.parent_id is not None:
         could.discard(Action.PROPOSE_FINDING)
-    if not _contestable(view):
+    if not contestable(view):
         could.discard(Action.OBJECT_TO_RATING)
     if not view.leg.open:
         could.discard(Action.LOG_PHONE)
     if not view.call.phone or view.leg.signer is None or view.leg.parent_id is not None:
         could.discard(Action.REVEAL)
-    if view.call.urgency in NEVER or view.leg.extended >= MOST_TIMES:
+    if not extendable(view.leg, view.call.urgency):
         could.discard(Action.ASK_EXTENSION)
     if view.leg.pressed_at:
         could.discard(Action.PRESS_BY_HAND)
@@ -216,7 +216,7 @@ def admitting(view: LegView, chat: int, easel: Easel) -> tuple[Button, ...]:
     return (_button(Action.ADMIT, leg, chat, easel), sorts) if view.call.item else (sorts,)
 
 
-def _contestable(view: LegView) -> bool:
+def contestable(view: LegView) -> bool:
     """Whether the last rating is one that an agency may want to object to."""
     last = view.ratings[-1] if view.ratings else None
     poor = last is not None and (last.verdict is Verdict.UNSOLVED or last.stars <= POOR)

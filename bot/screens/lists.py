@@ -13,9 +13,11 @@ from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.progress import lateness
 from bot.screens.screen import Screen
-from bot.screens.times import soon
-from bot.words import N_, _
+from bot.screens.times import by_then, soon
+from bot.words import _
+from core.extending import asked_until, extendable
 from core.lifecycle import Status
+from core.limits import Clock
 from core.nudging import nearest, share_of
 from core.views import LegView
 from core.warmth import AT_WORK
@@ -92,10 +94,25 @@ def used(view: LegView, now: datetime, easel: Easel) -> str:
     if leg.status not in AT_WORK or start is None or first is None or first[1] <= now:
         return ""
     calendar, ladder = easel.district.calendar_of(code), easel.district.ladder_of(code)
-    for share, words in ((ladder.near, N_("⏳ 快到时限")), (ladder.board, N_("⏳ 时限过半"))):
-        if share_of(start, first[1], share, view.call.urgency, calendar) <= now:
-            return _(words)
-    return ""
+    near, half = (
+        share_of(start, first[1], share, view.call.urgency, calendar)
+        for share in (ladder.near, ladder.board)
+    )
+    if near <= now:
+        return _("⏳ 快到时限")
+    return (_longer(view, now, easel) or _("⏳ 时限过半")) if half <= now else ""
+
+
+def _longer(view: LegView, now: datetime, easel: Easel) -> str:
+    """Until when more time may still be asked for: at the first reminder it is too late."""
+    leg, urgency = view.leg, view.call.urgency
+    clock, _due = nearest(leg) or (None, None)
+    asked = leg.status is Status.IN_PROGRESS and clock is Clock.FINISH and not leg.proposal
+    until = asked_until(leg, urgency, easel.district.calendar_of(leg.agency))
+    if not asked or until is None or until <= now or not extendable(leg, urgency):
+        return ""
+    at = by_then(until, now, easel.zone)
+    return _("⏳ 时限过半，要延期请在{at} 前申请").format(at=at)
 
 
 def not_found(words: str, bot_name: str) -> str:

@@ -29,11 +29,11 @@ WORDS = {
     Stage.NEAR: N_("⏳ {matter}快到时限，请在{at} 前{clock}。"),
     Stage.YELLOW: N_("🟡 {matter}还没有{clock}，已超过时限（{at}）。"),
     Stage.RED: N_("🔴 {matter}还没有{clock}，严重超过时限（{at}）。"),
-    Stage.DAILY: N_("🔴 {matter}仍未{clock}，已超时 {late}。"),
+    Stage.DAILY: N_("🔴 {matter}仍未{clock}，已超时 {late}（时限：{at}）。"),
 }
 ASKS = {
     Stage.NEAR: "",
-    Stage.YELLOW: N_("请马上处理。"),
+    Stage.YELLOW: N_("请马上{clock}。"),
     Stage.RED: N_("请负责人过问。"),
     Stage.DAILY: N_("请负责人过问。"),
 }
@@ -65,8 +65,16 @@ def nudged(t: Telling) -> Told | None:
         late=lasting(t.entry.at - due),
     )
     unsigned = Clock.SIGN in owed and clock is not Clock.SIGN
-    asks = (SIGN_FIRST if unsigned else ASKS)[stage]
-    return Told(Text(words, _(asks) if asks else "", " ", *rung_for(t, *CALLED[stage])))
+    asks = _asks(t, stage, clock, unsigned=unsigned)
+    return Told(Text(words, asks, " ", *rung_for(t, *CALLED[stage])))
+
+
+def _asks(t: Telling, stage: Stage, clock: Clock, *, unsigned: bool) -> str:
+    """What to do about it now; of what takes longer, a word to the caller."""
+    words = (SIGN_FIRST if unsigned else ASKS)[stage]
+    if stage is Stage.YELLOW and clock is Clock.FINISH and not unsigned:
+        return _("请抓紧办，并告诉呼叫人进展。")
+    return _(words).format(clock=asked(t, clock)) if words else ""
 
 
 def _pressed(t: Telling) -> Told | None:

@@ -12,6 +12,7 @@ from bot.screens import (
     told_together,
     told_triage,
 )
+from bot.screens.buttons import contestable
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
 from bot.screens.nudges import nudged, rung_for
@@ -55,13 +56,13 @@ def rated(t: Telling) -> Told:
     head = _(" 已结案，{caller}评价：{score}").format(
         caller=names.caller_of(t.view), score=score(t)
     )
-    return Told(Text("⭐ ", t.number, head, *_quoted(t, "words")))
+    return Told(Text("⭐ ", t.number, head, *_quoted(t, "words"), *_contested(t)))
 
 
 def rated_late(t: Telling) -> Told:
     """A rating after closing."""
     head = _(" {caller}补评：{score}").format(caller=names.caller_of(t.view), score=score(t))
-    return Told(Text("⭐ ", t.number, head, *_quoted(t, "words")))
+    return Told(Text("⭐ ", t.number, head, *_quoted(t, "words"), *_contested(t)))
 
 
 def reworked(t: Telling) -> Told:
@@ -145,6 +146,15 @@ def returned(t: Telling) -> Told | None:
         _("请在 {at} 前决定，过时视为不同意。").format(at=when(due, t.easel.zone)) if due else ""
     )
     return Told(Text("↩️ ", t.number, head, until))
+
+
+def _contested(t: Telling) -> tuple[str, ...]:
+    """How to object, and until when, where the score is a poor one."""
+    if not contestable(t.view):
+        return ()
+    span = spanned(t.easel.district.limits.step("rating_objection"))
+    words = _("对评价有异议的，{span}内点卡片上的“更多”提出。")
+    return ("\n", words.format(span=span))
 
 
 def _quoted(t: Telling, fact: str) -> tuple[Text | str, ...]:

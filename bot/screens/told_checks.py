@@ -52,15 +52,18 @@ def looked_at(t: Telling) -> str:
 
 def asked_to_look(t: Telling) -> Told:
     """What was claimed, what done means, and the agency's answer with its photos."""
-    claim = names.CONCLUSIONS.get(t.view.leg.conclusion) if t.view.leg.conclusion else ""
-    head = _(" 请核查：{agency}已办结（{claim}）{looked_at}。办结标准：{standard}答复如下：")
+    leg = t.view.leg
+    claim = names.CONCLUSIONS.get(leg.conclusion) if leg.conclusion else ""
+    head = _(
+        " 请核查：{agency}说已办结（{claim}）。到现场看一眼，{by}点卡片上的“核查通过”或“不通过”。"
+    )
     told = head.format(
         agency=t.agency,
         claim=_(claim) if claim else "",
-        looked_at=looked_at(t),
-        standard=t.view.item.done_standard,
+        by=_("{at} 前").format(at=when(leg.verify_due, t.easel.zone)) if leg.verify_due else "",
     )
-    return Told(Text("🔍 ", t.number, told), hides=True)
+    answer = _("办结标准：{standard}答复如下：").format(standard=t.view.item.done_standard)
+    return Told(Text("🔍 ", t.number, told, answer), hides=True)
 
 
 def passed(t: Telling) -> Told | None:

@@ -6,20 +6,17 @@ from datetime import datetime
 
 from core.approving import Side
 from core.call import Call, Piece
-from core.catalogue import Urgency
 from core.desk.answering import something
 from core.desk.following import Following
 from core.desk.proposing import Agreed, Effect, Proposing, Wanted
 from core.desk.strokes import Tap
 from core.errors import AlreadyExtended, NoExtension, TooLate, TooLong
-from core.extending import MOST_TIMES, longest
+from core.extending import MOST_TIMES, asked_until, longest
 from core.leg import Leg
 from core.lifecycle import Action
 from core.limits import Span, Unit
-from core.nudging import share_of
 from core.people import Actor, Post
 
-BEFORE = 0.8
 ONCE = Wanted(Action.EXTEND, (Side.ADJUDICATOR,), "extension_decision")
 ONCE_MORE = Wanted(Action.EXTEND, (Side.DISTRICT,), "extension_decision", (Post.HEAD,))
 
@@ -67,14 +64,11 @@ class Extending(Proposing, Following):
             raise AlreadyExtended()
         if not 0 < amount <= most.amount:
             raise TooLong(most=most)
-        until = self._extension_until(leg, leg.finish_due, call.urgency)
+        calendar = self.district.calendar_of(leg.agency)
+        until = asked_until(leg, call.urgency, calendar)
         if until and now >= until:
             raise TooLate(until=until)
         return most.unit
-
-    def _extension_until(self, leg: Leg, due: datetime, urgency: Urgency) -> datetime | None:
-        start, calendar = leg.started, self.district.calendar_of(leg.agency)
-        return share_of(start, due, BEFORE, urgency, calendar) if start else None
 
     def _effects(self) -> dict[Action, Effect]:
         return super()._effects() | {Action.EXTEND: self._extend}

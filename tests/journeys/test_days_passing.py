@@ -28,7 +28,7 @@ async def test_a_call_nobody_signs_is_nudged_harder_and_harder_until_somebody_do
     await town.sandbox.forward(97 * MINUTE)
     near = await li.hears(number, "快到时限", "签收", "李敏")
     early = await li.card(number)
-    await town.sandbox.forward(24 * MINUTE)
+    await town.sandbox.forward(40 * MINUTE)
     yellow = await li.hears(number, "还没有签收", "超过时限", "李敏", "周强")
     late = await li.card(number, "🟡 签收逾期")
     await town.sandbox.forward(24 * MINUTE)

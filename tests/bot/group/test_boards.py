@@ -80,6 +80,23 @@ async def test_who_did_not_come_is_late_on_the_board(room: Room):
     assert "🟡 到场逾期" in room.last(OFFICE).text
 
 
+async def test_at_half_its_time_the_board_says_until_when_more_may_be_asked_for(room: Room):
+    """The first reminder comes when it is too late to ask."""
+    await raised(room)
+    await room.taps(LI, GROUP, "签收")
+    card = room.card(GROUP)
+    await room.says(LI, GROUP, "明天来修", above=card)
+    shown = []
+    for days in (3, 3, 1):
+        room.stage.now += timedelta(days=days)
+        await room.says(LI, GROUP, "/board@huying_bot")
+        shown.append(room.last(GROUP).text)
+
+    assert "⏳ 时限过半，要延期请在今天 11:24 前申请" in shown[0]
+    assert "⏳ 快到时限" in shown[1]
+    assert "🟡 办结逾期" in shown[2]
+
+
 async def test_an_agency_without_work_sees_a_kind_word(room: Room):
     await room.says(LI, GROUP, "/board@huying_bot")
 

@@ -17,8 +17,9 @@ from core.lifecycle import LIFECYCLE, Action, Outcome, Status
 from core.people import Officer, Party, Post
 from core.portions import portions
 from core.posting import Purpose
+from core.rating import Verdict
 from tests.bot.screens.test_cards import CHAT, EASEL, TREE, a_view
-from tests.builders import LIN, NOON, a_leg, an_entry, words
+from tests.builders import LIN, NOON, a_leg, a_rating, an_entry, words
 from tests.core.playing import STREET
 
 TOLD = [(party, rule.does) for rule in LIFECYCLE for party in sorted(rule.telling)]
@@ -344,6 +345,52 @@ def test_who_is_called_to_something_urgent_reads_until_when_to_take_it(minutes, 
     leg = a_leg(sign_due=due, dispatched_at=NOON - timedelta(minutes=11))
 
     assert told in words_of(a_telling(Action.NUDGE, Party.AGENCY, facts=facts, leg=leg))
+
+
+DUE = NOON - timedelta(hours=41)
+
+
+@pytest.mark.parametrize(
+    ("stage", "leg", "asks"),
+    [
+        ("yellow", a_leg(sign_due=DUE), "还没有签收，已超过时限（6月13日 19:00）。请马上签收。"),
+        (
+            "yellow",
+            a_leg(status=Status.IN_PROGRESS, signed_at=NOON, finish_due=DUE),
+            "请抓紧办，并告诉呼叫人进展。",
+        ),
+        (
+            "daily",
+            a_leg(status=Status.IN_PROGRESS, signed_at=NOON, finish_due=DUE),
+            "仍未办结，已超时 41 小时（时限：6月13日 19:00）。请负责人过问。",
+        ),
+    ],
+)
+def test_a_reminder_says_what_to_do_now_and_since_when_it_is_late(stage, leg, asks):
+    clock = "finish" if leg.signed_at else "sign"
+    leg = replace(leg, dispatched_at=DUE)
+    facts = {"stage": stage, "clock": clock}
+
+    assert asks in words_of(a_telling(Action.NUDGE, Party.AGENCY, facts=facts, leg=leg))
+
+
+def test_who_is_to_look_reads_by_when_to_tap_what():
+    leg = a_leg(status=Status.VERIFYING, verifier=STREET, verify_due=NOON + timedelta(days=1))
+    told = words_of(a_telling(Action.VERIFY, Party.VERIFIER, leg=leg))
+
+    assert "到现场看一眼，6月16日（周二）12:00 前点卡片上的“核查通过”或“不通过”" in told
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stars", "hints"),
+    [(Verdict.UNSOLVED, 2, True), (Verdict.SOLVED, 1, True), (Verdict.SOLVED, 5, False)],
+)
+def test_an_agency_rated_poorly_reads_how_to_object_and_until_when(verdict, stars, hints):
+    leg = a_leg(status=Status.CLOSED)
+    rated = (a_rating(verdict=verdict, stars=stars),)
+    told = words_of(a_telling(Action.ACCEPT, Party.AGENCY, leg=leg, ratings=rated))
+
+    assert ("对评价有异议的，5 个工作日内点卡片上的“更多”提出。" in told) is hints
 
 
 def test_a_pressed_leg_is_recalled_though_nothing_is_late():
