@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.call import Call
-from core.clockwork import after_step
+from core.clockwork import after_step, next_due
 from core.desk.strokes import Said, Strokes
 from core.leg import Leg
 from core.lifecycle import Action, Outcome, rule_for
@@ -27,8 +27,9 @@ class Closing(Strokes):
     async def _look_back_later(self, leg: Leg, call: Call, now: datetime) -> None:
         """Some items are asked about once more, weeks after they were called done (row 37)."""
         if self.district.catalogue.get(call.item).looks_back and leg.outcome in DONE:
-            due = after_step(self.district, "look_back", now)
-            await self.work.legs.save(replace(leg, look_back_due=due, next_due=due))
+            asked = replace(leg, look_back_due=after_step(self.district, "look_back", now))
+            due = next_due(asked, call.urgency, self.district, after=now)
+            await self.work.legs.save(replace(asked, next_due=due))
 
     async def _child_closed(self, child: Leg, now: datetime) -> None:
         """The parent has one working day to answer its own caller (row 26).

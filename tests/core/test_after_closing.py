@@ -37,7 +37,7 @@ from tests.core.playing import (
 )
 
 MOSQUITOES = "28"
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -232,6 +232,14 @@ async def test_marked_items_are_asked_about_once_after_four_weeks(stage):
 
     assert await stage.told() == [(LIN.account, "look_back")]
     assert await stage.tick(stage.now + 100 * DAY) == 0
+
+
+async def test_who_rated_at_night_is_asked_in_the_morning(stage):
+    stage.now += 15 * HOUR  # one in the night
+    leg = await closed(stage, MOSQUITOES)
+
+    assert leg.look_back_due == stage.now + 28 * DAY
+    assert leg.next_due == stage.now + 28 * DAY + 8 * HOUR
 
 
 async def test_what_was_not_solved_is_not_asked_about(stage):

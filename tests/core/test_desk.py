@@ -407,6 +407,17 @@ async def test_urging_cools_down_for_a_day(stage):
     assert refusal.value.facts["again_at"] == stage.now + 24 * HOUR
 
 
+async def test_of_what_is_urgent_haste_may_be_asked_for_after_four_hours(stage):
+    call = await stage.raised(danger=True)
+    async with stage.desk() as desk:
+        await desk.urge(call.id, by=LIN, now=stage.now)
+        await desk.urge(call.id, by=LIN, now=stage.now + 4 * HOUR)
+
+    with pytest.raises(TooSoon):
+        async with stage.desk() as desk:
+            await desk.urge(call.id, by=LIN, now=stage.now + 7 * HOUR)
+
+
 async def test_a_signed_call_climbs_the_ladder_and_is_recalled_every_working_morning(stage):
     leg = await _taken(stage)
     call = await _call_of(stage, leg)

@@ -24,6 +24,7 @@ from core.people import Actor, Officer, Post, Resident
 from core.quarters import QUARTER, quarter_end
 from core.quiet import quiet
 from core.rating import Conclusion, Verdict
+from core.warmth import word_due
 from storage.memory import MemoryUnits
 from tests.core.playing import (
     CHATS,
@@ -215,6 +216,24 @@ async def test_a_caller_hears_within_three_working_days_that_it_goes_on(stage):
     await pass_until(stage, call, MONDAY + 3 * DAY)
 
     assert (LIN.account, "heartbeat") in await stage.told()
+
+
+@pytest.mark.parametrize(
+    ("urgency", "status", "due"),
+    [
+        (Urgency.P0, Status.IN_PROGRESS, "2026-06-15 12:00"),
+        (Urgency.P1, Status.IN_PROGRESS, "2026-06-16 09:00"),  # 12 h later it is ten at night
+        (Urgency.P2, Status.IN_PROGRESS, "2026-06-18 10:00"),
+        (Urgency.P3, Status.IN_PROGRESS, "2026-06-23 10:00"),  # the nineteenth is a holiday
+        (Urgency.P4, Status.ON_HOLD, "2026-07-15 10:00"),
+        (Urgency.P2, Status.RESOLVED, None),
+    ],
+)
+def test_how_long_a_caller_goes_without_a_word_depends_on_the_urgency(urgency, status, due):
+    leg = Leg(1, 1, COMMUNITY, dispatched_at=MONDAY, status=status)
+    word = word_due(leg, urgency, liwan())
+
+    assert (word and f"{word.astimezone(CALENDAR.zone):%Y-%m-%d %H:%M}") == due
 
 
 async def test_any_public_word_puts_the_heartbeat_off_and_an_inner_note_does_not(stage):
