@@ -21,7 +21,9 @@ LEAST_RATED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each rate counts in the index, out of 100, and the pull towards the district's mean.
+    """What each rate counts in the index, and the pull towards the district's mean.
+
+    An index is out of 100 whatever the three come to.
 
     ``prior`` is with how many legs at that mean every agency begins, so that a few good answers
     make no champion and a few bad ones no culprit.
@@ -32,10 +34,24 @@ class Weights:
     satisfaction: float = 35.0
     prior: float = 15.0
 
+    @classmethod
+    def of(cls, counts: Mapping[str, float]) -> Weights:
+        """As the rules sheet says (``core.limits.Limits.counts``); as usual where it is silent."""
+        said = {name: counts[row] for name, row in WEIGHED.items() if row in counts}
+        return cls(**said)
+
     @property
     def named(self) -> str:
         """As every published figure carries them: 30/35/35."""
         return f"{self.response:g}/{self.resolution:g}/{self.satisfaction:g}"
+
+
+WEIGHED = {
+    "response": "weight_response",
+    "resolution": "weight_resolution",
+    "satisfaction": "weight_satisfaction",
+    "prior": "legs_at_mean",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +190,11 @@ def ranked(assessed: Mapping[str, Assessment]) -> dict[str, int]:
 
 
 def _index(counts: Counts, rates: Rates, weights: Weights) -> float | None:
-    if None in rates:
+    each = (weights.response, weights.resolution, weights.satisfaction)
+    if None in rates or not sum(each):
         return None
-    weighed = zip((weights.response, weights.resolution, weights.satisfaction), rates, strict=True)
-    points = sum(weight * (rate or 0.0) for weight, rate in weighed)
+    weighed = zip(each, rates, strict=True)
+    points = 100 * sum(weight * (rate or 0.0) for weight, rate in weighed) / sum(each)
     return points - deduction(counts) + addition(counts)
 
 
@@ -186,7 +203,7 @@ def _share(part: float, whole: int) -> float | None:
 
 
 def _drawn(part: float, whole: int, mean: float | None, prior: float) -> float | None:
-    if mean is None:
+    if mean is None or not whole + prior:
         return _share(part, whole)
     return (part + prior * mean) / (whole + prior)
 

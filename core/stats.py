@@ -22,7 +22,6 @@ AT_ONCE = 5
 """Days that are counted in one breath; in between everybody else has their turn."""
 RULES = "rules.csv"
 BANDS = tuple(Band)
-WEIGHTS = Weights()
 
 
 @dataclass
@@ -122,7 +121,8 @@ def report(found: Tallied, district: District, code: str) -> Report:
     tree = district.tree
     codes = covered(tree, code)
     matters = _matters(found, tree, code)
-    assessed = _assessed(found, tree)
+    weights = Weights.of(district.limits.counts)
+    assessed = _assessed(found, tree, weights)
     excluded: Counter[Ground] = Counter()
     for one in codes:
         excluded.update(found.excluded.get(one, {}))
@@ -139,7 +139,7 @@ def report(found: Tallied, district: District, code: str) -> Report:
         open=sum(tally.open for tally in open_now),
         late=sum(tally.late for tally in open_now),
         members=_members(tree, code, assessed),
-        weights=WEIGHTS,
+        weights=weights,
         version=found.version,
         asked_at=found.now,
     )
@@ -171,11 +171,11 @@ def _most(matters: Mapping[Matter, int], part: int) -> Sequence[tuple[str, int]]
     return sorted(summed_up.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _assessed(found: Tallied, tree: AgencyTree) -> dict[str, Assessment]:
+def _assessed(found: Tallied, tree: AgencyTree, weights: Weights) -> dict[str, Assessment]:
     """Every agency by the mean of the whole district."""
     mean = rates_of(summed(found.counts.values()))
     return {
-        one.code: assess(found.counts.get(one.code, Counts()), mean, WEIGHTS)
+        one.code: assess(found.counts.get(one.code, Counts()), mean, weights)
         for one in tree.agencies
         if not one.restricted
     }

@@ -93,6 +93,10 @@ COUNTS = {
     "保留发出的消息": "keep_messages",
     "保留呼叫内容": "keep_calls",
     "保留删除清单": "keep_erasures",
+    "响应率权重": "weight_response",
+    "解决率权重": "weight_resolution",
+    "满意率权重": "weight_satisfaction",
+    "均值件数": "legs_at_mean",
 }
 PREFIX, MORNING, AFTERNOON = "编号前缀", "上午", "下午"
 CLOCK_ROWS = {

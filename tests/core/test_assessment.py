@@ -24,6 +24,7 @@ from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
 from core.scoring import Ground, Sort, counts_of, earned, ground_of, points
 from tests.builders import HOUR, NOON, a_leg, a_rating
+from tests.core.playing import liwan
 
 MEAN = Rates(0.95, 0.88, 0.80)
 A, B = "BM16", "BM08"
@@ -144,6 +145,12 @@ def test_a_district_may_weigh_otherwise():
 
     assert assess(of_b(), MEAN, even).index == 100
     assert even.named == "40/30/30"
+    assert assess(of_b(), MEAN, Weights(4, 3, 3, prior=0)).index == 100
+
+
+def test_the_rules_sheet_says_how_the_rates_are_weighed():
+    assert Weights.of(liwan().limits.counts) == Weights(30, 35, 35, 15)
+    assert Weights.of({"weight_response": 50}) == Weights(response=50)
 
 
 @pytest.mark.parametrize(
