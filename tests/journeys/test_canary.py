@@ -9,30 +9,85 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import sys
+import socket
+import tomllib
 from pathlib import Path
 
+import httpx
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import cli
 from tests.journeys.everybody import LIWAN
 from tests.journeys.running import Service
 from tests.journeys.telling import Resident
-from tests.people import ROOT, Sandbox
+from tests.people import Json, Sandbox
 
 pytestmark = [pytest.mark.security("S9"), pytest.mark.security("S11")]
 NAME, PHONE, IDENTITY = "金丝雀探针", "13912345678", "11010519491231002X"
 ADDRESS = "逢源北金丝雀巷七号三零七"
 SECRET = "a-canary-webhook-secret-0123456789"
+WHATS = ("calls", "legs", "people", "audit")
+FAULTS = ("500", "502", "400", "429", "bad_json", "drop_before", "drop_after", "not_modified")
+CHAT = {"id": 1, "type": "private"}
+POISON = {
+    "update_id": 5,
+    "message": {"text": [NAME, PHONE, IDENTITY], "chat": CHAT, "date": ADDRESS},
+}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _pushed() -> Json:
+    """Updates come by webhook, so that its secret is in use."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/canary-hook"
+    return {
+        **{"mode": "webhook", "webhook_url": url, "webhook_port": port},
+        **{"webhook_secret": SECRET},
+    }
+
+
+async def _poisons(hook: str) -> None:
+    """An update nobody can decode, full of canaries, by the right secret and by a wrong one."""
+    async with httpx.AsyncClient() as client:
+        for secret in (SECRET, f"{SECRET}x"):
+            await client.post(
+                hook, json=POISON, headers={"X-Telegram-Bot-Api-Secret-Token": secret}
+            )
+
+
+async def _exports(
+    service: Service, folder: Path, *more: str, whats: tuple[str, ...] = WHATS
+) -> dict[str, str]:
+    """Files of these, by their names."""
+    made = {}
+    for what in whats:
+        file = folder / f"{what}{len(more)}.csv"
+        await _typed(service, "export", what, str(file), "--by", "苏晴", *more)
+        made[f"export {file.name}"] = file.read_text("utf-8-sig")
+    return made
+
+
+async def _groups_ledger(sandbox: Sandbox) -> str:
+    """Everything that was ever asked of Telegram about a group, refused or not."""
+    rows = await sandbox.ledger()
+    return json.dumps(
+        [row for row in rows if str(row["params"].get("chat_id", "")).startswith("-")],
+        ensure_ascii=False,
+    )
 
 
 async def _typed(service: Service, *words: str) -> str:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", *words, "--config", str(service.config),
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    return (await process.communicate())[0].decode()
+    """A command of the host, beside the service; everything it says."""
+    typed = [*words, "--config", str(service.config)]
+    done = await asyncio.to_thread(CliRunner().invoke, cli, typed)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+    return done.output
 
 
 def _found(needle: str, haystacks: dict[str, str | bytes]) -> list[str]:
@@ -53,7 +108,7 @@ async def test_canaries_stay_where_a_rule_lets_them(tmp_path: Path) -> None:
             database=tmp_path / "huying.db",
             seed=seed,
             log={"level": "debug"},
-            telegram={"webhook_secret": SECRET},
+            telegram=_pushed(),
         ) as service,
     ):
         person = await sandbox.post("/people", {"first_name": NAME})
@@ -63,10 +118,12 @@ async def test_canaries_stay_where_a_rule_lets_them(tmp_path: Path) -> None:
         await sandbox.post("/messages", {"from": canary.id, "chat": canary.id, "text": "/mydata"})
         await canary.taps("导出全部")
         await sandbox.settled()
-        for kind in ("500", "429"):
-            await sandbox.fault(kind, method="sendMessage", count=2)
+        for kind in FAULTS:
+            for method in ("sendMessage", "editMessageText"):
+                await sandbox.fault(kind, method=method, count=1, retry_after=1)
             await canary.says(f"再补充：{PHONE}")
             await canary.looks()
+        await _poisons(tomllib.loads(service.config.read_text())["telegram"]["webhook_url"])
         await sandbox.no_faults()
         await sandbox.settled()
         audit = tmp_path / "audit.jsonl"
@@ -75,8 +132,14 @@ async def test_canaries_stay_where_a_rule_lets_them(tmp_path: Path) -> None:
         await _typed(service, "backup", str(backup))
         answers = [
             await _typed(service, *words)
-            for words in (("inbox", "list"), ("outbox",), ("audit", "verify"), ("check",))
+            for words in (
+                *(("inbox", "list"), ("inbox", "show", "5"), ("outbox",), ("audit", "verify")),
+                *(("check",), ("retention",), ("pending", "list"), ("sheets", "diff", "none")),
+            )
         ]
+        masked = await _exports(service, tmp_path)
+        why = ("--why", "核对名册", "--second", "何静")
+        opened = await _exports(service, tmp_path, *why, whats=("calls",))
         shown = {}
         for chat in seed["chats"]:
             if chat["id"] < 0:
@@ -86,6 +149,8 @@ async def test_canaries_stay_where_a_rule_lets_them(tmp_path: Path) -> None:
             "log": service.log,
             "answers": "\n".join(answers),
             "audit": audit.read_bytes(),
+            **masked,
+            "ledger": await _groups_ledger(sandbox),
             "manifest": backup.with_name("copy.db.manifest.json").read_bytes(),
             **shown,
         }
@@ -94,9 +159,11 @@ async def test_canaries_stay_where_a_rule_lets_them(tmp_path: Path) -> None:
         assert number in "".join(shown.values())
         for needle in (NAME, PHONE, IDENTITY):
             assert _found(needle, told) == [], needle
-        assert all(name.startswith("group") for name in _found(ADDRESS, told))
+        assert {name.split()[0] for name in _found(ADDRESS, told)} <= {"group", "ledger"}
         for needle in (sandbox.token, SECRET):
-            assert _found(needle, {**told, **kept}) == [], needle[:6]
+            assert _found(needle, {**told, **kept, **opened}) == [], needle[:6]
+        assert {name.split()[-1] for name in _found(ADDRESS, opened)} == {"calls4.csv"}
+        assert "Undecodable" in told["answers"]
         assert "金**" in "".join(shown.values())
         assert _found(ADDRESS, kept) == ["backup"]
         assert backup.stat().st_mode & 0o777 == 0o600
