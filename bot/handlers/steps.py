@@ -31,15 +31,17 @@ class Step:
     done: str
 
     def told(self, leg: Leg, easel: Easel) -> str:
-        """The sentence, with who answers now."""
-        return _(self.done).format(agency=easel.name_of(leg.agency))
+        """The sentence, with who answers now, and whom."""
+        above = leg.caller_agency
+        caller = f"【{easel.name_of(above)}】" if above else _("呼叫人")
+        return _(self.done).format(agency=easel.name_of(leg.agency), caller=caller)
 
 
 STEPS: Mapping[Action, Step] = {
     Action.ACKNOWLEDGE: Step(
         gestures.ACKNOWLEDGE,
         lambda desk: desk.acknowledge,
-        N_("已签收。请尽快联系呼叫人：直接回复卡片，您的话会转达。"),
+        N_("已签收。请尽快联系{caller}：直接回复卡片，您的话会转达。"),
     ),
     Action.AGREE: Step(
         gestures.AGREE, lambda desk: desk.agree_return, N_("已同意，马上转给新的承办单位。")

@@ -43,6 +43,11 @@ class Telling:
         return f"【{self.view.agency.short_name}】"
 
     @property
+    def caller(self) -> str:
+        """Whom the agency answers: the caller, or in brackets the agency that called."""
+        return names.caller_of(self.view)
+
+    @property
     def to_resident(self) -> bool:
         """Whether the listener reads in private: the person who raised it, or a supporter."""
         calls = self.to is Party.CALLER and self.view.caller_agency is None

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 PURPOSES = {gestures.REPLY: Purpose.ASKS_REPLY, gestures.PROGRESS: Purpose.ASKS_PROGRESS}
 ASKS = {
-    gestures.REPLY: N_("，请回复这条消息，写给呼叫人的话（{number}）。会原样转达。"),
+    gestures.REPLY: N_("，请回复这条消息，写给{caller}的话（{number}）。会原样转达。"),
     gestures.PROGRESS: N_("，请回复这条消息，写办理进展（{number}）。会原样转达。"),
 }
-PLACEHOLDER = {gestures.REPLY: N_("写给呼叫人的话"), gestures.PROGRESS: N_("办理进展")}
+PLACEHOLDER = {gestures.REPLY: N_("写给{caller}的话"), gestures.PROGRESS: N_("办理进展")}
 RELAYED, KEPT_INSIDE, PUT_RIGHT = "👍", "✍", "👌"
 
 
@@ -46,8 +46,10 @@ def ask(
 ) -> tuple[SendMessage, Purpose]:
     """A prompt below the card; the mention makes the open reply this person's alone."""
     who = names.mention(actor.account or 0, actor.name)
-    words = Text(who, _(ASKS[tap.action]).format(number=view.call.number))
-    markup = ForceReply(selective=True, input_field_placeholder=_(PLACEHOLDER[tap.action]))
+    caller = names.caller_of(view)
+    words = Text(who, _(ASKS[tap.action]).format(number=view.call.number, caller=caller))
+    placeholder = _(PLACEHOLDER[tap.action]).format(caller=caller)
+    markup = ForceReply(selective=True, input_field_placeholder=placeholder)
     said, entities = words.render()
     prompt = _below(query.message, text=said, entities=entities, reply_markup=markup)
     return prompt.as_(query.bot), PURPOSES[tap.action]

@@ -42,8 +42,10 @@ def asked(view: LegView) -> Screen:
     if view.caller_agency is None and not view.reachable:
         told = _("⚠️ 已记下（{number}），但暂时联系不上呼叫人，对方回来后才会看到。时限暂停。")
         return Screen(Text(told.format(number=view.call.number)))
-    told = _("已把问题转给呼叫人（{number}），时限暂停。回答会出现在群里。")
-    return Screen(Text("❓ ", told.format(number=view.call.number)))
+    told = _("已把问题转给{caller}（{number}），时限暂停。回答会出现在群里。").format(
+        caller=names.caller_of(view), number=view.call.number
+    )
+    return Screen(Text("❓ ", told))
 
 
 def reasons(view: LegView) -> Screen:

@@ -30,12 +30,12 @@ def dispatched(t: Telling) -> Told:
 
 def added(t: Telling) -> Told:
     """More from the caller."""
-    return Told(Text("➕ ", t.number, _(" 呼叫人补充：")), hides=True)
+    return Told(Text("➕ ", t.number, _(" {caller}补充：").format(caller=t.caller)), hides=True)
 
 
 def urged(t: Telling) -> Told:
     """The caller asks for haste."""
-    head = _(" 呼叫人催办，请尽快办理，并回复一句进展。")
+    head = _(" {caller}催办，请尽快办理，并回复一句进展。").format(caller=t.caller)
     return Told(Text("⏰ ", t.number, head, " ", *rung_for(t, Post.LIAISON)))
 
 
@@ -54,14 +54,14 @@ def followed(t: Telling) -> Told:
 def rated(t: Telling) -> Told:
     """Closed, with the score and without the caller's name."""
     head = _(" 已结案，{caller}评价：{score}").format(
-        caller=names.caller_of(t.view), score=score(t)
+        caller=t.caller, score=score(t)
     )
     return Told(Text("⭐ ", t.number, head, *_quoted(t, "words"), *_contested(t)))
 
 
 def rated_late(t: Telling) -> Told:
     """A rating after closing."""
-    head = _(" {caller}补评：{score}").format(caller=names.caller_of(t.view), score=score(t))
+    head = _(" {caller}补评：{score}").format(caller=t.caller, score=score(t))
     return Told(Text("⭐ ", t.number, head, *_quoted(t, "words"), *_contested(t)))
 
 
@@ -70,7 +70,7 @@ def reworked(t: Telling) -> Told:
     times = int(t.entry.facts.get("rework") or 1)
     posts = (Post.LIAISON, Post.HEAD) if times > 1 else (Post.LIAISON,)
     head = _(" {caller}评价：未解决，要求重办（第 {n} 次）{finish}。").format(
-        caller=names.caller_of(t.view), n=times, finish=t.finish
+        caller=t.caller, n=times, finish=t.finish
     )
     return Told(Text("🔁 ", t.number, head, *_quoted(t, "words"), " ", *rung_for(t, *posts)))
 
@@ -106,7 +106,7 @@ def child_closed(t: Telling) -> Told:
         told = head.format(
             below=below,
             outcome=outcome,
-            caller=names.caller_of(t.view),
+            caller=t.caller,
             finish=t.finish,
         )
         return Told(Text("✅ ", t.number, told))
@@ -115,7 +115,7 @@ def child_closed(t: Telling) -> Told:
         below=below,
         outcome=outcome,
         span=span,
-        caller=names.caller_of(t.view),
+        caller=t.caller,
         finish=t.finish,
     )
     return Told(Text("✅ ", t.number, head))

@@ -70,14 +70,14 @@ def passed(t: Telling) -> Told | None:
     """To the agency; what the caller said meanwhile says it all."""
     if t.view.leg.status is not Status.RESOLVED:
         return None
-    return Told(Text("✅ ", t.number, _(" 核查通过，等呼叫人评价。")))
+    return Told(Text("✅ ", t.number, _(" 核查通过，等{caller}评价。").format(caller=t.caller)))
 
 
 def passed_unseen(t: Telling) -> Told | None:
     """To the agency and to who should have looked."""
     if t.view.leg.status is not Status.RESOLVED:
         return None
-    head = _(" 核查时间已过，没有人核查，等呼叫人评价。")
+    head = _(" 核查时间已过，没有人核查，等{caller}评价。").format(caller=t.caller)
     return Told(Text("⌛ ", t.number, head))
 
 

@@ -17,7 +17,8 @@ def corrected(t: Telling) -> Told:
 
 def amended(t: Telling) -> Told:
     """The caller's new words, to the agency."""
-    return Told(Text("✏️ ", t.number, _(" 呼叫人更正了前面的话，以这次为准：")), hides=True)
+    head = _(" {caller}更正了前面的话，以这次为准：").format(caller=t.caller)
+    return Told(Text("✏️ ", t.number, head), hides=True)
 
 
 TO_CALLER: dict[Action, Tells] = {Action.CORRECT: corrected}

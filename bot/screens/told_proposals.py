@@ -57,7 +57,8 @@ def seconded(t: Telling) -> Told:
             agency=t.agency, what=what(t), at=until(t.entry.facts, t.easel)
         )
     whole = ("\n", WHOLE[act](t)) if act in WHOLE else ()
-    why = ("\n", _("理由："), *said) if (said := reason(t)) else ()
+    said = reason(t)
+    why = said if act is Action.FIND_UNREASONABLE or not said else ("\n", _("理由："), *said)
     return Told(Text("⚖️ ", t.number, head, *whole, *why))
 
 

@@ -139,7 +139,7 @@ def answered(t: Telling) -> Told:
         until = _("，请在 {at} 前受理").format(at=when(due, t.easel.zone))
     else:
         until = t.finish
-    head = _(" 呼叫人回答了，时限接着走{until}：").format(until=until)
+    head = _(" {caller}回答了，时限接着走{until}：").format(caller=t.caller, until=until)
     return Told(Text("💡 ", t.number, head), hides=True)
 
 
@@ -150,7 +150,9 @@ def never_answered(t: Telling) -> Told:
 
 def goes_on_here(t: Telling) -> Told:
     """To the agency: the clock runs again."""
-    head = _(" 呼叫人没有回答，时限接着走{finish}，请按已知的情况办理。").format(finish=t.finish)
+    head = _(" {caller}没有回答，时限接着走{finish}，请按已知的情况办理。").format(
+        caller=t.caller, finish=t.finish
+    )
     return Told(Text("▶️ ", t.number, head))
 
 

@@ -88,6 +88,7 @@ async def test_the_street_reads_what_the_caller_would_read(room: Room):
     assert "申请认定为不合理诉求" in room.texts(ABOVE)
     assert "其他途径：申请人民调解" in room.texts(ABOVE)
     assert "要求换全街的灯" in room.texts(TOP)
+    assert [room.last(chat).text.count("理由：") for chat in (ABOVE, TOP)] == [1, 1]
 
 
 async def test_a_finding_is_offered_only_after_an_answer_that_explains(room: Room):

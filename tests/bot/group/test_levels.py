@@ -124,6 +124,18 @@ async def test_the_community_rates_the_street_in_two_taps(room: Room):
     assert "已协调完毕" not in room.texts(LIN_CHAT)
 
 
+async def test_whoever_was_called_up_reads_everywhere_whom_it_answers(room: Room):
+    await called_up(room)
+
+    toast = await room.taps(LIANG, ABOVE, "签收")
+    await room.taps(LIANG, ABOVE, "回复")
+    prompt = room.last(ABOVE)
+
+    assert "请尽快联系【逢源北社区】" in toast
+    assert "写给【逢源北社区】的话" in prompt.text
+    assert prompt.params["reply_markup"]["input_field_placeholder"] == "写给【逢源北社区】的话"
+
+
 async def test_the_street_cannot_rate_itself(room: Room):
     call = await called_up(room)
     await room.taps(LIANG, ABOVE, "签收")
