@@ -24,6 +24,7 @@ from bot.flows.call_up import call_up
 from bot.flows.claim import claim
 from bot.flows.engine import Engine
 from bot.flows.fail_check import fail_check
+from bot.flows.lift import lift
 from bot.flows.log_phone import log_phone
 from bot.flows.merge import merge
 from bot.flows.my_calls import my_calls
@@ -101,6 +102,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     claim,
     reveal,
     restrict,
+    lift,
     my_calls,
     my_data,
     own_number,

@@ -212,7 +212,6 @@ SENTENCES: dict[type, Callable[[Finding], str]] = {
     ),
     errors.OnlyTheLead: _fixed(N_("请主办单位来增加协办；需要别的单位，请在群里告诉主办。")),
     errors.AlreadyProposed: already_proposed,
-    errors.NotTheSigner: _fixed(N_("电话只给签收人看，请签收的同事在卡片上查看。")),
     errors.NotTheCaller: _fixed(
         N_("这件事要由来电人本人认领。登记或办理这件事的工作人员不能认领。")
     ),

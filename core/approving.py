@@ -19,13 +19,14 @@ class Side(StrEnum):
     """An agency that may be asked for its word, named by how it stands to the leg.
 
     ``OWN`` is the agency of the leg itself (another person of it), ``STREET`` the street of the
-    place, ``DISTRICT`` the district's call office.
+    place, ``DISTRICT`` the district's call office, ``CALLING`` the agency that called this one in.
     """
 
     OWN = "own"
     ADJUDICATOR = "adjudicator"
     STREET = "street"
     DISTRICT = "district"
+    CALLING = "calling"
 
 
 def asked_of(
@@ -63,5 +64,6 @@ _WHO: dict[Side, Callable[[AgencyTree, Leg, Call], str]] = {
     Side.OWN: lambda tree, leg, call: leg.agency,
     Side.ADJUDICATOR: lambda tree, leg, call: leg.adjudicator or tree.district.code,
     Side.STREET: _street,
+    Side.CALLING: lambda tree, leg, call: leg.caller_agency or leg.agency,
     Side.DISTRICT: lambda tree, leg, call: tree.district.code,
 }

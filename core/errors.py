@@ -61,6 +61,8 @@ CoreError
 │   ├── AlreadyContested     one objection a rating: ``at``
 │   ├── NotForThem           restricted, or about them: ``agency``
 │   ├── RestrictedBefore     named people have it already
+│   ├── NotRestricted        anybody of its agency reads it: there is nothing to lift
+│   ├── KeptForCaller        its caller asked for named people, or the item is for them alone
 │   ├── NoTeam               the district has no restricted team
 │   ├── EnoughForToday       so many calls a person and day: ``most``
 │   ├── CannotBeBanned       whoever acts for an agency, administers, or is nobody
@@ -325,6 +327,14 @@ class NotForThem(Refused):
 
 class RestrictedBefore(Refused):
     """Named people have it already."""
+
+
+class NotRestricted(Refused):
+    """Anybody of its agency reads it: there is nothing to lift."""
+
+
+class KeptForCaller(Refused):
+    """Its caller asked for named people, or the item is for them alone."""
 
 
 class NoTeam(Refused):

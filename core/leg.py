@@ -33,6 +33,7 @@ class Leg:
     caller is told by phone, None where messages reach them; ``claim_tries`` wrong codes so far.
     For the assessment: ``red`` that it was so late once, ``refused_returns`` how often somebody
     decided that it is the agency's after all, ``passed`` that somebody looked and found it done.
+    ``sees_phone`` is the account that two persons let see the caller's number, beside the signer.
     """
 
     id: int
@@ -97,6 +98,7 @@ class Leg:
     red: bool = False
     refused_returns: int = 0
     passed: bool = False
+    sees_phone: int | None = None
 
     @property
     def open(self) -> bool:

@@ -179,8 +179,15 @@ LIFECYCLE: tuple[Rule, ...] = (
     # callers who are not in the messenger
     _row(SUPPORTER,   Action.CLAIM,         frozenset(Status), STAYS,      {AGENCY},          4),
     _row(AGENCY,      Action.REVEAL,        OPEN,           STAYS,         {CALLER},          21),
+    # the number for others than whoever took the call: two persons (R7), and its caller is told
+    _row(AGENCY,      Action.PROPOSE_REVEAL, OPEN,          STAYS,         {APPROVER},        21),
+    _row(APPROVER,    Action.LET_SEE,       OPEN,           STAYS,         {AGENCY},          21),
+    _row(AGENCY,      Action.REVEAL_BELOW,  OPEN,           STAYS,         NOBODY,            21),
+    _row(SYSTEM,      Action.SEEN_BELOW,    frozenset(Status), STAYS,      {CALLER},          21),
     # what only named people may read
     _row(AGENCY,      Action.RESTRICT,      WORKING,        DISPATCHED,    {CALLER},          8),
+    _row(AGENCY,      Action.PROPOSE_LIFT,  WORKING,        STAYS,         {APPROVER},        8),
+    _row(APPROVER,    Action.LIFT,          WORKING,        DISPATCHED,    BOTH,              8),
     _row(AGENCY,      Action.ANSWER_BY_PHONE, {NEED_INFO},  BACK,          {CALLER},          7),
 )
 # fmt: on

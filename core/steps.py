@@ -138,6 +138,12 @@ class Action(StrEnum):
     CLAIM = "claim"
     ANSWER_BY_PHONE = "answer_by_phone"
     REVEAL = "reveal"
+    PROPOSE_REVEAL = "propose_reveal"
+    LET_SEE = "let_see"
+    REVEAL_BELOW = "reveal_below"
+    SEEN_BELOW = "seen_below"
+    PROPOSE_LIFT = "propose_lift"
+    LIFT = "lift"
 
 
 class Back(Enum):

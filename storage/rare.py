@@ -119,6 +119,7 @@ RARE: dict[str, Codec] = {
     "red": AS_IT_IS,
     "refused_returns": AS_IT_IS,
     "passed": AS_IT_IS,
+    "sees_phone": AS_IT_IS,
 }
 USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
 

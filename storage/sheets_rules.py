@@ -62,6 +62,8 @@ STEPS = {
     "补充提醒": "info_reminder",
     "补充等待": "info_wait",
     "不予受理审核": "rejection_decision",
+    "看电话审核": "reveal_decision",
+    "解除保密审核": "lift_decision",
     "申诉": "appeal",
     "延期审核": "extension_decision",
     "延期上限": "extension_cap",

@@ -30,6 +30,7 @@ FLOWS = {
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.REVEAL: ("reveal", Action.REVEAL),
     links.RESTRICT: ("secret", Action.RESTRICT),
+    links.LIFT: ("lift", Action.PROPOSE_LIFT),
     links.ADD_CO: ("add_co", Action.ADD_CO),
     links.ADD_CO_ABOVE: ("add_co", Action.ADD_CO_ABOVE),
     links.ADD_CO_BY_HAND: ("add_co", Action.ADD_CO_BY_HAND),

@@ -72,6 +72,7 @@ SLASHES: Mapping[str, tuple[Action, ...]] = {
     "approve": (Action.SECOND,),
     "refuse": (Action.REFUSE,),
     "secret": (Action.RESTRICT,),
+    "lift": (Action.PROPOSE_LIFT,),
 }
 # In a topic the last four digits are no number: words may begin with a year.
 FULL = re.compile(r"[A-Za-z]+-\d{6}-\d{4}")

@@ -42,6 +42,7 @@ OPENED = {
     Action.LOG_PHONE: (links.LOG_PHONE, N_("☎️ 记电话")),
     Action.REVEAL: (links.REVEAL, N_("📞 查看电话")),
     Action.RESTRICT: (links.RESTRICT, N_("🔒 转专人")),
+    Action.PROPOSE_LIFT: (links.LIFT, N_("🔓 解除保密")),
     Action.ADD_CO: (links.ADD_CO, N_("🤝 请协办")),
     Action.ADD_CO_ABOVE: (links.ADD_CO_ABOVE, N_("🤝 请协办")),
     Action.ADD_CO_BY_HAND: (links.ADD_CO_BY_HAND, N_("🤝 请协办")),
@@ -76,7 +77,7 @@ ROWS = (
 RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.REVEAL, Action.INQUIRE),
     (Action.ADD_CO, Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.MERGE, Action.SPLIT),
-    (Action.RECLASS, Action.RECLASS_ABOVE, Action.RESTRICT),
+    (Action.RECLASS, Action.RECLASS_ABOVE, Action.RESTRICT, Action.PROPOSE_LIFT),
     (Action.PROPOSE_REJECTION,),
     (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
     (Action.TAKE_UP, Action.ORDER_UP),
@@ -88,6 +89,7 @@ PROPOSING = frozenset(
     {
         *(Action.ASK_EXTENSION, Action.PROPOSE_REJECTION, Action.PROPOSE_HOLD),
         *(Action.PROPOSE_CALL_UP, Action.PROPOSE_FINDING, Action.OBJECT_TO_RATING),
+        *(Action.PROPOSE_REVEAL, Action.PROPOSE_LIFT),
     }
 )
 # In a dispute the district names the lead: one way for all three answers, and the caller hears it.
@@ -170,7 +172,7 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.OBJECT_TO_RATING)
     if not view.leg.open:
         could.discard(Action.LOG_PHONE)
-    if not view.call.phone or view.leg.signer is None or view.leg.parent_id is not None:
+    if not view.call.phone or view.leg.signer is None:
         could.discard(Action.REVEAL)
     if not extendable(view.leg, view.call.urgency):
         could.discard(Action.ASK_EXTENSION)
@@ -197,8 +199,7 @@ def _not_ours(view: LegView) -> set[Action]:
         vain |= set(ASKS_IN.values())
     if view.leg.parent_id is not None:
         vain |= {Action.MERGE, Action.SPLIT, Action.RESTRICT}
-    if view.call.restricted:
-        vain |= ALONE
+    vain |= ALONE if view.call.restricted else {Action.PROPOSE_LIFT}
     return vain | (HEARD_BEFORE if view.convened and view.supervisor else set())
 
 

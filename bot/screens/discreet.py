@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram.utils.formatting import Bold, Text, as_list
+from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
 from bot.screens import names
+from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.screen import Button, Screen
 from bot.words import _
@@ -87,6 +88,23 @@ def restricted(t: Telling) -> Told:
     return Told(Text("🔒 ", t.number, head))
 
 
+def lifted(t: Telling) -> Told:
+    """To the caller: who has it now, and why it is not for named people any more."""
+    head = _(" 不再只限专人办理，已转给{agency}照常办理{finish}。原因：").format(
+        agency=t.agency, finish=t.finish
+    )
+    why = BlockQuote(masked(str(t.entry.facts.get("reason") or "")))
+    return Told(Text("🔓 ", t.number, head, "\n", why), relays=False)
+
+
+def lifted_here(t: Telling) -> Told:
+    """To the agency that answers it from now on."""
+    head = _(" 原由专人办理，现转为普通办理，请{agency}签收{finish}。").format(
+        agency=t.agency, finish=t.finish
+    )
+    return Told(Text("🔓 ", t.number, head), relays=False)
+
+
 def suffering(number: str) -> Screen:
     """To a caller who suffers for having called."""
     return Screen(
@@ -104,4 +122,5 @@ def matter(t: Telling) -> str:
     return _("保密事项 {number} ").format(number=t.view.call.number)
 
 
-TO_CALLER: dict[Action, Tells] = {Action.RESTRICT: restricted}
+TO_CALLER: dict[Action, Tells] = {Action.RESTRICT: restricted, Action.LIFT: lifted}
+TO_AGENCY: dict[Action, Tells] = {Action.LIFT: lifted_here}

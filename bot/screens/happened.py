@@ -19,7 +19,9 @@ MISDISPATCH = Outcome.MISDISPATCH.value
 LONGEST_WORDS = 160
 LONGEST_TIMELINE = 3000
 # Steps that name another agency than the one that acts.
-GIVES = frozenset({Action.DISPATCH, Action.RAISE, Action.ADMIT, Action.DISPATCH_LATE})
+GIVES = frozenset(
+    {Action.DISPATCH, Action.RAISE, Action.ADMIT, Action.DISPATCH_LATE, Action.SEEN_BELOW}
+)
 HAPPENED = {
     Action.DISPATCH: N_("交给【{agency}】办理"),
     Action.ACKNOWLEDGE: N_("【{agency}】已签收"),
@@ -42,6 +44,8 @@ HAPPENED = {
     Action.LEAVE_LEAD: N_("仍由【{agency}】办理"),
     Action.PART: N_("您说不是同一件，恢复办理"),
     Action.REVEAL: N_("【{agency}】为联系您查看了您留的电话"),
+    Action.SEEN_BELOW: N_("【{agency}】为联系您查看了您留的电话"),
+    Action.LIFT: N_("不再只限专人，照常办理"),
     Action.CLAIM: N_("您认领了这件事"),
     Action.ANSWER_BY_PHONE: N_("您在电话里回答：{words}"),
     Action.RESOLVE: N_("【{agency}】已办结：{words}"),

@@ -32,6 +32,8 @@ ACTS = {
     Action.CALL_UP: N_("吹哨"),
     Action.FIND_UNREASONABLE: N_("认定不合理诉求"),
     Action.SET_ASIDE: N_("评价不计入考核"),
+    Action.LET_SEE: N_("查看呼叫人电话"),
+    Action.LIFT: N_("解除保密，转回普通办理"),
 }
 
 

@@ -45,6 +45,7 @@ DONE = {
     Action.HOLD: N_("同意挂账"),
     Action.FIND_UNREASONABLE: N_("同意认定"),
     Action.SET_ASIDE: N_("同意评价不计入考核"),
+    Action.LIFT: N_("同意解除保密"),
     Action.TAKE_UP: N_("恢复办理"),
     Action.TAKE_UP_AGAIN: N_("恢复办理"),
     Action.ORDER_UP: N_("责成恢复办理"),
@@ -94,6 +95,13 @@ LACKS = {
 # Whatever the facts are.
 FIXED = {
     errors.RestrictedBefore: N_("这件事已经由专人办理，不用再转。"),
+    errors.NotTheSigner: N_(
+        "电话只给签收人看。要看，请从卡片点「查看电话」，写明原因，等第二个人同意。"
+    ),
+    errors.NotRestricted: N_("这件事没有限专人办理，照常办理就行。"),
+    errors.KeptForCaller: N_(
+        "呼叫人要求只由专人办理，或者这类事只能由专人办理，不能转出。请在专班里办完。"
+    ),
     errors.NoTeam: N_(
         "本区还没有保密专班，请照常办理，并请管理员在单位表里设一个（“保密专班”填“是”）。"
     ),

@@ -37,8 +37,19 @@ def number(call: Call) -> Screen:
 
 def revealed(t: Telling) -> Told:
     """Which agency looked; never who of its staff."""
-    head = _(" {agency}为联系您，查看了您留的电话。").format(agency=t.agency)
+    looked = t.named(t.entry.facts["agency"]) if "agency" in t.entry.facts else t.agency
+    head = _(" {agency}为联系您，查看了您留的电话。").format(agency=looked)
     return Told(Text("☎️ ", t.number, head))
 
 
-TO_CALLER: dict[Action, Tells] = {Action.REVEAL: revealed}
+def let_see(t: Telling) -> Told:
+    """To the agency that asked: who may look now, and how."""
+    head = _(
+        " 已同意{name}查看呼叫人电话。请{name}再点卡片「更多」里的「查看电话」；"
+        "每看一次都会告诉呼叫人。"
+    ).format(name=clean(str(t.entry.facts.get("proposer") or "")))
+    return Told(Text("📞 ", t.number, head), relays=False)
+
+
+TO_CALLER: dict[Action, Tells] = {Action.REVEAL: revealed, Action.SEEN_BELOW: revealed}
+TO_AGENCY: dict[Action, Tells] = {Action.LET_SEE: let_see}

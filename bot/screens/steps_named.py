@@ -97,6 +97,12 @@ STEPS = {
     Action.OBJECT_TO_RATING: N_("对评价提异议"),
     Action.SET_ASIDE: N_("评价不计入"),
     Action.ERASE: N_("按要求删除内容"),
+    Action.PROPOSE_REVEAL: N_("申请看电话"),
+    Action.LET_SEE: N_("同意看电话"),
+    Action.REVEAL_BELOW: N_("看了电话"),
+    Action.SEEN_BELOW: N_("告诉呼叫人看了电话"),
+    Action.PROPOSE_LIFT: N_("申请解除保密"),
+    Action.LIFT: N_("解除保密"),
 }
 DEEDS = {
     Deed.CODE_ISSUED: N_("发出一次性码"),

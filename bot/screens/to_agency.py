@@ -53,9 +53,7 @@ def followed(t: Telling) -> Told:
 
 def rated(t: Telling) -> Told:
     """Closed, with the score and without the caller's name."""
-    head = _(" 已结案，{caller}评价：{score}").format(
-        caller=t.caller, score=score(t)
-    )
+    head = _(" 已结案，{caller}评价：{score}").format(caller=t.caller, score=score(t))
     return Told(Text("⭐ ", t.number, head, *_quoted(t, "words"), *_contested(t)))
 
 

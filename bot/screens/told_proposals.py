@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import BlockQuote, Text
 
-from bot.screens import told_findings, told_holds
+from bot.screens import discreet, revealing, told_findings, told_holds
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
@@ -120,12 +120,16 @@ TO_AGENCY: dict[Action, Tells] = (
     }
     | told_holds.TO_AGENCY
     | told_findings.TO_AGENCY
+    | revealing.TO_AGENCY
+    | discreet.TO_AGENCY
 )
 TO_APPROVER: dict[Action, Tells] = (
     {
         Action.ASK_EXTENSION: asked,
         Action.PROPOSE_REJECTION: asked,
         Action.PROPOSE_CALL_UP: asked,
+        Action.PROPOSE_REVEAL: asked,
+        Action.PROPOSE_LIFT: asked,
         Action.SECOND: seconded,
         Action.LAPSE_PROPOSAL: lapsed,
     }

@@ -15,6 +15,7 @@ from core.desk.extending import Extending
 from core.desk.gating import Gating
 from core.desk.helping import Helping
 from core.desk.holding import Holding
+from core.desk.lifting import Lifting
 from core.desk.merging import Merging
 from core.desk.naming import Naming
 from core.desk.phoning import Phoning
@@ -23,7 +24,6 @@ from core.desk.reclassing import Reclassing
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
-from core.desk.restricting import Restricting
 from core.desk.revealing import Revealing
 from core.desk.rostering import Rostering
 from core.desk.silencing import Silencing
@@ -41,7 +41,7 @@ class Desk(
     Gating,
     Splitting,
     Reopening,
-    Restricting,
+    Lifting,
     Arriving,
     Answering,
     Naming,

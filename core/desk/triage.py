@@ -30,6 +30,7 @@ UNTOUCHED: dict[str, Any] = {
     "contacted_at": None,
     "resolved_at": None,
     "conclusion": None,
+    "sees_phone": None,
 }
 
 

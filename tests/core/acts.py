@@ -27,6 +27,7 @@ from tests.core.playing import (
     STRANGER,
     STREET,
     TAN,
+    TEAM,
     WATER,
     WU,
     ZHONG,
@@ -44,6 +45,12 @@ def plan_from(now: datetime) -> HoldPlan:
         Milestone("施工", now + timedelta(days=12)),
     )
     return HoldPlan(HoldGround.MONEY, "", "周主任", steps, now + timedelta(days=20))
+
+
+async def claimed(desk: Desk, leg: Leg, by: Actor, stage: Stage, code: str) -> object:
+    """Somebody takes a call over, or tries to."""
+    call = await desk.work.calls.get(leg.call_id)
+    return await desk.claim(call.number, code, by=by, now=stage.now)
 
 
 Act = Callable[[Desk, Leg, Actor, Stage], Awaitable[object]]
@@ -156,6 +163,15 @@ ACTS: dict[str, Act] = {
         g.id, target=WATER, pieces=words("快来"), whistle=Whistle.EMERGENCY, by=by, now=s.now
     ),
     "restrict": lambda d, g, by, s: d.restrict(g.id, by=by, now=s.now, version=g.version),
+    "ask to lift": lambda d, g, by, s: d.propose_lift(
+        g.id, pieces=words("不涉及个人"), by=by, now=s.now
+    ),
+    "ask for number": lambda d, g, by, s: d.propose_reveal(
+        g.id, pieces=words("约时间"), by=by, now=s.now
+    ),
+    "see number": lambda d, g, by, s: d.reveal(g.id, by=by, now=s.now),
+    "claim": lambda d, g, by, s: claimed(d, g, by, s, CODE),
+    "claim badly": lambda d, g, by, s: claimed(d, g, by, s, "000000"),
     "arrive": lambda d, g, by, s: d.arrive(g.id, words("到了"), by=by, now=s.now),
     "release": lambda d, g, by, s: d.release(g.id, by=by, now=s.now),
     "leave": lambda d, g, by, s: d.go_on_leave(
@@ -175,7 +191,9 @@ ACTS: dict[str, Act] = {
     "withdraw in danger": lambda d, g, by, s: d.withdraw(g.call_id, by=by, now=s.now),
 }
 SAID_AT, TOLD_AT = Origin(CHATS[COMMUNITY], 1), Origin(LIN.account or 0, 1)
-WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, ZHONG, STRANGER)
+CODE, PHONE = "123456", "+8613812345678"
+PENG = Actor(2077, "彭朗", frozenset({TEAM}))  # the second named person
+WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, ZHONG, PENG, STRANGER)
 ROW_OF = {
     "acknowledge": Action.ACKNOWLEDGE,
     "reply": Action.REPLY,
@@ -237,6 +255,11 @@ ROW_OF = {
     "arrive": Action.ARRIVE,
     "restrict": Action.RESTRICT,
     "release": Action.RELEASE,
+    "ask to lift": Action.PROPOSE_LIFT,
+    "ask for number": Action.PROPOSE_REVEAL,
+    "see number": Action.REVEAL,
+    "claim": Action.CLAIM,
+    "claim badly": Action.CLAIM,
     "leave": Action.HAND_OVER,
     "mend": Action.CORRECT,
     "mend own": Action.AMEND,
@@ -248,6 +271,6 @@ OF_ITSELF = {
     *(Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.PROPOSE_CALL_UP, Action.RAISE),
     # what a person asks for themselves, about all their calls at once: tests/core/test_erasing.py
     Action.ERASE,
-    # what only a call on somebody's behalf knows: tests/core/test_on_behalf.py
-    *(Action.CLAIM, Action.REVEAL, Action.ANSWER_BY_PHONE),
+    # a second word about the number, about a restriction; a look below; an answer on the phone
+    *(Action.LET_SEE, Action.LIFT, Action.REVEAL_BELOW, Action.ANSWER_BY_PHONE),
 }

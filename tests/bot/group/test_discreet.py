@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from core.people import Officer
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, DISTRICT, LI, LIN, STREET, SU, TEAM_CHAT, ZHONG
+from tests.core.acts import PENG
+from tests.core.playing import (
+    CHATS,
+    COMMUNITY,
+    DISTRICT,
+    LI,
+    LIN,
+    STREET,
+    SU,
+    TEAM,
+    TEAM_CHAT,
+    ZHONG,
+)
 
 GROUP, STREETS = CHATS[COMMUNITY], CHATS[STREET]
 LIN_CHAT, LI_CHAT = LIN.account or 0, LI.account or 0
@@ -130,3 +143,40 @@ async def test_who_suffers_for_a_call_says_so_below_it(room):
     assert "社区的人上门骂我" in card
     assert "匿名" in card
     assert "上门骂我" not in "".join(room.texts(chat) for chat in CHATS.values())
+
+
+async def test_the_team_gives_it_back_by_two_persons_and_everybody_reads_why(room):
+    async with room.stage.units.begin() as work:
+        await work.people.save_officer(Officer(PENG.account or 0, TEAM, PENG.name))
+    await to_the_last_look(room)
+    await room.taps(LIN, LIN_CHAT, "发送")
+    await room.taps(LI, GROUP, "更多", on=room.card(GROUP))
+    await room.opens(LI, GROUP, "转专人")
+    await room.taps(LI, LI_CHAT, "确定转给专人")
+    await room.taps(ZHONG, TEAM_CHAT, "更多", on=room.card(TEAM_CHAT))
+    await room.opens(ZHONG, TEAM_CHAT, "解除保密")
+    zhong = ZHONG.account or 0
+    await room.says(ZHONG, zhong, "只是路灯坏了")
+    await room.taps(ZHONG, zhong, "下一步")
+    await room.taps(ZHONG, zhong, "解除保密")
+    assert "已提交申请：解除保密" in room.last(zhong).text
+    assert unseen(room, GROUP)
+
+    await room.taps(PENG, TEAM_CHAT, "同意申请", on=room.card(TEAM_CHAT))
+
+    assert SAID in room.card(GROUP).text
+    assert "现转为普通办理" in room.texts(GROUP)
+    assert "不再只限专人办理" in room.last(LIN_CHAT).text
+    assert "只是路灯坏了" in room.last(LIN_CHAT).text
+
+
+async def test_what_its_caller_kept_to_named_people_is_not_given_back(room):
+    await to_the_last_look(room)
+    await room.taps(LIN, LIN_CHAT, "不便让办理单位知道")
+    await room.taps(LIN, LIN_CHAT, "只交专人")
+    await room.taps(LIN, LIN_CHAT, "发送")
+    await room.taps(ZHONG, TEAM_CHAT, "更多", on=room.card(TEAM_CHAT))
+
+    await room.opens(ZHONG, TEAM_CHAT, "解除保密")
+
+    assert "呼叫人要求只由专人办理" in room.last(ZHONG.account or 0).text

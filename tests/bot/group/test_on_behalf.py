@@ -127,13 +127,31 @@ async def test_the_signer_alone_sees_the_number_in_private_and_the_caller_hears_
     await room.says(LIN, LIN_CHAT, f"/claim {number} {code}")
     await room.taps(LIN, LIN_CHAT, "同意并继续")
     await room.taps(LI, GROUP, "更多", on=room.card(GROUP))
-    await room.opens(ZHOU, GROUP, "查看电话")
-    refused = await room.taps(ZHOU, ZHOU.account or 0, "查看")
-    assert "只给签收人看" in refused + room.last(ZHOU.account or 0).text
 
     await room.opens(LI, GROUP, "查看电话")
     await room.taps(LI, LI_CHAT, "查看")
     assert "+8613812345678" in room.texts(LI_CHAT)
     assert "【逢源北社区】为联系您，查看了您留的电话" in room.last(LIN_CHAT).text
     assert "李敏" not in room.last(LIN_CHAT).text
+    assert "1381234" not in room.texts(GROUP)
+
+
+async def test_a_colleague_says_why_and_looks_when_a_second_person_agreed(room):
+    await registered(room)
+    await room.taps(LI, GROUP, "签收")
+    await room.taps(LI, GROUP, "更多", on=room.card(GROUP))
+    zhou = ZHOU.account or 0
+    await room.opens(ZHOU, GROUP, "查看电话")
+    assert "电话只给签收人看" in room.last(zhou).text
+    await room.says(ZHOU, zhou, "李敏休假，要约时间上门")
+    await room.taps(ZHOU, zhou, "下一步")
+    assert "已提交申请：查看呼叫人电话" in room.last(zhou).text
+
+    await room.taps(LI, GROUP, "同意申请", on=room.card(GROUP))
+
+    assert "已同意周强查看呼叫人电话" in room.texts(GROUP)
+    await room.taps(LI, GROUP, "更多", on=room.card(GROUP))
+    await room.opens(ZHOU, GROUP, "查看电话")
+    await room.taps(ZHOU, zhou, "查看")
+    assert "+8613812345678" in room.texts(zhou)
     assert "1381234" not in room.texts(GROUP)
