@@ -6,21 +6,44 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from core.call import Call
+from core.call import NOBODY, Call, NewCall, OnBehalf
 from core.errors import CoreError
 from core.leg import Leg, parts_in
 from core.lifecycle import Outcome, Status, rule_for
 from core.nudging import URGENT
-from core.people import Actor
+from core.people import Actor, Officer
 from core.views import CallView, LegView
-from tests.core.acts import ACTS, ROW_OF, WHO
-from tests.core.playing import DENG, DISTRICT, LI, LIANG, LIN, TAN, WU, ZHONG, Stage
+from tests.core.acts import ACTS, CODE, PENG, PHONE, ROW_OF, WHO
+from tests.core.playing import (
+    COMMUNITY,
+    DENG,
+    DISTRICT,
+    LAMP,
+    LI,
+    LIANG,
+    LIN,
+    TAN,
+    TEAM,
+    WU,
+    ZHONG,
+    Stage,
+    words,
+)
 from tests.fakes import MemoryUnits
 
 ROUNDED = timedelta(minutes=1)
 Steps = list[tuple[tuple[str, int], int, int]]
 # Withdrawing and reopening by hand are always possible: they would crowd out everything else.
-SELDOM = ("withdraw", "redirect", "propose rejection", "reopen by hand", "still good", "restrict")
+SELDOM = (
+    "withdraw",
+    "redirect",
+    "propose rejection",
+    "reopen by hand",
+    "still good",
+    "restrict",
+    "claim",
+    "claim badly",
+)
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))
 STEPS = st.tuples(
@@ -35,10 +58,15 @@ def lives(longest: int) -> st.SearchStrategy[Steps]:
     return st.lists(STEPS, min_size=15, max_size=longest)
 
 
-async def live(danger: bool, sure: bool, steps: Steps) -> None:
-    """One call, beside another that it may be merged into; every promise after each step."""
+async def live(danger: bool, sure: bool, behalf: bool, steps: Steps) -> None:
+    """One call, beside another that it may be merged into; every promise after each step.
+
+    On ``behalf`` of somebody, who may take it over or never does.
+    """
     stage = await (await Stage(MemoryUnits()).set_up()).with_team()
-    call = await stage.raised(danger=danger, sure=sure)
+    async with stage.units.begin() as work:
+        await work.people.save_officer(Officer(PENG.account or 0, TEAM, PENG.name))
+    call = await _raised(stage, danger=danger, sure=sure, behalf=behalf)
     beside = await stage.raised(draft="draft-2")
     before: CallView | None = None
     used: dict[object, timedelta] = {}
@@ -53,10 +81,21 @@ async def live(danger: bool, sure: bool, steps: Steps) -> None:
     await _time_ends_it(stage, beside)
 
 
+async def _raised(stage: Stage, *, danger: bool, sure: bool, behalf: bool) -> Call:
+    """By Lin herself, or by Li for somebody at the counter."""
+    said, by = words("楼下的路灯不亮"), LI if behalf else LIN
+    whose = OnBehalf(COMMUNITY, "陈伯", CODE) if behalf else None
+    new = NewCall(
+        "draft-1", LAMP, COMMUNITY, said, danger=danger, sure=sure, phone=PHONE, behalf=whose
+    )
+    async with stage.desk() as desk:
+        return await desk.raise_call(new, by=by, now=stage.now)
+
+
 async def _try(stage: Stage, call: Call, choice: tuple[str, int], which: int) -> None:
-    legs = (await stage.call(call)).legs
-    leg = legs[-1 - which % len(legs)].leg
-    name, who = _chosen(leg, call, *choice)
+    seen = await stage.call(call)
+    leg = seen.legs[-1 - which % len(seen.legs)].leg
+    name, who = _chosen(leg, seen.call, *choice)
     try:
         async with stage.desk() as desk:
             await ACTS[name](desk, leg, who, stage)
@@ -92,7 +131,9 @@ def _check(view: CallView, before: CallView | None) -> None:
     for one in view.legs:
         if one.leg.outcome in (Outcome.SOLVED, Outcome.UNSOLVED, Outcome.UNRATED):
             assert not any(child.leg.open for child in one.children), "closed over an open child"
-        assert all(_calls(one, rating.by) for rating in one.ratings), "rated by a stranger"
+        assert all(_calls(one, view.call, rating.by) for rating in one.ratings), (
+            "rated by a stranger"
+        )
         assert len({rating.round for rating in one.ratings}) == len(one.ratings)
     own = [v.leg for v in view.legs if v.leg.parent_id is None]
     assert sum(leg.open for leg in own) <= 1, "two agencies answer one caller"
@@ -118,9 +159,9 @@ def _clocks_run_on(view: CallView, used: dict[object, timedelta], stage: Stage) 
         used[turn] = spent
 
 
-def _calls(view: LegView, account: int) -> bool:
+def _calls(view: LegView, call: Call, account: int) -> bool:
     if view.leg.caller_agency is None:
-        return account == LIN.account
+        return account == call.caller != NOBODY
     actor = next(who for who in WHO if who.account == account)
     return actor.acts_for(view.leg.caller_agency)
 

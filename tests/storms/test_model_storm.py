@@ -35,8 +35,8 @@ def test_thousands_of_lives_keep_their_promises(piece):
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )
-    @given(st.booleans(), st.booleans(), lives(60))
-    def keeps_its_promises(danger, sure, steps):
-        assert asyncio.run(live(danger, sure, steps)) is None
+    @given(st.booleans(), st.booleans(), st.booleans(), lives(60))
+    def keeps_its_promises(danger, sure, behalf, steps):
+        assert asyncio.run(live(danger, sure, behalf, steps)) is None
 
     keeps_its_promises()
