@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from bot.aftermath import Aftermath
+from core.outgoing import Kind, OutboxRow, Policy, State
 from sandbox.world.standing import standing
 from tests.bot.group.room import Room
 from tests.bot.group.test_setting_up import BOT, membership
@@ -65,3 +69,28 @@ async def test_a_group_that_threw_the_bot_out_is_told_of_above_too(room: Room):
 
     assert any("收不到消息" in m.text for m in room.shown[ABOVE])
     assert any("移出" in m.text for m in room.shown[SU.account])
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("Forbidden: the group chat was deleted", "移出"),
+        ("Bad Request: group chat was deactivated", "移出"),
+        ("Bad Request: not enough rights to send text messages to the chat", "被禁言"),
+    ],
+)
+async def test_a_group_that_a_message_finds_gone_or_muted_is_told_of_above(
+    room: Room, error: str, told: str
+):
+    """Telegram says nothing of a group that is deleted until somebody writes there."""
+    await room.stage.raised()
+    await room.delivers()
+    aftermath = Aftermath(room.renderer, lambda: room.stage.now, frozenset({SU.account}))
+    row = OutboxRow(1, GROUP, Kind.CARD, Policy.LATEST, {}, State.SENDING, 1, room.stage.now)
+    for _ in range(2):
+        async with room.stage.units.begin() as work:
+            await aftermath.unreachable(row, error, work)
+    await room.delivers()
+
+    assert sum("收不到消息" in m.text for m in room.shown[ABOVE]) == 1
+    assert sum(told in m.text for m in room.shown[SU.account]) == 1
