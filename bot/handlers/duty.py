@@ -91,7 +91,7 @@ def router() -> Router:
     duty.callback_query.filter(TAP_IN_GROUP)
     duty.callback_query.register(ask_for_words, Tapped(*PROMPTS), OfficerHere())
     duty.callback_query.register(turned_away, Tapped(*PROMPTS))
-    relayed = ~F.text.regexp(r"^/[^/]")
+    relayed = ~F.text.regexp(r"^/[^/／]")
     duty.message.register(relay, IN_GROUP, relayed, AboutLeg(), Bound())
     duty.edited_message.register(edited, IN_GROUP, relayed, AboutLeg())
     return duty

@@ -19,7 +19,7 @@ from core.people import Actor, Binding, Party
 from core.posting import Posting, Purpose
 from core.views import LegView
 
-INSIDE = ("//", "／／")
+INSIDE = ("//", "／／", "/／", "／/")  # input methods mix the two signs
 BY_PURPOSE = {Purpose.ASKS_PROGRESS: Action.PROGRESS, Purpose.ASKS_NOTE: Action.NOTE}
 
 

@@ -18,7 +18,7 @@ from aiogram.types import Message
 from bot.flows.accepting import ANYTHING, parsed
 from bot.flows.steps import Reason
 from bot.handlers.listing import all_found
-from bot.handlers.relaying import INSIDE, way_of
+from bot.handlers.relaying import INSIDE, marked_inside, way_of
 from bot.handlers.standing import IN_GROUP, Bound
 from bot.handlers.steps import STEPS
 from bot.intake.recording import Hint, Record
@@ -169,15 +169,17 @@ async def note_in_topic(
     desk: Desk,
     actor: Actor,
     now: datetime,
+    record: Record,
 ) -> SendMessage | SetMessageReaction:
     """``//`` in a topic, answering nothing: a note inside about the call of the topic."""
     piece = parsed(message, ANYTHING)
     if not isinstance(piece, Piece):
         return prompts.kindly(message, piece if isinstance(piece, Reason) else None)
     view = await board.leg(topic.leg_id)
-    way = way_of(piece, topic, view, binding)
+    way = way_of(piece, topic, view, binding, inside=not marked_inside(piece))
     leg = await way.take(desk, by=actor, now=now, origin=_origin(message))
-    return prompts.receipt(message, way, leg, await board.leg(leg.id))
+    told = prompts.receipt(message, way, leg, await board.leg(leg.id))
+    return record.about(told, prompts.once_an_album(message))
 
 
 class InTopic(Filter):
@@ -190,6 +192,17 @@ class InTopic(Filter):
             return False
         topic = await _topic(message, board)
         return {"topic": topic} if topic else False
+
+
+class KeptInside(Filter):
+    """Marked ``//``, or one more photo of an album whose caption is: one mark is for all."""
+
+    async def __call__(self, message: Message, topic: Posting, board: Board, actor: Actor) -> bool:
+        """Whether it stays with the agency."""
+        piece = parsed(message, ANYTHING)
+        if not isinstance(piece, Piece) or marked_inside(piece):
+            return True
+        return await board.kept_inside(piece, (await board.leg(topic.leg_id)).call.id, by=actor)
 
 
 def chosen(could: tuple[Action, ...], view: LegView, binding: Binding) -> Action:
@@ -240,6 +253,10 @@ async def _topic(message: Message, board: Board) -> Posting | None:
     return posting if posting and posting.purpose is Purpose.TOPIC else None
 
 
+def _marked(text: str | None) -> bool:
+    return (text or "").lstrip().startswith(INSIDE)
+
+
 def _origin(message: Message) -> Origin:
     return Origin(message.chat.id, message.message_id)
 
@@ -249,6 +266,8 @@ def router() -> Router:
     acting = Router(name="slashes")
     acting.message.register(act, IN_GROUP, Command(*SLASHES), Bound(), Means())
     acting.message.register(say, IN_GROUP, Command(*WORDED), Bound(), Means())
-    inside = F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)
-    acting.message.register(note_in_topic, IN_GROUP, inside, InTopic(), Bound())
+    # Cheap before dear: chatter in a topic costs no look at the store.
+    marked = F.text.func(_marked) | F.caption.func(_marked) | (F.media_group_id & ~F.caption)
+    inside = (IN_GROUP, marked, InTopic(), Bound(), KeptInside())
+    acting.message.register(note_in_topic, *inside)
     return acting

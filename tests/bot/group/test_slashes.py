@@ -31,6 +31,7 @@ from tests.core.playing import (
     words,
 )
 
+PHOTO = {"file_id": "kept-1", "file_unique_id": "u1", "width": 9, "height": 9}
 GROUP, ABOVE, OFFICE = CHATS[COMMUNITY], CHATS[STREET], CHATS[DISTRICT]
 DRAIN = "11"
 LINKS = Links(TAPS.key, "huying_bot")
@@ -201,6 +202,43 @@ async def test_two_slashes_in_a_topic_stay_inside(room: Room):
 
     entry = (await room.stage.call(call)).entries[-1]
     assert (entry.action, entry.pieces[0].text) == (Action.NOTE, "已到现场")
+
+
+@pytest.mark.parametrize("mark", ["／／", "/／", "／/", "  //"])
+async def test_the_mark_is_known_however_it_was_typed(room: Room, mark: str):
+    call = await made_ready(room, Action.RESOLVE)
+    topic = await in_topic(room, call)
+
+    await room.says(LI, GROUP, f"{mark}已到现场", **topic)
+
+    entry = (await room.stage.call(call)).entries[-1]
+    assert (entry.action, entry.pieces[0].text) == (Action.NOTE, "已到现场")
+
+
+async def test_one_mark_in_a_topic_keeps_the_whole_album_inside(room: Room):
+    call = await made_ready(room, Action.RESOLVE)
+    topic = await in_topic(room, call)
+    heard = len(room.shown[LIN.account or 0])
+
+    for caption in ({"caption": "／／内部看看"}, {}, {}):
+        photo = {"photo": [PHOTO], "media_group_id": "a1", **caption}
+        await room.says(LI, GROUP, **photo, **topic)
+
+    entries = (await room.stage.call(call)).entries[-3:]
+    assert [entry.action for entry in entries] == [Action.NOTE] * 3
+    assert [entry.pieces[0].text for entry in entries] == ["内部看看", "", ""]
+    assert len(room.shown[LIN.account or 0]) == heard
+
+
+async def test_an_album_without_a_mark_is_chatter_in_a_topic(room: Room):
+    call = await made_ready(room, Action.RESOLVE)
+    topic = await in_topic(room, call)
+    before = await history(room, call)
+
+    for _photo in range(2):
+        await room.says(LI, GROUP, photo=[PHOTO], media_group_id="a2", **topic)
+
+    assert await history(room, call) == before
 
 
 async def test_chatter_in_a_topic_reaches_nobody(room: Room):
