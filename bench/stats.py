@@ -13,6 +13,7 @@ from time import process_time
 
 from bench.figures import Figure, beside
 from bench.stage import Stage
+from core.stats import AT_ONCE
 
 YEAR = 300_000
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -47,6 +48,7 @@ async def measure(stage: Stage) -> list[Figure]:
     ]
     return [
         *figures,
+        Figure("stats_breath_ms", told["year"] / -(-SPANS["year"] // AT_ONCE), "ms"),
         Figure("stats_year_hold_ms", told["held"], "ms"),
         Figure("stats_chart_first_ms", told["first"], "ms"),
         beside("stats_chart_ms", told["chart"], "ms", "the first one", told["first"]),
