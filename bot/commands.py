@@ -67,7 +67,7 @@ ADMINISTRATORS = (
     ("pending", N_("等第二个人同意的事")),
     ("health", N_("看服务哪里不正常、怎么办")),
     ("audit", N_("查一件事的全程：/audit 编号")),
-    ("export", N_("导出呼叫、分单、人员、台账：/export 呼叫")),
+    ("export", N_("导出呼叫、分单、人员、居民、台账")),
     ("stats", N_("统计：/stats 西村街道 上月")),
 )
 AUDITORS = tuple(each for each in ADMINISTRATORS if each[0] in ("pending", "audit"))
