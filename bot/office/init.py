@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +25,9 @@ Accounts = Annotated[
 ]
 Where = Annotated[Path | None, typer.Option("--config", help="要写的配置文件，默认为 config.toml")]
 Root = Annotated[str | None, typer.Option("--api-root", help="Bot API 的地址，默认为 Telegram 的")]
+Run = Annotated[
+    bool | None, typer.Option("--run/--no-run", help="装好后马上启动，或不启动；不写就问")
+]
 USUAL_FOLDER = Path("examples/liwan")
 
 
@@ -33,8 +37,9 @@ def init(
     administrator: Accounts = None,
     config: Where = None,
     api_root: Root = None,
+    run: Run = None,
 ) -> None:
-    """第一次安装：问令牌、辖区资料和管理员，写好配置，建好数据库，把后续步骤发给管理员。"""
+    """第一次安装：问令牌、辖区资料和管理员，写好配置，建好数据库，把后续步骤发给管理员，启动服务。"""
     from bot.config import OFFICIAL, USUAL_FILE
 
     config, root = config or USUAL_FILE, (api_root or OFFICIAL).rstrip("/")
@@ -45,6 +50,17 @@ def init(
     import_aiogram()
     with in_words():
         _set_up(token_file, district, administrator or [], config, root)
+    asks = run is None and sys.stdin.isatty()
+    if run or (asks and typer.confirm("现在就启动服务吗？", default=True)):
+        _become_the_service(config)
+    typer.echo("启动服务：make run（或 huying run）。以后检查：huying check。")
+
+
+def _become_the_service(config: Path) -> None:
+    """This very process goes on as ``huying run``, so that Ctrl+C and signals reach it alone."""
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "bot.cli", "run", "--config", str(config)]
+    os.execv(sys.executable, command)  # noqa: S606 - ourselves, no shell
 
 
 def _set_up(
@@ -79,7 +95,7 @@ async def _with_telegram(
         await _ready(voice, people, config)
     finally:
         await voice.close()
-    typer.echo("装好了。现在启动服务：make run（或 huying run）。以后检查：huying check。")
+    typer.echo("装好了。")
 
 
 def _token(file: Path | None) -> str:

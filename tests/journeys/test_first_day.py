@@ -13,7 +13,6 @@ import sys
 import tomllib
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,36 +61,32 @@ async def link_in(process: Process) -> str:
     raise AssertionError("no link")
 
 
-@asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[None]:
-    """``huying run`` with the settings that init wrote."""
-    process = await begins(folder, "run")
+async def works(process: Process) -> str:
+    """What init says until the very same process is the service."""
     assert process.stdout is not None
-    try:
-        async with asyncio.timeout(60):
-            while READY not in (await process.stdout.readline()).decode():
-                pass
-        yield
-    finally:
-        process.terminate()
-        await process.communicate()
+    told = ""
+    async with asyncio.timeout(60):
+        while READY not in told:
+            line = await process.stdout.readline()
+            assert line, told
+            told += line.decode()
+    return told
 
 
 async def test_from_an_empty_folder_to_the_first_call_closed(tmp_path: Path, empty: Sandbox):
     su = Resident(home=empty, id=(await empty.person("苏晴")).id, name="苏晴")
-    setting_up = await init(tmp_path, empty)
-    await su.starts(await link_in(setting_up))
-    told, complained = await setting_up.communicate()
-    assert setting_up.returncode == 0, complained.decode()
-    assert "后续步骤已发到管理员" in told.decode()
-    assert TOKEN not in told.decode() + complained.decode()
+    service = await init(tmp_path, empty, "--run")
+    await su.starts(await link_in(service))
+    told = await works(service)
+    assert "后续步骤已发到管理员" in told
+    assert TOKEN not in told
     await su.sees("苏晴，您好！“呼应”已经装好", "/bindcode", "/invite", "/health", earlier=True)
 
     config = tmp_path / "config.toml"
     assert stat.S_IMODE(config.stat().st_mode) == 0o600
     assert tomllib.loads(config.read_text())["people"]["administrators"] == [su.id]
 
-    async with running(tmp_path):
+    try:
         await su.sees("我是“呼应”", "/admin", earlier=True)
         group = await empty.group("逢源北社区工作群", creator=su)
         await binds(su, group, "逢源北社区")
@@ -108,7 +103,12 @@ async def test_from_an_empty_folder_to_the_first_call_closed(tmp_path: Path, emp
 
         await su.says("/health")
         said = await su.sees("要马上处理", "荔湾区】还没有办理群")
-    assert "逢源北社区" not in said.text
+        assert "逢源北社区" not in said.text
+    finally:
+        service.terminate()
+        _told, complained = await service.communicate()
+    assert service.returncode == 0, complained.decode()
+    assert TOKEN not in complained.decode()
 
 
 async def binds(administrator: Resident, group: Group, agency: str) -> None:
