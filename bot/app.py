@@ -32,9 +32,10 @@ from bot.parts import Assemble, Ground
 from bot.road import Road, built
 from bot.ruling import ruled
 from bot.simplifying import simplified
+from bot.surroundings import Surroundings
 from bot.tally import Tally
 from core.in_force import opened
-from storage.engine import Store, open_store
+from storage.engine import Store, address_of, open_store
 from storage.sheets import Over
 
 SANDBOX_DATABASE = Path("var/sandbox.db")
@@ -126,6 +127,7 @@ class Service:
                 clock=now,
                 seed=self.seed,
                 per_minute=self.settings.telegram.updates_per_minute,
+                surroundings=Surroundings(self.settings.telegram, _file(self.database), wall),
             )
             await self._travel(ground, store, voice, client, clock, stop)
         finally:
@@ -183,6 +185,12 @@ async def _store(database: str) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+def _file(database: str) -> Path | None:
+    """Where a SQLite database lies on this machine."""
+    address = address_of(database)
+    return Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
 
 
 def _opened(database: str) -> Store:

@@ -67,6 +67,7 @@ def _errander(
         voice=voice,
         opens=opened,
         owed=owed.ring,
+        surroundings=ground.surroundings,
     ).run
 
 

@@ -95,7 +95,7 @@ def check(config: Config = None) -> None:
     from bot.app import wall
     from bot.office.checkup import checkup
 
-    findings = _finished(checkup(settings, wall().date()))
+    findings = _finished(checkup(settings, wall))
     for warning in findings.warnings:
         typer.echo(f"注意：{warning}")
     if findings.mistakes:

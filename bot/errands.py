@@ -20,12 +20,13 @@ from bot.delivery.verdicts import Finding, verdict
 from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
 from bot.rooms import sweep
-from bot.screens import breach, exports, told_stats
+from bot.screens import breach, exports, health, told_stats
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
 from bot.screens.studio import Studio
 from bot.screens.taps import base36
 from bot.stats_errand import Statistician
+from bot.surroundings import Surroundings
 from bot.words import SOURCE, speaking
 from core.auditing import audits
 from core.board import Board
@@ -36,6 +37,7 @@ from core.ports import Units, Work
 from core.reviewing import Review, review
 from core.rulebook import Rulebook
 from core.sent_sheets import NotASheet, Opens, Sent, Unfit
+from core.surroundings import Outside, around
 
 LOOK = 1.0
 MOST = 10
@@ -46,6 +48,7 @@ WHEN_GIVEN_UP = {
     ErrandKind.EXPORT: exports.failed,
     ErrandKind.STATS: told_stats.failed,
     ErrandKind.BREACH: breach.failed,
+    ErrandKind.HEALTH: health.not_seen,
 }
 log = structlog.get_logger(__name__)
 
@@ -71,6 +74,7 @@ class Errander:
     voice: Fetching
     opens: Opens
     owed: Callable[[], None] = lambda: None
+    surroundings: Surroundings | None = None
 
     async def run(self) -> None:
         """Run them until cancelled; a store out of order is waited for.
@@ -117,6 +121,8 @@ class Errander:
             return await self._end(errand, lambda: (breach.told(count),))
         if errand.account not in self.administrators:
             return await self._end(errand)
+        if errand.kind is ErrandKind.HEALTH:
+            return await self._look_around(errand)
         try:
             content = await self._fetched(errand)
             hints = [errand.facts["word"], errand.facts["name"]]
@@ -131,6 +137,11 @@ class Errander:
         return Statistician(
             *(self.units, self.studio, self.administrators, self.clock, self.voice, self.owed)
         )
+
+    async def _look_around(self, errand: Errand) -> None:
+        seen = await self.surroundings.look(self.voice) if self.surroundings else Outside()
+        found, zone = around(seen, self.clock()), self.studio.easel.zone
+        await self._end(errand, lambda: (health.report(found, zone),) if found else ())
 
     async def _export(self, errand: Errand) -> None:
         """To whoever still may, and not long after it was asked for."""

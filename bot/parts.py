@@ -14,6 +14,7 @@ from bot.bell import Ringing
 from bot.delivery.courier import Render
 from bot.delivery.settling import Consequences
 from bot.delivery.voice import Voice
+from bot.surroundings import Surroundings
 from core.in_force import InForce
 from core.ports import Units
 
@@ -26,6 +27,7 @@ class Ground:
 
     ``me`` is the bot as ``getMe`` tells it; ``secret`` is stable for this token and signs taps;
     ``per_minute`` is how much one person, or one group, may say to us; 0 is no limit.
+    ``surroundings`` are looked at when somebody asks how the service is.
     ``seed`` is the file our own sandbox began with, None against anything else.
     """
 
@@ -37,6 +39,7 @@ class Ground:
     clock: Callable[[], datetime]
     seed: Path | None = None
     per_minute: int = 60
+    surroundings: Surroundings | None = None
 
 
 @dataclass(frozen=True, slots=True)

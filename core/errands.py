@@ -23,6 +23,7 @@ class ErrandKind(StrEnum):
     then ``{"sheet", "stands_on"}`` as well.
     ``breach``: owe everybody affected a notice, facts of ``core.breach.Breach`` and
     ``{"petition"}``.
+    ``health``: look around the service; say something only where something is wrong.
     ``export``: write a file and send it, facts of ``core.exporting.Wish`` and ``{"name"}``.
     ``stats``: count a period and tell it, facts ``{"agency", "stretch", "first", "last",
     "name", "thread"}``.
@@ -32,6 +33,7 @@ class ErrandKind(StrEnum):
     EXPORT = "export"
     STATS = "stats"
     BREACH = "breach"
+    HEALTH = "health"
 
 
 class ErrandState(StrEnum):

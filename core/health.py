@@ -38,10 +38,24 @@ class Ill(StrEnum):
     UNSENT = "unsent"
     DOUBTFUL = "doubtful"
     HELD = "held"
+    MUTED = "muted"
+    NO_PINS = "no_pins"
+    EMPTY = "empty"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a word, not a secret
+    OUT_OF_REACH = "out_of_reach"
+    JOINS_NOTHING = "joins_nothing"
+    HOOK_IN_THE_WAY = "hook_in_the_way"
+    HOOK_MISSING = "hook_missing"
+    HOOK_FAILING = "hook_failing"
+    PILED_UP = "piled_up"
+    CLOCK_WRONG = "clock_wrong"
+    DISK_FULL = "disk_full"
 
 
 GRAVE = frozenset(
-    {Ill.NO_OFFICE, Ill.SILENT, Ill.UNSTAFFED, Ill.YEAR_UNKNOWN, Ill.UNREAD, Ill.UNSENT}
+    {Ill.NO_OFFICE, Ill.SILENT, Ill.MUTED, Ill.UNSTAFFED, Ill.YEAR_UNKNOWN, Ill.UNREAD}
+    | {Ill.UNSENT, Ill.TOKEN_REFUSED, Ill.JOINS_NOTHING, Ill.HOOK_IN_THE_WAY, Ill.HOOK_MISSING}
+    | {Ill.HOOK_FAILING, Ill.CLOCK_WRONG, Ill.DISK_FULL}
 )
 
 
@@ -67,6 +81,7 @@ async def looked_over(
     bindings = {one.code: await work.groups.of_agency(one.code) for one in district.tree.agencies}
     found = [
         *_rooms(district, bindings),
+        *await _unpinned(work, district),
         *await _staff(work, district, bindings),
         *_year(district, now),
         *traffic(await work.load(now), now),
@@ -84,10 +99,21 @@ def _rooms(district: District, bindings: Mapping[str, Binding | None]) -> list[F
     without = tuple(one for one in tree.of_kind(*LEVELS) if bindings[one.code] is None)
     if without:
         found.append(Finding(Ill.NO_GROUPS, without, len(without)))
-    silent = tuple(tree.get(code) for code, one in bindings.items() if one and one.suspended)
-    if silent:
-        found.append(Finding(Ill.SILENT, silent, len(silent)))
-    return found
+    resting = {code: one for code, one in bindings.items() if one and one.suspended}
+    for ill, muted in ((Ill.MUTED, True), (Ill.SILENT, False)):
+        some = tuple(tree.get(code) for code, one in resting.items() if one.muted is muted)
+        if some:
+            found.append(Finding(ill, some, len(some)))
+    empty = tuple(one for one in tree.of_kind(AgencyKind.STREET) if not tree.children(one.code))
+    return found + ([Finding(Ill.EMPTY, empty, len(empty))] if empty else [])
+
+
+async def _unpinned(work: Work, district: District) -> list[Finding]:
+    """Where Telegram told that the bot is no administrator, so that nothing is pinned."""
+    rooms = await work.groups.in_force()
+    codes = [one.agency for one, may in rooms if may and not may.pins]
+    some = tuple(district.tree.get(code) for code in codes if code in district.tree.by_code)
+    return [Finding(Ill.NO_PINS, some, len(some))] if some else []
 
 
 async def _staff(

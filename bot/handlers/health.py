@@ -15,7 +15,9 @@ from bot.handlers.standing import IN_PRIVATE, AtDesk
 from bot.screens import health as screens
 from bot.screens.easel import Easel
 from core.board import Board
+from core.errands import Errand, ErrandKind, Errands
 from core.health import looked_over
+from core.people import Actor
 
 
 async def tell(
@@ -23,9 +25,16 @@ async def tell(
     board: Board,
     easel: Easel,
     administrators: Collection[int],
+    errands: Errands,
+    actor: Actor,
     now: datetime,
 ) -> Any:
-    """What is wrong, and what to do about it."""
+    """What is wrong within, at once; what is wrong around follows where anything is.
+
+    Telegram, the clock and the disk are asked by an errand: a handler touches nothing outside.
+    """
+    account, chat, number = actor.account or 0, message.chat.id, message.message_id
+    await errands.add(Errand(ErrandKind.HEALTH, account, chat, number, now))
     found = await looked_over(board.work, board.district, administrators=administrators, now=now)
     return message.answer(screens.report(found, easel.zone))
 

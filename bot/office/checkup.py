@@ -5,29 +5,23 @@ The service may run meanwhile: the database is read beside it, and Telegram is o
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from bot.config import OFFICIAL, Settings
-from bot.delivery.verdicts import Finding, verdict
+from bot.config import Settings
 from bot.delivery.voice import Voice
 from bot.office.desk import a_book, finished, work_on
 from bot.screens import health as screens
 from bot.screens.mistakes import mistake_lines
+from bot.surroundings import Surroundings
 from core.health import looked_over
 from core.mistakes import SheetMistakes
+from core.surroundings import Outside, around
 from storage.aside import NothingThere, OtherSchema, looking
+from storage.engine import address_of
 from storage.sheets import read_district, warnings
-
-PATIENCE = 6.0
-MANY_WAITING = 100
-LITTLE_ROOM = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +32,18 @@ class Findings:
     warnings: tuple[str, ...]
 
 
-async def checkup(settings: Settings, today: date) -> Findings:
-    """Look everything over by the calendar of ``today``; nothing is changed."""
+async def checkup(settings: Settings, wall: Callable[[], datetime]) -> Findings:
+    """Look everything over by the machine's clock; nothing is changed."""
     try:
         district = read_district(settings.district.folder)
     except SheetMistakes as found:
         return Findings(mistake_lines(found.mistakes), _database(settings))
-    refused, told = await _telegram(settings)
-    known = _database(settings) or mistake_lines(warnings(district, today))
-    return Findings(refused, (*known, *told, *_disk(settings)))
+    now, zone = wall(), district.calendar.zone
+    outside = around(await _outside(settings, wall), now)
+    known = _database(settings) or mistake_lines(warnings(district, now.date()))
+    grave = tuple(screens.sentence(one, zone) for one in outside if one.grave)
+    rest = tuple(screens.sentence(one, zone) for one in outside if not one.grave)
+    return Findings(grave, (*known, *rest))
 
 
 def _database(settings: Settings) -> tuple[str, ...]:
@@ -67,51 +64,21 @@ def _database(settings: Settings) -> tuple[str, ...]:
         return ()
 
 
-async def _telegram(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What Telegram refuses, and what it says besides; nothing is asked without a token."""
+async def _outside(settings: Settings, wall: Callable[[], datetime]) -> Outside:
+    """How Telegram, the clock and the disk are; without a token nothing is asked of anybody."""
     token = settings.telegram.token
     if token is None:
-        return (), ()
+        return Outside()
     root = settings.telegram.api_root.rstrip("/")
     voice = Voice(token=token.get_secret_value(), api_root=root)
     await voice.open()
     try:
-        async with asyncio.timeout(PATIENCE):
-            me, hook = await voice.me(), await voice.call("getWebhookInfo", {})
-    except Exception as error:
-        if verdict(error).finding in (Finding.TOKEN_REFUSED, Finding.MALFORMED):
-            return ("Telegram 不认这个令牌。请在 @BotFather 核对后，改正 telegram.token。",), ()
-        place = "Telegram" if root == OFFICIAL else root
-        return (), (f"现在连不上 {place}。请检查网络和 telegram.api_root，再查一次。",)
+        return await Surroundings(settings.telegram, _file(settings), wall).look(voice)
     finally:
         await voice.close()
-    return (), _told_by_telegram(settings, me, hook)
 
 
-def _told_by_telegram(
-    settings: Settings, me: Mapping[str, Any], hook: Mapping[str, Any]
-) -> tuple[str, ...]:
-    told = []
-    if not me.get("can_join_groups", True):
-        told.append("机器人进不了群。请在 @BotFather 发 /setjoingroups，选 Enable。")
-    if settings.telegram.mode == "polling" and hook.get("url"):
-        told.append("令牌上还挂着一个推送网址，服务启动时会取下；若另有程序在用，请先停掉它。")
-    if settings.telegram.mode == "webhook" and hook.get("last_error_message"):
-        told.append("Telegram 最近一次推送没有成功。请检查 webhook_url、证书和反向代理。")
-    waiting = int(hook.get("pending_update_count") or 0)
-    if waiting > MANY_WAITING:
-        told.append(f"Telegram 那里有 {waiting} 条消息等着收。服务没有运行的话，请启动它。")
-    return tuple(told)
-
-
-def _disk(settings: Settings) -> tuple[str, ...]:
-    """Whether there is room where the database lies; a server's disk is the server's affair."""
-    scheme, _, path = settings.storage.url.rpartition("://")
-    if scheme and not scheme.startswith("sqlite"):
-        return ()
-    folder = Path(path.removeprefix("/")).resolve().parent
-    with suppress(OSError):
-        free = shutil.disk_usage(folder if folder.exists() else Path.cwd()).free
-        if free < LITTLE_ROOM:
-            return (f"数据库所在的磁盘只剩 {free >> 20} MB。请腾出空间。",)
-    return ()
+def _file(settings: Settings) -> Path | None:
+    """Where the database lies; a server's disk is the server's affair."""
+    address = address_of(settings.storage.url)
+    return Path(str(address.database)) if address.get_backend_name() == "sqlite" else None

@@ -24,8 +24,14 @@ TOLD = {
     ),
     Ill.NO_GROUPS: N_("还没有办理群：{levels}。派给它们的事先由上一级接。要绑定：/bindcode 单位"),
     Ill.SILENT: N_(
-        "机器人在这些群里说不了话：{names}。请群主把机器人请回群里，或者解除对它的禁言。"
+        "机器人不在这些群里了：{names}。请群主把机器人请回群里，再用 /bindcode 重新绑定。"
     ),
+    Ill.MUTED: N_("机器人在这些群里被禁言：{names}。请群主允许它发言，再在群里发 /board。"),
+    Ill.NO_PINS: N_(
+        "机器人在这些群里不是管理员，看板不能置顶：{names}。"
+        "要置顶，请群主给它“置顶消息”权限；不置顶也能用。"
+    ),
+    Ill.EMPTY: N_("这些街道下面没有社区，居民选不到：{names}。请在单位表里补上：/sheet 单位"),
     Ill.UNSTAFFED: N_(
         "这些群里还没有人能办理：{names}。请发 /invite 单位 联络员，把链接转给本人。"
     ),
@@ -43,6 +49,30 @@ TOLD = {
         "有 {n} 条消息没有发成，或者不知道有没有发到。请在主机上运行：huying outbox list"
     ),
     Ill.HELD: N_("恢复备份后扣下了 {n} 条消息，等您放行。请在主机上运行：huying outbox list"),
+    Ill.TOKEN_REFUSED: N_(
+        "Telegram 不认这个令牌。请在 @BotFather 核对后，改正 telegram.token，再重新启动。"
+    ),
+    Ill.OUT_OF_REACH: N_(
+        "现在连不上 Telegram。请检查网络和 telegram.api_root；消息先存着，连上后自动补发。"
+    ),
+    Ill.JOINS_NOTHING: N_("机器人进不了群。请在 @BotFather 发 /setjoingroups，选 Enable。"),
+    Ill.HOOK_IN_THE_WAY: N_(
+        "令牌上挂着一个推送网址，长轮询收不到消息。若另有程序在用这个令牌，请先停掉它；"
+        "再重新启动本服务，它会取下网址。"
+    ),
+    Ill.HOOK_MISSING: N_(
+        "Telegram 没有把消息推到设定的 webhook_url。请重新启动本服务，它会重新登记。"
+    ),
+    Ill.HOOK_FAILING: N_(
+        "Telegram 最近一次推送没有成功（{at}）。请检查 webhook_url、证书和反向代理。"
+    ),
+    Ill.PILED_UP: N_(
+        "Telegram 那里有 {n} 条消息等着收。请看服务是否在运行，有没有另一个程序在用同一个令牌。"
+    ),
+    Ill.CLOCK_WRONG: N_(
+        "主机的时钟和 Telegram 差 {n} 秒，时限会算错。请在主机上打开自动校时（NTP）。"
+    ),
+    Ill.DISK_FULL: N_("数据库所在的磁盘只剩 {n} MB。请清理旧的备份和日志，腾出空间。"),
 }
 
 
@@ -82,3 +112,8 @@ def _names(agencies: Sequence[Agency]) -> str:
 def _levels(agencies: Sequence[Agency]) -> str:
     counts = {kind: sum(one.kind is kind for one in agencies) for kind in LEVELS}
     return _("、").join(_(LEVELS[kind]).format(n=n) for kind, n in counts.items() if n)
+
+
+def not_seen() -> str:
+    """Nobody could look around."""
+    return _("没能检查网络、时钟和磁盘。请在主机上运行 huying check。")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot.config import Telegram
 from bot.screens.health import TOLD, report
+from bot.surroundings import Calling, Surroundings
 from core.health import Finding, Ill, traffic
 from core.load import Load
-from core.people import Actor
+from core.people import Actor, Footing
+from core.surroundings import Outside
+from tests.bot.group.errands import Post
 from tests.bot.group.room import Room
 from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, STREET, SU, liwan
 
@@ -23,11 +27,11 @@ async def _health(room: Room, who: Actor = SU, chat: int = SU_AT) -> str:
     return room.last(chat).text if room.shown[chat] else ""
 
 
-async def _suspend(room: Room, agency: str) -> None:
+async def _suspend(room: Room, agency: str, **how: bool) -> None:
     async with room.stage.units.begin() as work:
         binding = await work.groups.of_agency(agency)
         assert binding is not None
-        await work.groups.save(replace(binding, suspended=True))
+        await work.groups.save(replace(binding, suspended=True, **how))
 
 
 async def test_agencies_without_a_group_are_counted_by_level(room: Room):
@@ -43,7 +47,44 @@ async def test_a_group_in_which_the_bot_may_not_speak_comes_first_and_by_name(ro
 
     said = await _health(room)
 
-    assert said.startswith("🔴 要马上处理：\n1. 机器人在这些群里说不了话：逢源街道")
+    assert said.startswith("🔴 要马上处理：\n1. 机器人不在这些群里了：逢源街道")
+
+
+async def test_a_group_that_muted_the_bot_is_told_apart(room: Room):
+    await _suspend(room, STREET, muted=True)
+
+    said = await _health(room)
+
+    assert "被禁言：逢源街道" in said
+    assert "不在这些群里" not in said
+
+
+async def test_where_the_bot_may_not_pin_is_named(room: Room):
+    async with room.stage.units.begin() as work:
+        await work.groups.save_footing(Footing(CHATS[STREET], makes_topics=False, pins=False))
+
+    assert "不能置顶：逢源街道。" in await _health(room)
+
+
+async def test_what_is_wrong_around_the_service_follows_and_nothing_where_nothing_is(room: Room):
+    post = Post.of(room)
+    await _health(room)
+    await post.runs()
+    assert len(room.shown[SU_AT]) == 1
+
+    @dataclass(frozen=True)
+    class Full(Surroundings):
+        async def look(self, voice: Calling) -> Outside:
+            return Outside(free=5 << 20, hook="other.example")
+
+    full = Full(Telegram(), None, lambda: room.stage.now)
+    post.errander.__dict__["surroundings"] = full
+    await _health(room)
+    await post.runs()
+
+    said = room.last(SU_AT).text
+    assert "只剩 5 MB" in said
+    assert "挂着一个推送网址" in said
 
 
 async def test_a_group_in_which_nobody_may_answer_is_named(room: Room):
