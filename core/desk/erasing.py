@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.acts import Deed
-from core.call import Call, NameShown
+from core.call import ERASED, Call, NameShown
 from core.desk.enrolling import Enrolling
 from core.desk.withdrawing import Withdrawing
 from core.erasing import Erasure, Kept
@@ -125,8 +125,9 @@ class Erasing(Enrolling, Withdrawing):
             over = [call for call in calls if call.closed_at]
             for call in over:
                 await self._empty(call, erasure.account, now)
-            await self._unsay(erasure.account, _ids(over), erasure.waiting, now)
             if over:
+                # Nobody's own words: whoever came back since said those after the erasure.
+                await self._unsay(ERASED, _ids(over), (), now)
                 left = tuple(one for one in erasure.waiting if one not in _ids(over))
                 calls_done = (*erasure.calls, *_ids(over))
                 await self.work.erasing.note(replace(erasure, calls=calls_done, waiting=left))

@@ -245,3 +245,24 @@ async def test_groups_that_were_told_it_are_told_to_forget_it(units):
         entries = await work.journal.of_call(wangs.id)
     hers = [e.id for e in entries if e.action in (Action.SUPPORT, Action.JOINED)]
     assert {told[entry] for entry in hers} <= {row.payload["message"] for row in stubs}
+
+
+async def test_what_went_on_unnamed_and_is_merged_later_is_emptied_in_both_places(units):
+    stage = await Stage(units).set_up()
+    new = NewCall("Wang's", LAMP, COMMUNITY, words("巷口的灯不亮"))
+    async with stage.desk() as desk:
+        wangs = await desk.raise_call(new, by=WANG, now=MONDAY)
+        lins = NewCall("Lin's", LAMP, COMMUNITY, words(f"{SECRET}门口"))
+        merged = await desk.raise_call(lins, by=CALLER, now=MONDAY)
+        await desk.support(merged.id, pieces=words("我也是"), by=Actor(1003, "何伯"), now=MONDAY)
+    await _erased(units)
+    async with stage.desk() as desk:
+        (leg,) = await desk.work.legs.of_call(merged.id)
+        await desk.merge(leg.id, into=wangs.id, by=LI, now=MONDAY)
+
+    await stage.tick(MONDAY + timedelta(minutes=1))
+
+    async with units.read() as work:
+        entries = await work.journal.of_call(wangs.id)
+    assert [e.pieces for e in entries if e.action is Action.JOINED] == [()]
+    assert (await stage.call(merged)).call.erased
