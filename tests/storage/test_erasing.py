@@ -10,11 +10,13 @@ from sqlalchemy import create_engine, text
 
 from core.call import ERASED, NewCall
 from core.desk import Desk
+from core.erasing import Erasure
 from core.lifecycle import Action
 from core.outgoing import Kind
 from core.people import Actor
 from storage.aside import looking
 from storage.audit import verify
+from storage.replaying import replay
 from tests.builders import LIN, NOON, a_message, an_entry, an_update
 from tests.core.playing import COMMUNITY, LAMP, LI, MONDAY, Stage, liwan, words
 from tests.core.playing import LIN as CALLER
@@ -266,3 +268,16 @@ async def test_what_went_on_unnamed_and_is_merged_later_is_emptied_in_both_place
         entries = await work.journal.of_call(wangs.id)
     assert [e.pieces for e in entries if e.action is Action.JOINED] == [()]
     assert (await stage.call(merged)).call.erased
+
+
+async def test_a_restored_backup_forgets_what_was_said_elsewhere_too(store):
+    """As of before the erasure: the list is applied again, and the chain holds."""
+    await _said_elsewhere(store)
+    engine = create_engine(store.address)
+
+    with engine.begin() as connection:
+        replay(connection, [Erasure(LIN, MONDAY + timedelta(days=1))])
+    engine.dispose()
+
+    assert _found(store, SECRET) == []
+    assert _proved(store).faults == []
