@@ -131,7 +131,7 @@ def proposed_whistle(view: LegView) -> Screen:
 
 def called_up(child: LegView) -> Screen:
     """The level above has it too."""
-    told = _("已上呼【{agency}】一起办理 {number}。呼叫人仍由你们答复。")
+    told = _("已上呼【{agency}】一起办理 {number}，仍由你们负责答复。")
     return Screen(
         Text("📣 ", told.format(agency=child.agency.short_name, number=child.call.number))
     )
