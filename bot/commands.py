@@ -46,6 +46,7 @@ ADMINISTRATORS = (
     ("holiday", N_("改放假和调休：/holiday 日期 休")),
     ("sheet", N_("取表、换表：/sheet 日历")),
     ("aliases", N_("看居民的新说法，加进别名")),
+    ("misroutes", N_("看常派错的事项，改主办")),
     ("alias", N_("给事项加说法：/alias 编号 说法")),
     ("agency", N_("看、改单位：/agency 西村街道")),
     ("item", N_("看、改事项：/item 23 主办 单位")),

@@ -15,7 +15,7 @@ from core.sheet_edits import Row
 THEMES = (
     (N_("规则"), ("rule", "limit", "holiday", "quiet", "replies", "feature")),
     (N_("表格和版本"), ("sheet", "versions", "rollback")),
-    (N_("事项和说法"), ("item", "aliases", "alias")),
+    (N_("事项和说法"), ("item", "aliases", "alias", "misroutes")),
     (
         N_("单位、人员和群"),
         ("agency", "people", "post", "invite", "member", "bindcode", "groups", "unbind"),

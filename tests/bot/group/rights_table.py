@@ -44,7 +44,7 @@ RIGHTS: dict[str, Right] = {
     **rows(ADMINISTERS, "placing.people", "placing.ask", "placing.give_post", "placing.unbind"),
     **rows(ADMINISTERS, "placing.erase", "placing.drop"),
     **rows(RULES, "sheets.take", "sheets.confirm", "sheets.drop"),
-    **rows(ADMINISTERS, "aliases.show"),
+    **rows(ADMINISTERS, "aliases.show", "misroutes.show"),
     **rows(RULES, "health.tell"),
     **rows(ADMINISTERS, "breaching.propose", "breaching.confirm", "breaching.drop"),
     **rows(AUDITS, "exporting.propose", "exporting.confirm", "exporting.drop"),

@@ -1,0 +1,31 @@
+"""Administrators see which rows of the catalogue name a lead who is mostly not the one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.handlers.admin import listed, refuse
+from bot.handlers.standing import IN_PRIVATE
+from bot.screens import misroutes as screens
+from core.board import Board
+from core.misroutes import amendments, misroutes
+
+
+async def show(message: Message, board: Board) -> Any:
+    """``/misroutes``: what returns teach; each row with the command that amends it."""
+    told = await misroutes(board)
+    found = amendments(told, board.district)
+    return message.answer(**screens.offered(found, len(told), board.district).said())
+
+
+def router() -> Router:
+    """In private; what was forwarded is nobody's command (S4, S8)."""
+    teaching = Router(name="misroutes")
+    teaching.message.filter(IN_PRIVATE, F.forward_origin.is_(None), Command("misroutes"))
+    teaching.message.register(show, listed)
+    teaching.message.register(refuse)
+    return teaching
