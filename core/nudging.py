@@ -38,6 +38,9 @@ class Stage(StrEnum):
 
 AFTER_SIGNING = frozenset({Clock.CONTACT, Clock.ARRIVE, Clock.INTERIM})
 LATE = (Stage.NEAR, Stage.YELLOW, Stage.RED)
+RED_MARK = LATE.index(Stage.RED)
+AT_HAND = 16_384
+Marks = tuple[tuple[Stage, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def rungs(
     if start is None:
         return ()
     made = [
-        Rung(_loud(at, urgency, calendar, ladder), clock, stage)
+        Rung(at, clock, stage)
         for clock, due in running(leg)
-        for stage, at in _stages(start, clock, due, urgency, calendar, ladder)
+        for stage, at in _marks(start, clock, due, urgency, calendar, ladder)
         if not (_waits(leg, urgency, clock) or (stage is Stage.NEAR and paging(leg, urgency)))
     ]
     return tuple(sorted(made, key=lambda rung: (rung.at, LATE.index(rung.stage))))
@@ -139,9 +142,8 @@ def first_red(
     if start is None:
         return None
     late = [clock for clock in running(leg) if not _waits(leg, urgency, clock[0])]
-    reds = (_red(start, due, urgency, calendar, ladder) for _, due in late)
-    first = min(reds, default=None)
-    return None if first is None else _loud(first, urgency, calendar, ladder)
+    reds = (_marks(start, *one, urgency, calendar, ladder)[RED_MARK][1] for one in late)
+    return min(reds, default=None)
 
 
 def paging(leg: Leg, urgency: Urgency) -> bool:
@@ -159,6 +161,26 @@ def share_of(
         return due
     hours = calendar.used(start, due) / timedelta(hours=1)
     return calendar.add(start, Span(round(hours * share, 6), Unit.WORKING_HOURS))
+
+
+def _marks(
+    start: datetime,
+    clock: Clock,
+    due: datetime,
+    urgency: Urgency,
+    calendar: WorkCalendar,
+    ladder: Ladder,
+) -> Marks:
+    """When each stage of a clock comes, in office hours: asked at every step of its leg."""
+    key = (start, clock, due, urgency, id(ladder))
+    known: tuple[Ladder, Marks] | None = calendar.worked_out.get(key)
+    if known is None or known[0] is not ladder:
+        stages = _stages(start, clock, due, urgency, calendar, ladder)
+        marks = tuple((one, _loud(at, urgency, calendar, ladder)) for one, at in stages)
+        if len(calendar.worked_out) >= AT_HAND:
+            calendar.worked_out.clear()
+        calendar.worked_out[key] = known = ladder, marks
+    return known[1]
 
 
 def _stages(

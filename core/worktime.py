@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache, cached_property, lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.hours import OFFICE_HOURS, DayKind, Hours, OwnHours
@@ -107,6 +108,11 @@ class WorkCalendar:
             return begun
         lasts = self._office.used(begun, self._after_days(begun, 1))
         return self._office.after(begun, share * lasts)
+
+    @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What others found by this calendar and will ask again; theirs to fill and to bound."""
+        return {}
 
     @cached_property
     def day_length(self) -> timedelta:
