@@ -68,55 +68,55 @@ from storage.wire import Wire
 class SqlWork:
     """The promises of ``core.ports.Work``."""
 
-    def __init__(self, direct: Wire) -> None:
-        self._direct, self._known = direct, (known := Known())
-        self._wire = wire = PatientWire(direct)
-        self.calls: Calls = SqlCalls(wire, known)
-        self.legs: Legs = SqlLegs(wire, known)
-        self.journal: Journal = SqlJournal(wire, known)
-        self.acts: Acts = SqlActs(wire)
-        self.retiring: Retiring = SqlRetiring(wire)
-        self.bans: Bans = SqlBans(wire)
-        self.petitions: Petitions = SqlPetitions(wire)
-        self.erasing: Erasing = SqlErasing(wire)
-        self.ratings: Ratings = SqlRatings(wire)
-        self.people: People = SqlPeople(direct)
-        self.groups: Groups = SqlGroups(direct, known)
-        self.conversations: Conversations = SqlConversations(direct)
-        self.postings: Postings = SqlPostings(direct)
-        self.outbox: Outbox = SqlOutbox(direct)
-        self.inbox: Inbox = SqlInbox(direct)
-        self.leases: Leases = SqlLeases(direct)
-        self.paces: Paces = SqlPaces(direct)
-        self.marks: Marks = SqlMarks(direct)
-        self.late: Late = SqlLate(wire)
-        self.supporters: Supporters = SqlSupporters(wire)
-        self.sheets: SheetVersions = SqlSheetVersions(wire)
-        self.errands: Errands = SqlErrands(wire)
-        self.figures: Figures = SqlFigures(wire)
-        self.whole: Whole = SqlWhole(wire)
+    def __init__(self, wire: Wire) -> None:
+        self._wire, self._known = wire, (known := Known())
+        self._patient = patient = PatientWire(wire)
+        self.calls: Calls = SqlCalls(patient, known)
+        self.legs: Legs = SqlLegs(patient, known)
+        self.journal: Journal = SqlJournal(patient, known)
+        self.acts: Acts = SqlActs(patient)
+        self.retiring: Retiring = SqlRetiring(patient)
+        self.bans: Bans = SqlBans(patient)
+        self.petitions: Petitions = SqlPetitions(patient)
+        self.erasing: Erasing = SqlErasing(patient)
+        self.ratings: Ratings = SqlRatings(patient)
+        self.people: People = SqlPeople(wire)
+        self.groups: Groups = SqlGroups(wire, known)
+        self.conversations: Conversations = SqlConversations(wire)
+        self.postings: Postings = SqlPostings(wire)
+        self.outbox: Outbox = SqlOutbox(wire)
+        self.inbox: Inbox = SqlInbox(wire)
+        self.leases: Leases = SqlLeases(wire)
+        self.paces: Paces = SqlPaces(wire)
+        self.marks: Marks = SqlMarks(wire)
+        self.late: Late = SqlLate(patient)
+        self.supporters: Supporters = SqlSupporters(patient)
+        self.sheets: SheetVersions = SqlSheetVersions(patient)
+        self.errands: Errands = SqlErrands(patient)
+        self.figures: Figures = SqlFigures(patient)
+        self.whole: Whole = SqlWhole(patient)
 
     async def load(self, now: datetime) -> Load:
         """What is on the store's hands at this moment, ``now``."""
-        return await load_of(self._wire, now)
+        return await load_of(self._patient, now)
 
     async def foresee(self, legs: Sequence[Leg]) -> None:
         """Read together what a step on each of these legs will ask for."""
         if legs:
-            await foresee(self._wire, self._known, legs)
+            await foresee(self._patient, self._known, legs)
 
     @asynccontextmanager
     async def _forgetful(self) -> AsyncIterator[None]:
         """A savepoint in which a batch writes together; what is undone is not known any more."""
         try:
-            await self._wire.settle()
-            async with self._direct.savepoint():
+            await self._patient.settle()
+            async with self._wire.savepoint():
                 self._known.together = True
                 yield
-                await self._wire.settle()
+                await self._patient.settle()
         except BaseException:
             self._known.forget()
-            self._wire.forget()
+            self._patient.forget()
             raise
         finally:
             self._known.together = False
@@ -124,4 +124,4 @@ class SqlWork:
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""
-        return self._forgetful() if self._known.legs else self._direct.savepoint()
+        return self._forgetful() if self._known.legs else self._wire.savepoint()
