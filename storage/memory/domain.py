@@ -10,7 +10,7 @@ from core.call import Call
 from core.errors import LegMoved, NotFound, RaisedAlready
 from core.journal import Entry
 from core.leg import Leg
-from core.lifecycle import Action, Status
+from core.lifecycle import Action
 from core.rating import Rating
 from core.records import replace
 from storage.memory.tables import Tables
@@ -43,7 +43,7 @@ class MemoryCalls:
         return next((c for c in self.tables.calls.values() if c.number == wanted), None)
 
     async def by_draft(self, draft_id: str) -> Call | None:
-        return next((c for c in self.tables.calls.values() if c.draft_id == draft_id), None)
+        return next(iter(self.tables.calls.having("draft", draft_id)), None)
 
     async def save(self, call: Call) -> None:
         kept = await self.get(call.id)
@@ -52,8 +52,7 @@ class MemoryCalls:
         )
 
     async def of_caller(self, account: int, limit: int) -> Sequence[Call]:
-        mine = [call for call in self.tables.calls.values() if call.caller == account]
-        return sorted(mine, key=lambda call: -call.id)[:limit]
+        return self.tables.calls.having("caller", account)[::-1][:limit]
 
     async def open_of_caller(self, account: int) -> Sequence[Call]:
         mine = await self.of_caller(account, len(self.tables.calls))
@@ -64,11 +63,8 @@ class MemoryCalls:
     ) -> Sequence[Call]:
         found = [
             call
-            for call in self.tables.calls.values()
-            if (call.item, call.community) == (item, community)
-            and call.closed_at is None
-            and not call.restricted
-            and call.raised_at >= since
+            for call in self.tables.calls.having("about", (item, community))
+            if call.raised_at >= since
         ]
         return sorted(found, key=lambda call: (call.raised_at, call.id), reverse=True)[:limit]
 
@@ -99,31 +95,26 @@ class MemoryLegs:
         return self.tables.legs[leg.id]
 
     async def of_call(self, call_id: int) -> Sequence[Leg]:
-        return [leg for leg in self.tables.legs.values() if leg.call_id == call_id]
+        return self.tables.legs.having("call", call_id)
 
     async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
-        theirs = [leg for leg in self.tables.legs.values() if leg.agency == agency and leg.open]
+        theirs = self.tables.legs.having("agency", agency)
         return sorted(theirs, key=lambda leg: (leg.finish_due or NEVER, leg.id))[:limit]
 
     async def open_count(self, agency: str) -> int:
-        return len(await self.open_of(agency, len(self.tables.legs)))
+        return len(self.tables.legs.having("agency", agency))
 
     async def to_verify(self, agency: str, limit: int) -> Sequence[Leg]:
-        legs = self.tables.legs.values()
-        return [leg for leg in legs if leg.verifier == agency and _looked_at(leg)][:limit]
+        return self.tables.legs.having("verifier", agency)[:limit]
 
     async def at_work(self) -> frozenset[str]:
-        legs = self.tables.legs.values()
-        looks = {leg.verifier for leg in legs if leg.verifier and _looked_at(leg)}
-        return frozenset({leg.agency for leg in legs if leg.open} | looks)
+        legs = self.tables.legs
+        return frozenset([*legs.by("agency"), *legs.by("verifier")])
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
-        due = [leg for leg in self.tables.legs.values() if (leg.next_due or NEVER) <= now]
+        legs = self.tables.legs
+        due = [legs[key] for key in legs.by("due").until(now, legs)]
         return sorted(due, key=lambda leg: (leg.next_due or NEVER, leg.id))[:limit]
-
-
-def _looked_at(leg: Leg) -> bool:
-    return leg.status is Status.VERIFYING
 
 
 @dataclass
@@ -141,7 +132,7 @@ class MemoryJournal:
         return self.tables.entries[entry_id]
 
     async def of_call(self, call_id: int) -> Sequence[Entry]:
-        return [entry for entry in self.tables.entries.values() if entry.call_id == call_id]
+        return self.tables.entries.having("call", call_id)
 
     async def registered(
         self, action: Action, *, places: Collection[str] | None, before: int | None, limit: int

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.call import ERASED
 from core.erasing import Erasure, Unsaid, disowned, stripped
 from core.journal import forgotten
 from core.lifecycle import Action
+from storage.memory.shelf import Shelf
 from storage.memory.tables import Tables
 
 
@@ -28,14 +30,12 @@ class MemoryErasing:
         for key, one in list(tables.inbox.items()):
             if one.update.lane == account:
                 tables.inbox[key] = replace(one, update=replace(one.update, body="{}"))
-        tables.outbox = {n: one for n, one in tables.outbox.items() if one.row.lane != account}
+        _remove(tables.outbox, lambda _, one: one.row.lane == account)
         tables.conversations.pop(account, None)
-        tables.errands = {n: one for n, one in tables.errands.items() if one.account != account}
-        tables.supporters = {
-            key: one for key, one in tables.supporters.items() if one.account != account
-        }
+        _remove(tables.errands, lambda _, one: one.account == account)
+        _remove(tables.supporters, lambda _, one: one.account == account)
         tables.paces.pop(account, None)
-        tables.postings = {key: one for key, one in tables.postings.items() if key[0] != account}
+        _remove(tables.postings, lambda key, _: key[0] == account)
         known = tables.residents.pop(account, None)
         if known and known.banned_until:
             bare = replace(known, name="", called="", phone="", consented_at=None, member_of=None)
@@ -82,7 +82,12 @@ class MemoryErasing:
         self.tables.erasures[key] = replace(erasure, id=key)
 
     async def unfinished(self) -> Sequence[Erasure]:
-        return [one for one in await self.all() if one.waiting]
+        return self.tables.erasures.having("waits", True)
 
     async def all(self) -> Sequence[Erasure]:
         return list(self.tables.erasures.values())
+
+
+def _remove(shelf: Shelf[Any, Any], goes: Callable[[Any, Any], bool]) -> None:
+    for key in [key for key, one in shelf.items() if goes(key, one)]:
+        del shelf[key]

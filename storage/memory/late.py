@@ -31,5 +31,6 @@ class MemoryLate:
         return [leg for leg in self._open(agencies) if not is_late(leg, now)][:limit]
 
     def _open(self, agencies: Collection[str]) -> list[Leg]:
-        theirs = [leg for leg in self.tables.legs.values() if leg.agency in agencies and leg.open]
+        legs = self.tables.legs
+        theirs = [leg for code in set(agencies) for leg in legs.having("agency", code)]
         return sorted(theirs, key=lambda leg: (leg.finish_due or NEVER, leg.id))

@@ -49,10 +49,10 @@ class MemoryGroups:
         return self.tables.groups.get(agency)
 
     async def at_chat(self, chat: int) -> Binding | None:
-        return next((b for b in self.tables.groups.values() if b.chat == chat), None)
+        return next(iter(self.tables.groups.having("chat", chat)), None)
 
     async def bound_agencies(self) -> frozenset[str]:
-        return frozenset(b.agency for b in self.tables.groups.values() if not b.suspended)
+        return frozenset(self.tables.groups.by("in_force"))
 
     async def in_force(self) -> Sequence[tuple[Binding, Footing | None]]:
         bound = sorted(self.tables.groups.values(), key=lambda one: one.agency)
@@ -168,7 +168,7 @@ class MemoryPostings:
     async def cards(self, leg_id: int) -> Sequence[Posting]:
         cards = [
             posting
-            for posting in self.tables.postings.values()
+            for posting in self.tables.postings.having("leg", leg_id)
             if posting.leg_id == leg_id and posting.purpose is Purpose.CARD and not posting.lost
         ]
         return sorted(cards, key=lambda posting: (posting.chat, posting.message))
@@ -177,7 +177,7 @@ class MemoryPostings:
         about = (leg_id, chat, Purpose.PHONE_TASK, False)
         there = [
             posting
-            for posting in self.tables.postings.values()
+            for posting in self.tables.postings.having("leg", leg_id)
             if (posting.leg_id, posting.chat, posting.purpose, posting.lost) == about
         ]
         return there[-1] if there else None
@@ -185,7 +185,7 @@ class MemoryPostings:
     async def topic(self, leg_id: int, chat: int) -> int | None:
         there = [
             posting.message
-            for posting in self.tables.postings.values()
+            for posting in self.tables.postings.having("leg", leg_id)
             if (posting.leg_id, posting.chat) == (leg_id, chat)
             and posting.purpose is Purpose.TOPIC
             and not posting.lost
@@ -199,13 +199,13 @@ class MemoryPostings:
         return [p.leg_id for p in there if p.purpose is Purpose.CARD and not p.lost]
 
     async def of_leg(self, leg_id: int) -> Sequence[Posting]:
-        every = self.tables.postings.values()
-        return [one for one in every if one.leg_id == leg_id and one.purpose is not Purpose.TOPIC]
+        every = self.tables.postings.having("leg", leg_id)
+        return [one for one in every if one.purpose is not Purpose.TOPIC]
 
     async def nudge(self, leg_id: int, chat: int) -> Posting | None:
         there = [
             posting
-            for posting in self.tables.postings.values()
+            for posting in self.tables.postings.having("leg", leg_id)
             if (posting.leg_id, posting.chat) == (leg_id, chat)
             and posting.purpose is Purpose.NUDGE
             and not posting.lost

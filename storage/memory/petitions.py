@@ -31,5 +31,5 @@ class MemoryPetitions:
         return True
 
     async def waiting(self) -> Sequence[Petition]:
-        waits = [each for each in self.tables.petitions.values() if each.fate is Fate.WAITING]
+        waits = self.tables.petitions.having("waits", True)
         return sorted(waits, key=lambda each: (each.due, each.id))

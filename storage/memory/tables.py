@@ -1,12 +1,13 @@
-"""What the in-memory store holds: dictionaries of frozen records, copied to be rolled back."""
+"""What the in-memory store holds: shelves of frozen records, undone together."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from core.acts import Act, Seal
@@ -18,15 +19,16 @@ from core.errands import Errand
 from core.incoming import Fate, RawUpdate
 from core.journal import Entry
 from core.leg import Leg
+from core.lifecycle import Status
 from core.outgoing import Outgoing, State
 from core.people import Binding, Footing, Officer, OneTimeCode, Resident
+from core.petitions import Fate as PetitionFate
 from core.petitions import Petition
 from core.posting import Posting
 from core.rating import Rating
 from core.sheet_versions import SheetVersion
 from core.supporter import Supporter
-
-Copied = dict[str, dict[Any, Any]]
+from storage.memory.shelf import GONE, Lookup, Shelf, Timetable, Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +81,112 @@ class Lease:
 
 @dataclass
 class Tables:
-    """Everything, by key; ``ids`` never repeats, not even between tables."""
+    """Everything, by key; ``ids`` never repeats, not even between tables.
 
-    calls: dict[int, Call] = field(default_factory=dict)
-    legs: dict[int, Leg] = field(default_factory=dict)
-    entries: dict[int, Entry] = field(default_factory=dict)
-    acts: dict[int, Act] = field(default_factory=dict)
-    seals: dict[int, Seal] = field(default_factory=dict)
-    petitions: dict[int, Petition] = field(default_factory=dict)
-    bans: dict[int, Ban] = field(default_factory=dict)
-    erasures: dict[int, Erasure] = field(default_factory=dict)
-    ratings: dict[tuple[int, int], Rating] = field(default_factory=dict)
-    supporters: dict[tuple[int, int], Supporter] = field(default_factory=dict)
-    marks: dict[str, datetime] = field(default_factory=dict)
-    sheets: dict[tuple[str, int], SheetVersion] = field(default_factory=dict)
-    errands: dict[int, Errand] = field(default_factory=dict)
-    residents: dict[int, Resident] = field(default_factory=dict)
-    officers: dict[tuple[int, str], Officer] = field(default_factory=dict)
-    groups: dict[str, Binding] = field(default_factory=dict)
-    footings: dict[int, Footing] = field(default_factory=dict)
-    codes: dict[str, OneTimeCode] = field(default_factory=dict)
-    conversations: dict[int, Conversation] = field(default_factory=dict)
-    postings: dict[tuple[int, int], Posting] = field(default_factory=dict)
-    outbox: dict[int, Owed] = field(default_factory=dict)
-    inbox: dict[tuple[int, int], Arrived] = field(default_factory=dict)
-    pauses: dict[int, datetime] = field(default_factory=dict)
-    paces: dict[int, tuple[float, ...]] = field(default_factory=dict)
-    leases: dict[str, Lease] = field(default_factory=dict)
-    numbers: dict[date, int] = field(default_factory=dict)
+    Without ``keeps_sent`` a message that is settled is gone, and what made it the only one.
+    """
+
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    undo: Undo = field(default_factory=Undo)
+    keeps_sent: bool = True
+    calls: Shelf[int, Call] = field(init=False)
+    legs: Shelf[int, Leg] = field(init=False)
+    entries: Shelf[int, Entry] = field(init=False)
+    acts: Shelf[int, Act] = field(init=False)
+    seals: Shelf[int, Seal] = field(init=False)
+    petitions: Shelf[int, Petition] = field(init=False)
+    bans: Shelf[int, Ban] = field(init=False)
+    erasures: Shelf[int, Erasure] = field(init=False)
+    ratings: Shelf[tuple[int, int], Rating] = field(init=False)
+    supporters: Shelf[tuple[int, int], Supporter] = field(init=False)
+    marks: Shelf[str, datetime] = field(init=False)
+    sheets: Shelf[tuple[str, int], SheetVersion] = field(init=False)
+    errands: Shelf[int, Errand] = field(init=False)
+    residents: Shelf[int, Resident] = field(init=False)
+    officers: Shelf[tuple[int, str], Officer] = field(init=False)
+    groups: Shelf[str, Binding] = field(init=False)
+    footings: Shelf[int, Footing] = field(init=False)
+    codes: Shelf[str, OneTimeCode] = field(init=False)
+    conversations: Shelf[int, Conversation] = field(init=False)
+    postings: Shelf[tuple[int, int], Posting] = field(init=False)
+    outbox: Shelf[int, Owed] = field(init=False)
+    inbox: Shelf[tuple[int, int], Arrived] = field(init=False)
+    pauses: Shelf[int, datetime] = field(init=False)
+    paces: Shelf[int, tuple[float, ...]] = field(init=False)
+    leases: Shelf[str, Lease] = field(init=False)
+    numbers: Shelf[date, int] = field(init=False)
 
-    def copy(self) -> Copied:
-        """All tables as they are now."""
-        names = (each.name for each in fields(self) if each.name != "ids")
-        return {name: dict(getattr(self, name)) for name in names}
+    def __post_init__(self) -> None:
+        for name in SHELVES:
+            setattr(self, name, Shelf(self.undo, **LOOKUPS.get(name, dict)()))
 
-    def restore(self, copied: Copied) -> None:
-        """All tables as they were then."""
-        for name, content in copied.items():
-            setattr(self, name, content)
+    def committed(self) -> Tables:
+        """All tables as they were before the transaction that is open; writing to them is lost."""
+        seen = Tables(ids=self.ids)
+        before: dict[int, dict[Any, Any]] = {}
+        for shelf, key, value in self.undo.written:
+            before.setdefault(id(shelf), {}).setdefault(key, value)
+        for name in SHELVES:
+            shelf = getattr(self, name)
+            for key, value in {**shelf, **before.get(id(shelf), {})}.items():
+                if value is not GONE:
+                    getattr(seen, name).put(key, value)
+        return seen
+
+
+def _about(call: Call) -> tuple[str, str] | None:
+    return None if call.closed_at or call.restricted else (call.item, call.community)
+
+
+def _worked_on_by(leg: Leg) -> str | None:
+    return leg.agency if leg.open else None
+
+
+def _looked_at_by(leg: Leg) -> str | None:
+    return leg.verifier if leg.status is Status.VERIFYING else None
+
+
+def _coalesced(owed: Owed) -> str | None:
+    return owed.row.coalesce if owed.state is State.READY else None
+
+
+def _lane(owed: Owed) -> int | None:
+    return None if owed.settled else owed.row.lane
+
+
+def _in_force(binding: Binding) -> str | None:
+    return None if binding.suspended else binding.agency
+
+
+def _asked(petition: Petition) -> bool | None:
+    return petition.fate is PetitionFate.WAITING or None
+
+
+def _unfinished(erasure: Erasure) -> bool | None:
+    return bool(erasure.waiting) or None
+
+
+SHELVES = tuple(each.name for each in fields(Tables) if not each.init)
+LOOKUPS: dict[str, Callable[[], dict[str, Lookup | Timetable]]] = {
+    "calls": lambda: {
+        "draft": Lookup(attrgetter("draft_id")),
+        "caller": Lookup(attrgetter("caller")),
+        "about": Lookup(_about),
+    },
+    "legs": lambda: {
+        "call": Lookup(attrgetter("call_id")),
+        "agency": Lookup(_worked_on_by),
+        "verifier": Lookup(_looked_at_by),
+        "due": Timetable(attrgetter("next_due")),
+    },
+    "entries": lambda: {"call": Lookup(attrgetter("call_id"))},
+    "petitions": lambda: {"waits": Lookup(_asked)},
+    "erasures": lambda: {"waits": Lookup(_unfinished)},
+    "groups": lambda: {"chat": Lookup(attrgetter("chat")), "in_force": Lookup(_in_force)},
+    "postings": lambda: {"leg": Lookup(attrgetter("leg_id"))},
+    "outbox": lambda: {
+        "dedupe": Lookup(attrgetter("row.dedupe")),
+        "waits": Lookup(_coalesced),
+        "lane": Lookup(_lane),
+    },
+}

@@ -40,6 +40,8 @@ class MemoryOutbox:
             return owed is not oldest, owed.row.rank, owed.id
 
         ready = self._may_go(now, busy)
+        if not ready:
+            return []
         oldest = min((owed for owed in ready if owed.row.rank), key=_age, default=None)
         if oldest and (waited is None or oldest.created_at > waited):
             oldest = None
@@ -66,6 +68,8 @@ class MemoryOutbox:
                     not_before=one.not_before,
                     doubted=owed.doubted or one.state is State.UNKNOWN,
                 )
+                if self.tables.outbox[one.id].settled and not self.tables.keeps_sent:
+                    del self.tables.outbox[one.id]
 
     async def recover(self, *, now: datetime) -> int:
         sending = [
@@ -87,22 +91,12 @@ class MemoryOutbox:
         return lease is not None and lease.alive
 
     def _vanishes(self, row: Outgoing) -> bool:
-        return any(
-            (row.dedupe is not None and row.dedupe == other.row.dedupe)
-            or (
-                row.coalesce is not None
-                and row.coalesce == other.row.coalesce
-                and other.state is State.READY
-            )
-            for other in self.tables.outbox.values()
-        )
+        outbox = self.tables.outbox
+        return row.dedupe in outbox.by("dedupe") or row.coalesce in outbox.by("waits")
 
     def _heads(self) -> Iterator[Owed]:
-        seen = set()
-        for owed in self.tables.outbox.values():
-            if owed.settled or owed.row.lane in seen:
-                continue
-            seen.add(owed.row.lane)
+        outbox = self.tables.outbox
+        for owed in [outbox[key] for key in outbox.by("lane").first()]:
             if owed.state is not State.SENDING:
                 yield owed
 

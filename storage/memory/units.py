@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from copy import copy
 from datetime import datetime
 
 from core.acts import Acts
@@ -56,7 +57,7 @@ from storage.memory.petitions import MemoryPetitions
 from storage.memory.retiring import MemoryRetiring
 from storage.memory.sheet_versions import MemorySheetVersions
 from storage.memory.supporters import MemorySupporters
-from storage.memory.tables import Copied, Tables
+from storage.memory.tables import Tables
 from storage.memory.traffic import MemoryInbox, MemoryOutbox
 from storage.memory.whole import MemoryWhole
 
@@ -101,20 +102,23 @@ class MemoryWork:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """Undo what happens inside if it raises."""
-        before = self.tables.copy()
+        undo = self.tables.undo
+        before = undo.begin()
         try:
             yield
         except BaseException:
-            self.tables.restore(before)
+            undo.back(before)
             raise
+        finally:
+            undo.end()
 
 
 class MemoryUnits:
-    """``core.ports.Units`` over one set of tables."""
+    """``core.ports.Units`` over one set of tables; ``keeps_sent`` as they have it."""
 
-    def __init__(self) -> None:
-        self.tables = Tables()
-        self._committed: Copied | None = None
+    def __init__(self, *, keeps_sent: bool = True) -> None:
+        self.tables = Tables(keeps_sent=keeps_sent)
+        self._work = MemoryWork(self.tables)
         self._gate = asyncio.Lock()
         self._holder: asyncio.Task[None] | None = None
 
@@ -124,17 +128,15 @@ class MemoryUnits:
         if self._holder is asyncio.current_task():
             raise RuntimeError("a transaction inside a transaction would wait for itself")
         async with self._gate:
-            self._holder, self._committed = asyncio.current_task(), self.tables.copy()
-            work = MemoryWork(self.tables)
+            self._holder = asyncio.current_task()
+            work = copy(self._work)
             try:
                 async with work.savepoint():
                     yield work
             finally:
-                self._holder, self._committed = None, None
+                self._holder = None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
         """A copy of what is committed, to look at; what is written to it is lost."""
-        seen = Tables(ids=self.tables.ids)
-        seen.restore(self._committed or self.tables.copy())
-        yield MemoryWork(seen)
+        yield MemoryWork(self.tables.committed())
