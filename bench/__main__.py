@@ -17,6 +17,7 @@ from bench import (
     load,
     morning,
     real_input,
+    simulating,
     starting,
     stats,
     suggesting,
@@ -43,6 +44,7 @@ LONG: dict[str, Measure] = {
     "load": load.measure,
     "export": exporting.measure,
     "stats": stats.measure,
+    "simulate": simulating.measure,
 }
 MEASURES = QUICK | LONG
 

@@ -6,7 +6,7 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
 
@@ -158,7 +158,9 @@ class Simulation:
             yield morning + timedelta(hours=hour, seconds=chance.randrange(3600))
 
     def _put(self, at: datetime, step: str, leg: int, version: int, tries: int = 0) -> None:
-        heapq.heappush(self._events, (at, next(self._turns), step, leg, version, tries))
+        """In UTC, as the service tells the time: instants of one zone are quick to compare."""
+        turn = next(self._turns)
+        heapq.heappush(self._events, (at.astimezone(UTC), turn, step, leg, version, tries))
 
     def _chance(self, *about: object) -> Random:
         return Random(f"{self.scenario.seed} {about}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from core.district import District
 from core.people import Actor, Binding, Officer, Post
@@ -30,10 +31,14 @@ class Town:
 
     def officer(self, code: str, *, leads: bool = False) -> Actor:
         """Who acts for an agency: its liaison, or its head."""
-        n = next(n for n, one in enumerate(self.district.tree.agencies) if one.code == code)
+        n = self._places[code]
         account, post = (LEADER + n, Post.HEAD) if leads else (OFFICER + n, Post.LIAISON)
         posts = frozenset({(code, post)})
         return Actor(account, self.district.tree.get(code).name, frozenset({code}), posts=posts)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {agency.code: n for n, agency in enumerate(self.district.tree.agencies)}
 
     def agency_in(self, chat: int) -> str:
         """Whose group this is."""

@@ -103,42 +103,34 @@ def _changed(district: District, changes: list[str]) -> District:
 
 
 def _lived(district: District, habits: Behaviour, scenario: Scenario) -> Result:
-    """One run on a store of its own, which is thrown away; with a bar that says how far it is."""
+    """One run, with a bar that says how far it is."""
     from rich.console import Console
     from rich.progress import Progress
 
-    worded = _worded()
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("模拟中", total=1.0)
 
         def passed(share: float) -> None:
             progress.update(task, completed=share)
 
-        return asyncio.run(_run(district, habits, scenario, worded, passed))
+        return asyncio.run(lived(district, habits, scenario, passed))
 
 
-async def _run(
+async def lived(
     district: District,
     habits: Behaviour,
     scenario: Scenario,
-    worded: Callable[[Party, Action], bool],
-    passed: Callable[[float], None],
+    passed: Callable[[float], None] = lambda share: None,
 ) -> Result:
-    from tempfile import TemporaryDirectory
-
+    """What comes of a scenario; it is lived through in memory, and only figures are kept."""
     from simulation.result import result_of
     from simulation.running import Simulation
-    from storage.engine import open_store
+    from storage.memory import MemoryUnits
 
-    with TemporaryDirectory(prefix="huying-") as folder:
-        store = open_store(str(Path(folder) / "simulated.db"))
-        try:
-            await store.upgrade()
-            simulation = Simulation(district, habits, scenario, store, worded)
-            await simulation.run(passed)
-            return result_of(simulation)
-        finally:
-            await store.close()
+    units = MemoryUnits(keeps_sent=False)
+    simulation = Simulation(district, habits, scenario, units, _worded())
+    await simulation.run(passed)
+    return result_of(simulation)
 
 
 def _worded() -> Callable[[Party, Action], bool]:
