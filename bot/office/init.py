@@ -15,6 +15,7 @@ from bot.office.asked import end, in_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.config import Settings
     from bot.delivery.voice import Voice
     from bot.office.setting_up import Administrator
 
@@ -28,6 +29,8 @@ Root = Annotated[str | None, typer.Option("--api-root", help="Bot API 的地址�
 Run = Annotated[
     bool | None, typer.Option("--run/--no-run", help="装好后马上启动，或不启动；不写就问")
 ]
+Refused = Annotated[str, typer.Option("--token", hidden=True)]
+DONE = "装好了。"
 USUAL_FOLDER = Path("examples/liwan")
 
 
@@ -38,18 +41,26 @@ def init(
     config: Where = None,
     api_root: Root = None,
     run: Run = None,
+    token: Refused = "",
 ) -> None:
     """第一次安装：问令牌、辖区资料和管理员，写好配置，建好数据库，把后续步骤发给管理员，启动服务。"""
     from bot.config import OFFICIAL, USUAL_FILE
 
     config, root = config or USUAL_FILE, (api_root or OFFICIAL).rstrip("/")
-    if config.exists():
-        end(f"{config} 已经有了，没有改动。要查看：huying check；要重新安装，请先把它改名。")
+    if token:
+        end(
+            "请不要把令牌写在命令行里：它会留在 shell 的历史记录里。"
+            "请用 --token-file，或按提示输入；"
+            "写过的令牌请在 @BotFather 用 /revoke 换一个。"
+        )
     from bot.lean import import_aiogram
 
     import_aiogram()
     with in_words():
-        _set_up(token_file, district, administrator or [], config, root)
+        if config.exists():
+            _go_on(config)
+        else:
+            _set_up(token_file, district, administrator or [], config, root)
     asks = run is None and sys.stdin.isatty()
     if run or (asks and typer.confirm("现在就启动服务吗？", default=True)):
         _become_the_service(config)
@@ -61,6 +72,45 @@ def _become_the_service(config: Path) -> None:
     sys.stdout.flush()
     command = [sys.executable, "-m", "bot.cli", "run", "--config", str(config)]
     os.execv(sys.executable, command)  # noqa: S606 - ourselves, no shell
+
+
+def _go_on(config: Path) -> None:
+    """What was written stays; a first run that ended half-way is finished."""
+    import asyncio
+
+    from bot.config import load
+    from bot.office.setting_up import Administrator
+
+    settings = load(config)
+    token, listed = settings.telegram.token, settings.people.administrators
+    if token is None or _has_database(settings):
+        end(f"{config} 已经有了，没有改动。要查看：huying check；要重新安装，请先把它改名。")
+    typer.echo(f"{config} 已经有了，没有改动；接着装完。")
+    people = [Administrator(each) for each in listed]
+    root = settings.telegram.api_root.rstrip("/")
+    asyncio.run(_resumed(token.get_secret_value(), root, people, config))
+
+
+def _has_database(settings: Settings) -> bool:
+    from storage.aside import NothingThere, looking
+
+    try:
+        with looking(settings.storage.url):
+            return True
+    except NothingThere:
+        return False
+
+
+async def _resumed(token: str, root: str, people: list[Administrator], config: Path) -> None:
+    from bot.delivery.voice import Voice
+
+    voice = Voice(token=token, api_root=root)
+    await voice.open()
+    try:
+        await _ready(voice, await _known(voice), people, config)
+    finally:
+        await voice.close()
+    typer.echo(DONE)
 
 
 def _set_up(
@@ -92,10 +142,10 @@ async def _with_telegram(
         ids = tuple(each.account for each in people)
         write(config, Chosen(token, root, folder, ids))
         typer.echo(f"已写好 {config}（只有本用户能看）。")
-        await _ready(voice, people, config)
+        await _ready(voice, me, people, config)
     finally:
         await voice.close()
-    typer.echo("装好了。")
+    typer.echo(DONE)
 
 
 def _token(file: Path | None) -> str:
@@ -137,25 +187,26 @@ async def _whoever_starts(voice: Voice, me: Mapping[str, Any]) -> Administrator:
     return who
 
 
-async def _ready(voice: Voice, people: list[Administrator], config: Path) -> None:
+async def _ready(
+    voice: Voice, me: Mapping[str, Any], people: list[Administrator], config: Path
+) -> None:
     """The database, and the checklist in each administrator's chat."""
     from bot import app
     from bot.config import load
-    from bot.office.desk import a_book, finished, work_on
-    from bot.office.setting_up import welcomed
+    from bot.office.desk import a_book, finished
+    from bot.office.setting_up import code_line, welcomed
     from core.health import looked_over
-    from storage.aside import looking
 
     settings = load(config)
     await app.upgrade(settings)
     typer.echo("数据库已建好。")
-    with a_book(settings) as (book, now), looking(settings.storage.url) as connection:
-        district = book.rules.district
-        administrators = settings.people.administrators
-        look = looked_over(work_on(connection), district, administrators=administrators, now=now)
-        left = finished(look)
-    for who in people:
-        if await welcomed(voice, who, district, left):
+    listed = settings.people.administrators
+    with a_book(settings, writing=True) as (book, now):
+        work, district = book.work, book.rules.district
+        left = finished(looked_over(work, district, administrators=listed, now=now))
+        lines = {who: finished(code_line(work, district, who, me, now)) for who in people}
+    for who, line in lines.items():
+        if await welcomed(voice, who, district, left, line):
             typer.echo("后续步骤已发到管理员和机器人的聊天里。")
         else:
             typer.echo(

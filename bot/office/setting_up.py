@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,11 @@ from bot.delivery.verdicts import Finding, verdict
 from bot.delivery.voice import Voice
 from bot.handlers.start import SETUP
 from bot.screens.first_steps import checklist
+from core.desk import Desk
 from core.district import District
 from core.health import Finding as Ill
+from core.people import Actor, CodePurpose
+from core.ports import Work
 
 LOOK = 1.0
 OWN = 0o600
@@ -95,12 +99,23 @@ async def whoever_starts(voice: Voice, code: str) -> Administrator:
         await asyncio.sleep(LOOK)
 
 
+async def code_line(
+    work: Work, district: District, who: Administrator, me: Mapping[str, Any], now: datetime
+) -> str:
+    """What this administrator sends in the district's group to bind it: a code for one use."""
+    by = Actor(who.account, who.name, administrator=True)
+    code = await Desk(work, district).issue_code(
+        purpose=CodePurpose.BIND, agency=district.tree.district.code, by=by, now=now
+    )
+    return f"/bind@{me.get('username', '')} {code.code}"
+
+
 async def welcomed(
-    voice: Voice, who: Administrator, district: District, left: tuple[Ill, ...]
+    voice: Voice, who: Administrator, district: District, left: tuple[Ill, ...], line: str
 ) -> bool:
     """Send the checklist; False where this person never pressed Start; ``Unreached``."""
     try:
-        params = checklist(who.name, district, left).plain()
+        params = checklist(who.name, district, left, line).plain()
         await voice.call("sendMessage", {"chat_id": who.account, **params})
     except Exception as error:
         if verdict(error).finding is not Finding.UNREACHABLE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aiogram.utils.formatting import Bold, Text, as_list
+from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.screens.health import LEVELS, sentence
 from bot.screens.names import clean
@@ -16,8 +16,11 @@ from core.health import Finding, Ill
 NEXT_ANYWAY = frozenset({Ill.NO_OFFICE, Ill.NO_GROUPS, Ill.UNSTAFFED})
 
 
-def checklist(name: str, district: District, left: Sequence[Finding]) -> Screen:
-    """One command each; ``left`` is what was found wanting, beside the groups and people."""
+def checklist(name: str, district: District, left: Sequence[Finding], line: str) -> Screen:
+    """One command each; ``left`` is what was found wanting, beside the groups and people.
+
+    ``line`` binds the district's group, once, and soon: it is the first step.
+    """
     tree = district.tree
     counted = ((words, len(tree.of_kind(kind))) for kind, words in LEVELS.items())
     levels = _("、").join(_(words).format(n=n) for words, n in counted if n)
@@ -29,7 +32,11 @@ def checklist(name: str, district: District, left: Sequence[Finding]) -> Screen:
         "",
         Bold(_("接下来")),
         _("1. 绑定办理群：把我加进群，发 /bindcode 单位 领绑定码，再在群里发 /bind 绑定码。"),
-        _("　 先绑定 {district}，没有单位接得上的事会派到那里。").format(
+        _(
+            "　 先绑定 {district}，没有单位接得上的事会派到那里：在那个群里由您本人发下面一行。"
+        ).format(district=tree.district.short_name),
+        Text("　 ", Code(line)),
+        _("　 绑定码只能用一次，几分钟内有效；过期了发 /bindcode {district} 再领。").format(
             district=tree.district.short_name
         ),
         _("2. 邀请经办人：发 /invite 单位 联络员，把链接转给本人点一下。"),

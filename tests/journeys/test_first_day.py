@@ -17,13 +17,16 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import cli
+from bot.office.setting_up import Chosen, write
 from tests.journeys.duty import Officer
 from tests.journeys.everybody import LIWAN
 from tests.journeys.process import environment
 from tests.journeys.running import READY
 from tests.journeys.telling import Resident
-from tests.people import ROOT, TOKEN, Group, Sandbox
+from tests.people import ROOT, TOKEN, Group, Message, Sandbox
 
 WRONG = "7000000009:AAH-a-token-that-nobody-ever-gave"
 
@@ -88,6 +91,8 @@ async def test_from_an_empty_folder_to_the_first_call_closed(tmp_path: Path, emp
 
     try:
         await su.sees("我是“呼应”", "/admin", earlier=True)
+        office = await empty.group("荔湾区呼应办", creator=su)
+        await binds_by(su, office, told_in(await su.messages()), "荔湾区")
         group = await empty.group("逢源北社区工作群", creator=su)
         await binds(su, group, "逢源北社区")
         li = Officer(home=empty, id=(await empty.person("李敏")).id, name="李敏", group=group)
@@ -102,8 +107,7 @@ async def test_from_an_empty_folder_to_the_first_call_closed(tmp_path: Path, emp
         await lin.rates(number)
 
         await su.says("/health")
-        said = await su.sees("要马上处理", "荔湾区】还没有办理群")
-        assert "逢源北社区" not in said.text
+        await su.sees("没有人能办理：荔湾区。")
     finally:
         service.terminate()
         _told, complained = await service.communicate()
@@ -115,11 +119,21 @@ async def binds(administrator: Resident, group: Group, agency: str) -> None:
     """Two commands and a tap."""
     await administrator.says(f"/bindcode {agency}")
     given = await administrator.sees("绑定码")
-    line = re.search(r"/bind@\S+ \w+", given.text)
+    await binds_by(administrator, group, given.text, agency)
+
+
+async def binds_by(administrator: Resident, group: Group, given: str, agency: str) -> None:
+    """The line that was given, and a tap."""
+    line = re.search(r"/bind@\S+ \w+", given)
     assert line
     await administrator.in_group(group).says(line.group())
     await administrator.in_group(group).taps("确认")
     await administrator.in_group(group).sees(f"本群已是【{agency}】的办理群")
+
+
+def told_in(messages: list[Message]) -> str:
+    """The checklist among what was said."""
+    return next(one.text for one in messages if "“呼应”已经装好" in one.text)
 
 
 async def invitation(administrator: Resident, whom: str) -> str:
@@ -146,6 +160,33 @@ async def test_a_token_that_telegram_does_not_know_ends_in_a_sentence_and_leaves
     assert "不认这个令牌" in complained.decode()
     assert WRONG not in told.decode() + complained.decode()
     assert not (tmp_path / "config.toml").exists()
+
+
+async def test_a_first_run_that_ended_half_way_is_finished_and_then_changes_nothing(
+    tmp_path: Path, empty: Sandbox, monkeypatch: pytest.MonkeyPatch
+):
+    su = Resident(home=empty, id=(await empty.person("苏晴")).id, name="苏晴")
+    await su.starts()
+    monkeypatch.chdir(tmp_path)
+    chosen = Chosen(TOKEN, empty.url, LIWAN, (su.id,))
+    write(tmp_path / "config.toml", chosen)
+
+    first = await asyncio.to_thread(CliRunner().invoke, cli, ["init"])
+    again = await asyncio.to_thread(CliRunner().invoke, cli, ["init"])
+
+    assert first.exit_code == 0, first.output
+    assert "接着装完" in first.output
+    assert again.exit_code == 1
+    assert "已经有了，没有改动" in again.output
+    assert len([one for one in await su.messages() if "/bind@" in one.text]) == 1
+
+
+def test_a_token_on_the_command_line_is_refused_and_not_repeated():
+    done = CliRunner().invoke(cli, ["init", "--token", TOKEN])
+
+    assert done.exit_code == 1
+    assert "--token-file" in done.output
+    assert TOKEN not in done.output
 
 
 async def test_settings_that_are_there_are_never_written_over(tmp_path: Path, empty: Sandbox):
