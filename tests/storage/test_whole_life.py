@@ -67,6 +67,10 @@ EVERYTHING_RARE = {
     "sorry_due": NOON + HOUR,
     "phone_from": 7,
     "claim_tries": 2,
+    "sees_phone": 2003,
+    "red": True,
+    "refused_returns": 1,
+    "passed": True,
 }
 
 
