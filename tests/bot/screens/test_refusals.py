@@ -32,6 +32,8 @@ FACTS = {
     "lack": Lack.REVIEW,
     "posts": (Post.HEAD,),
     "most": Span(5, Unit.WORKING_DAYS),
+    "below": ("逢源北社区", "逢源社区"),
+    "count": 2,
 }
 TOAST = 200
 
