@@ -5,19 +5,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from bot.intake.sorting import chatter, sorted_in
 from bot.intake.worker import Undecodable, decoded
 from bot.screens.links import Links
+from bot.screens.ruling import SHEETS
 from bot.screens.taps import Tap, Taps
+from bot.spreadsheets import Form, written
 from core.incoming import InboxRow
 from core.portions import WORDS_IN_A_PORTION, chunks
+from storage.sheets_file import Grid
+from storage.sheets_sent import sent
 from tests.bot.flows.visiting import Visitor
 from tests.bot.raw import message, tap
 from tests.builders import NOON
@@ -31,6 +38,16 @@ PAYLOAD = LINKS.duty("done", 7, 3).partition("start=")[2]
 ODD = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.just({}))
 BOT = Visitor().bot
 TEXT = st.text(st.characters(codec="utf-8"), max_size=300)
+CELLS, COMPUTED = 40, "=+-@\t\r\n\0＝＋－＠"
+SHORT = st.text(st.characters(codec="utf-8"), max_size=12)
+EVIL = st.builds(str.__add__, st.sampled_from(("", *COMPUTED)), SHORT)
+CALENDAR = Grid("", [["日期", "安排", "说明"], ["2031-01-01", "休", "元旦"]])
+ODD_NAMES = st.one_of(
+    TEXT,
+    st.builds(
+        "{}{}".format, st.sampled_from(("../../", "/etc/", "\0", "\u202e", "日历" * 150)), TEXT
+    ),
+)
 
 
 def times(number: int, more: int = 1):
@@ -107,11 +124,31 @@ def unchanged(words: str) -> None:
     assert all(0 < len(each) <= WORDS_IN_A_PORTION for each in cut)
 
 
+def uncomputed(cells: list[str]) -> None:
+    """In a workbook every cell is words; in a csv none begins like something to be computed."""
+    rows = [["说明"], *([cell] for cell in cells)]
+    sheet = load_workbook(io.BytesIO(written(rows, Form.XLSX, "说明"))).active
+    assert sheet is not None
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    said = written(rows, Form.CSV, "说明").decode("utf-8-sig")
+    read = list(csv.reader(io.StringIO(said, newline="")))
+    assert len(read) == len(rows)
+    assert not any(row and row[0][:1] in COMPUTED for row in read if row and row[0])
+
+
+def no_way_out(name: str) -> None:
+    """A file's name says at most which of the known sheets it is; it is never a path."""
+    found = sent([CALENDAR], words=SHEETS, hints=[name])
+    assert found.sheet in SHEETS.values()
+
+
 FUZZ = {
     "updates": (st.sampled_from([message(1), tap(1)]).flatmap(mutated), kept, 200),
     "callback data": (bent(GENUINE), unread, 1_000),
     "deep links": (bent(PAYLOAD), unopened, 500),
     "words": (TEXT, unchanged, 500),
+    f"{CELLS} cells": (st.lists(EVIL, min_size=CELLS, max_size=CELLS), uncomputed, 25),
+    "file names": (ODD_NAMES, no_way_out, 250),
 }
 
 
