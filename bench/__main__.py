@@ -10,6 +10,7 @@ from bench import (
     claiming,
     courier,
     exporting,
+    flood,
     growth,
     guided,
     guided_postgresql,
@@ -43,6 +44,7 @@ LONG: dict[str, Measure] = {
     "morning": morning.measure,
     "load": load.measure,
     "export": exporting.measure,
+    "flood": flood.measure,
     "stats": stats.measure,
     "simulate": simulating.measure,
 }
