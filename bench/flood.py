@@ -19,7 +19,8 @@ from tests.journeys.everybody import RESIDENTS
 from tests.journeys.raising import raise_call
 from tests.journeys.running import Service
 
-CALLS, A_MINUTE = 30, 60
+CALLS, A_MINUTE = 60, 60
+UNTIL_ALL_ARE_OVER = 20.0  # seconds: two hundred a minute are sixty after eighteen
 ONE, MANY, HOW_MANY = 2_000, 200, 20
 
 
@@ -74,14 +75,14 @@ async def _flood(crowd: Crowd) -> AsyncIterator[list[int]]:
             said[0] += 1
             await asyncio.sleep(60 / a_minute)
 
-    first = RESIDENTS + 3 * CALLS
+    first = RESIDENTS + 2 * CALLS
     async with asyncio.TaskGroup() as pouring:
         paces = (ONE, *[MANY] * HOW_MANY)
         tasks = [
             pouring.create_task(pours(crowd.player(first + n), pace))
             for n, pace in enumerate(paces)
         ]
-        await asyncio.sleep(5)
+        await asyncio.sleep(UNTIL_ALL_ARE_OVER)
         yield said
         for task in tasks:
             task.cancel()
