@@ -140,16 +140,21 @@ PUMPED = (
 TAILS = ("", "!", "\n", "x", "号")
 
 
+def _taken(reads, text: str) -> float:
+    started = time.process_time()
+    reads(text)
+    return time.process_time() - started
+
+
 @pytest.mark.security("S23")
 def test_of_200_strings_made_to_stall_none_takes_50_ms():
-    """Processor time, which other work on the machine does not add to."""
+    """Processor time, the least of three: what stalls does so every time."""
     guide, slow = Guide(liwan()), []
     strings = [(pump * 4_000)[:4_000] + tail for pump in PUMPED for tail in TAILS]
     for text in strings:
         for reads in (masked, redacted, clean, chunks):
-            started = time.process_time()
-            reads(text)
-            if (took := time.process_time() - started) > 0.05:
+            took = min(_taken(reads, text) for _ in range(3))
+            if took > 0.05:
                 slow.append((reads.__name__, text[:8], round(took, 3)))
 
     assert len(strings) == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from phonenumbers import PhoneNumberMatcher, PhoneNumberType, number_type
 
@@ -17,7 +17,7 @@ PERSONAL = frozenset(
         PhoneNumberType.PERSONAL_NUMBER,
     }
 )
-STAR = "*"
+STAR, EMPTY = "*", "，"
 GAP = r"[ \-\u00a0\u3000.·_–—－．]?"
 WIDE = str.maketrans("０１２３４５６７８９ｘＸ", "0123456789xX")  # one sign for one sign
 LONG_NUMBER = re.compile(rf"(?<![0-9A-Za-z])(?:\d{GAP}){{15,18}}[\dXx](?![0-9A-Za-z])")
@@ -38,9 +38,18 @@ def masked(text: str) -> str:
     if not SOME_DIGITS.search(text):
         return text
     plain, characters = text.translate(WIDE), list(text)
-    for start, end in (*_cards(plain), *_mobiles(plain), *_phones(plain)):
+    found = (*_cards(plain), *_mobiles(plain))
+    for start, end in (*found, *_phones(_without(plain, found))):
         _star(characters, start, end)
     return "".join(characters)
+
+
+def _without(text: str, found: Sequence[Span]) -> str:
+    """The text with these places emptied: the library takes a tenth of a millisecond for each."""
+    left = list(text)
+    for start, end in found:
+        left[start:end] = EMPTY * (end - start)
+    return "".join(left)
 
 
 def _cards(text: str) -> Iterator[Span]:
