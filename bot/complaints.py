@@ -7,6 +7,10 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "TokenRefused": "Telegram 不认这个令牌。请在 @BotFather 核对后，改正 telegram.token 再启动。",
     "Unreached": "连不上 Telegram。请检查网络和 --api-root，再试一次。",
+    "TooManyWait": (
+        "机器人那里已有 100 条以上的消息等着收，看不到管理员点“开始”。"
+        "请写明编号：huying init --administrator 数字编号。"
+    ),
     "StoreInUse": "数据库正被另一个进程使用。请先结束它，或在 storage.url 换一个数据库。",
     "StoreNotWritable": "数据库所在的磁盘写不进去：可能已满、只读，或没有权限。请处理后再启动。",
     "SandboxSilent": "沙盒没有启动起来。请先单独运行 python -m sandbox，看看它说什么。",

@@ -20,18 +20,24 @@ from bot.delivery.verdicts import Finding, verdict
 from bot.delivery.voice import Voice
 from bot.handlers.start import SETUP
 from bot.screens.first_steps import checklist
+from bot.surroundings import Calling
+from core import health
 from core.desk import Desk
 from core.district import District
-from core.health import Finding as Ill
 from core.people import Actor, CodePurpose
 from core.ports import Work
 
 LOOK = 1.0
+SHOWN_AT_ONCE = 100
 OWN = 0o600
 
 
 class Unreached(Exception):
     """Telegram gave no answer: the network, or its address."""
+
+
+class TooManyWait(Exception):
+    """As many updates wait as Telegram shows at once: a new one would not be among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +93,21 @@ async def known(voice: Voice) -> Mapping[str, Any] | None:
         raise Unreached from None
 
 
-async def whoever_starts(voice: Voice, code: str) -> Administrator:
-    """Whoever opens the link with this code first; waits for it, and confirms nothing."""
+async def whoever_starts(voice: Calling, code: str) -> Administrator:
+    """Whoever opens the link with this code first; waits for it, and confirms nothing.
+
+    ``TooManyWait`` where others already said so much that it could not be seen.
+    """
     await voice.call("deleteWebhook", {})
     while True:
-        for update in await voice.call("getUpdates", {"timeout": 0, "limit": 100}):
+        waiting = await voice.call("getUpdates", {"timeout": 0, "limit": SHOWN_AT_ONCE})
+        for update in waiting:
             message = update.get("message") or {}
             if message.get("text") == f"/start {SETUP}{code}":
                 who = message["from"]
                 return Administrator(int(who["id"]), str(who.get("first_name") or ""))
+        if len(waiting) >= SHOWN_AT_ONCE:
+            raise TooManyWait
         await asyncio.sleep(LOOK)
 
 
@@ -111,7 +123,11 @@ async def code_line(
 
 
 async def welcomed(
-    voice: Voice, who: Administrator, district: District, left: tuple[Ill, ...], line: str
+    voice: Voice,
+    who: Administrator,
+    district: District,
+    left: tuple[health.Finding, ...],
+    line: str,
 ) -> bool:
     """Send the checklist; False where this person never pressed Start; ``Unreached``."""
     try:
