@@ -46,6 +46,7 @@ from bot.flows.resolve_call import resolve_call
 from bot.flows.restrict import restrict
 from bot.flows.return_call import return_call
 from bot.flows.reveal import reveal
+from bot.flows.scene import set_the_scene
 from bot.flows.split import split
 from bot.flows.steps import Flow
 from bot.handlers import (
@@ -139,7 +140,7 @@ ROUTERS: Sequence[Callable[[], Router]] = (
     banned.router,
     sheets.router,
     exporting.router,
-    resident.everyday,
+    resident.files,
     silence.router,
     places.router,
     topics.router,
@@ -203,6 +204,8 @@ def build_dispatcher(
     )
     for events in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         events.middleware(refusals_in_words)
+        events.middleware(set_the_scene)
+    resident.first_of_all(dispatcher)
     dispatcher.include_routers(*(router() for router in ROUTERS))
     stay_in_the_loop(dispatcher)
     return dispatcher

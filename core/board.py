@@ -21,7 +21,7 @@ from core.posting import Posting
 from core.rating import Verdict
 from core.returning import Ground
 from core.routing import way_for
-from core.views import CallView, LegView, Review
+from core.views import CallView, LegView, Review, main_leg
 from core.withdrawing import asked_to_withdraw, needs_a_look
 
 OPEN_AT_MOST = 500
@@ -55,10 +55,20 @@ class Board:
         calls = await self.work.calls.of_caller(account, limit)
         return tuple([await self._call_view(call) for call in calls])
 
-    async def my_open_calls(self, account: int) -> tuple[CallView, ...]:
-        """Somebody's open calls, newest first."""
-        calls = await self.work.calls.open_of_caller(account)
-        return tuple([await self._call_view(call) for call in calls])
+    async def my_open_legs(self, account: int) -> tuple[LegView, ...]:
+        """The leg that answers each of somebody's open calls, newest first, with its names alone.
+
+        Whoever begins to speak is asked about them: that must not cost what a whole view does.
+        """
+        return tuple(
+            [await self._named(call) for call in await self.work.calls.open_of_caller(account)]
+        )
+
+    async def _named(self, call: Call) -> LegView:
+        legs = await self.work.legs.of_call(call.id)
+        leg, tree = legs[main_leg(legs)], self.district.tree
+        item, place = self.district.catalogue.get(call.item), tree.get(call.community)
+        return LegView(leg, call, item, tree.get(leg.agency), place)
 
     async def alike(
         self, item: str, community: str, point: Point | None, *, account: int, now: datetime

@@ -289,7 +289,7 @@ class Inbox(Protocol):
     ) -> Sequence[InboxRow]:
         """Heads of lanes whose turn it is, oldest first, each lane at most once (I4)."""
 
-    async def done(self, row: InboxRow, *, ignored: bool = False) -> None:
+    async def done(self, *rows: InboxRow, ignored: bool = False) -> None:
         """Handled, or not ours to handle."""
 
     async def bury(self, row: InboxRow, *, error: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -73,6 +73,11 @@ class CallView:
     @property
     def main(self) -> LegView:
         """The leg that answers the resident now."""
-        own = [view for view in self.legs if view.leg.parent_id is None]
-        live = [view for view in own if view.leg.outcome is not Outcome.MISDISPATCH]
-        return (live or own)[-1]
+        return self.legs[main_leg([view.leg for view in self.legs])]
+
+
+def main_leg(legs: Sequence[Leg]) -> int:
+    """Which of a call's legs, oldest first, answers the resident now."""
+    own = [at for at, leg in enumerate(legs) if leg.parent_id is None]
+    live = [at for at in own if legs[at].outcome is not Outcome.MISDISPATCH]
+    return (live or own)[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     Integer,
@@ -125,9 +126,14 @@ class SqlInbox:
         self._taken |= free
         return [row for row in found if row.lane in free]
 
-    async def done(self, row: InboxRow, *, ignored: bool = False) -> None:
-        """Handled, or not ours to handle."""
-        await self._settle(row, Fate.IGNORED if ignored else Fate.DONE)
+    async def done(self, *rows: InboxRow, ignored: bool = False) -> None:
+        """Handled, or not ours to handle; a batch is said together."""
+        if not rows:
+            return
+        await self._keep([row.lane for row in rows])
+        fate = Fate.IGNORED if ignored else Fate.DONE
+        await self._wire.run(_SETTLE, [_end(row, fate, row.attempts) for row in rows])
+        await self._wire.run(_NEXT_HEAD, [{"at": row.lane} for row in rows])
 
     async def bury(self, row: InboxRow, *, error: str) -> None:
         """Dead at once: trying again would not help."""
@@ -148,20 +154,34 @@ class SqlInbox:
         row: InboxRow,
         fate: Fate,
         *,
-        tries: int | None = None,
-        error: str = "",
+        tries: int,
+        error: str,
         not_before: datetime | None = None,
     ) -> None:
-        if row.lane not in self._taken:
-            await locks.take(self._wire, locks.INBOX, [row.lane])
-        values = {
-            "bot": row.bot_id,
-            "which": row.update_id,
-            "state": fate.value,
-            "attempts": row.attempts if tries is None else tries,
-            "not_before": not_before,
-            "error": error,
-        }
-        await self._wire.run(_SETTLE, values)
+        await self._keep([row.lane])
+        await self._wire.run(_SETTLE, _end(row, fate, tries, error, not_before))
         if fate is not Fate.NEW:
             await self._wire.run(_NEXT_HEAD, {"at": row.lane})
+
+    async def _keep(self, lanes: Sequence[int]) -> None:
+        """The lanes until the commit, those that ``ready`` did not take."""
+        others = [lane for lane in lanes if lane not in self._taken]
+        if others:
+            await locks.take(self._wire, locks.INBOX, others)
+
+
+def _end(
+    row: InboxRow,
+    fate: Fate,
+    tries: int,
+    error: str = "",
+    not_before: datetime | None = None,
+) -> dict[str, Any]:
+    return {
+        "bot": row.bot_id,
+        "which": row.update_id,
+        "state": fate.value,
+        "attempts": tries,
+        "not_before": not_before,
+        "error": error,
+    }

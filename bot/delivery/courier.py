@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -33,6 +32,7 @@ from core.failpoints import failpoint
 from core.outgoing import Kind, OutboxRow, Settled, State
 from core.pace import EVERYBODY
 from core.ports import Units, Work
+from core.records import replace
 
 LOOK = 1.0
 QUIET = frozenset({Finding.SENT, Finding.SAME})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Text
@@ -11,6 +10,7 @@ from bot.flows.steps import Chosen, Draft, Flow, Step
 from bot.screens.screen import Button, Key, Screen
 from bot.screens.taps import StepTap
 from bot.words import _
+from core.records import replace
 
 if TYPE_CHECKING:
     from aiogram.types import Message

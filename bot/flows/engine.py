@@ -30,7 +30,6 @@ on when the new one ends. A message that a loose flow cannot take ends it and st
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -47,6 +46,7 @@ from bot.flows.turn import Turn, carried
 from bot.screens.taps import StepTap
 from bot.words import _
 from core.conversation import Conversation
+from core.records import replace
 
 SCREENS_A_TALK = 1000
 OUT_OF_SIGHT = timedelta(minutes=10)

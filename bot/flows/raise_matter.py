@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.flows.scene import Scene
     from bot.flows.steps import Draft, Value
     from bot.screens.screen import Screen
-    from core.views import CallView
+    from core.views import LegView
 
 MOST_OPEN = 5
 ASIDES = (words, *MEDIA, pin)
@@ -34,24 +34,24 @@ ASIDES = (words, *MEDIA, pin)
 async def beginning(scene: Scene, *, asks_which: bool) -> Draft:
     """What a draft starts with: whether consent was given, and which calls are open."""
     resident = await scene.board.resident(scene.account)
-    views = await scene.board.my_open_calls(scene.account) if asks_which else ()
+    views = await scene.board.my_open_legs(scene.account) if asks_which else ()
     return {
         "consented": bool(resident and resident.consented_at),
         "open": [
-            [view.main.leg.id, view.call.number, named(view)]
+            [view.leg.id, view.call.number, named(view)]
             for view in sorted(views, key=_asked_first)[:MOST_OPEN]
         ],
     }
 
 
-def named(view: CallView) -> str:
+def named(view: LegView) -> str:
     """The item of an open call, and whether an answer is awaited."""
-    item = names.item(view.main)
+    item = names.item(view)
     return _("{item}（等您回答）").format(item=item) if not _asked_first(view) else item
 
 
-def _asked_first(view: CallView) -> bool:
-    return view.main.leg.status is not Status.NEED_INFO
+def _asked_first(view: LegView) -> bool:
+    return view.leg.status is not Status.NEED_INFO
 
 
 def steps() -> tuple[Step, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiogram.types import Message
@@ -17,6 +17,7 @@ from bot.flows.steps import Done, Draft, Flow, Goto, Heard, Kept, Reason, Stay, 
 from bot.flows.telling import Teller
 from bot.screens.screen import Screen
 from bot.words import _
+from core.records import replace
 
 if TYPE_CHECKING:
     from bot.flows.scene import Scene

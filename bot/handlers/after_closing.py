@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.flows import again
 from bot.flows.engine import Engine
-from bot.flows.scene import Scene, set_the_scene
+from bot.flows.scene import Scene
 from bot.screens import after_closing, gestures
 from bot.screens.taps import Tap, Tapped
 from core.board import Board
@@ -42,7 +42,6 @@ def router() -> Router:
     """Before whatever else is tapped in private."""
     after = Router(name="after_closing")
     after.callback_query.filter(F.message.chat.type == "private")
-    after.callback_query.middleware(set_the_scene)
     after.callback_query.register(take_up, Tapped(*ANEW))
     after.callback_query.register(still_good, Tapped(gestures.STILL_GOOD))
     return after

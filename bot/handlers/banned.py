@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.flows import appeal, my_data, raise_call
 from bot.flows.engine import Engine
-from bot.flows.scene import Scene, set_the_scene
+from bot.flows.scene import Scene
 from bot.handlers import confirming
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import banning, placing
@@ -191,7 +191,6 @@ def router() -> Router:
     banned = Router(name="banned")
     banned.message.filter(IN_PRIVATE)
     banned.callback_query.filter(TAP_IN_PRIVATE)
-    banned.callback_query.middleware(set_the_scene)
     banned.message.register(turn_away, Banned())
     banned.callback_query.register(turn_away, Banned())
     banned.callback_query.register(take_appeal, Tapped(banning.APPEAL))

@@ -10,7 +10,7 @@ from aiogram.types import Message
 
 from bot.flows import behalf, claim
 from bot.flows.engine import Engine
-from bot.flows.scene import Scene, set_the_scene
+from bot.flows.scene import Scene
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import claimed
 
@@ -41,7 +41,6 @@ def router() -> Router:
     """Before the residents' own ``/start``."""
     claiming = Router(name="claiming")
     claiming.message.filter(IN_PRIVATE)
-    claiming.message.middleware(set_the_scene)
     slip = F.args.startswith(claimed.CLAIM)
     claiming.message.register(take_over, CommandStart(deep_link=True, magic=slip))
     claiming.message.register(take_over, Command("claim"))

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.commands import menus_of
 from bot.flows.engine import Engine
-from bot.flows.scene import Scene, set_the_scene
+from bot.flows.scene import Scene
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import gestures, languages
 from bot.screens.easel import Easel
@@ -52,7 +52,6 @@ def router() -> Router:
     language = Router(name="language")
     language.message.filter(IN_PRIVATE)
     language.callback_query.filter(F.message.chat.type == "private")
-    language.callback_query.middleware(set_the_scene)
     language.message.register(ask, Command("language"))
     language.callback_query.register(choose, Tapped(gestures.LANGUAGE))
     return language

@@ -12,7 +12,7 @@ from aiogram.types import Message
 
 from bot.commands import menus_of
 from bot.flows.engine import Engine
-from bot.flows.scene import Scene, set_the_scene
+from bot.flows.scene import Scene
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import links, settings
 from bot.screens.easel import Easel
@@ -110,7 +110,6 @@ def router() -> Router:
     """Before the residents' own ``/start``."""
     opening = Router(name="opening")
     opening.message.filter(IN_PRIVATE)
-    opening.message.middleware(set_the_scene)
     duty = F.args.startswith(links.DUTY)
     opening.message.register(open_duty, CommandStart(deep_link=True, magic=duty))
     opening.message.register(

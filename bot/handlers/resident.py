@@ -10,21 +10,22 @@ from bot.flows.accepting import ANYTHING, parsed, unfit
 from bot.flows.amending import amend
 from bot.flows.engine import Engine
 from bot.flows.kindness import HELLO, THANKS, typed
-from bot.flows.scene import Scene, set_the_scene
+from bot.flows.scene import Scene
 from bot.flows.steps import Chosen, Reason
 from bot.flows.supplement import leg_asked, leg_meant, supplement
 from bot.flows.telling import Teller
 from bot.handlers import own_number
+from bot.handlers.banned import Banned
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import admin_page, gestures, welcome
 from bot.screens.taps import StepTap, Tap, Tapped
 from bot.words import _
 
 TAP_IN_PRIVATE = F.message.chat.type == "private"
-SAID = F.content_type.in_(
+SAID = frozenset(
     {
-        *("text", "photo", "voice", "video", "document", "location", "venue", "sticker"),
-        *("animation", "dice", "poll", "video_note", "audio", "story", "game"),
+        *("text", "photo", "voice", "video", "location", "venue", "sticker", "animation"),
+        *("dice", "poll", "video_note", "audio", "story", "game"),
     }
 )
 
@@ -94,17 +95,33 @@ async def dead_button(query: CallbackQuery) -> None:
     await query.answer(_("这个按钮用不了了，请看最新的消息，或者直接发消息给我。"))
 
 
-def everyday() -> Router:
-    """Nearly all of the traffic, asked first: plain words, media and taps of a conversation."""
-    everyday = Router(name="everyday")
-    everyday.message.filter(IN_PRIVATE)
-    everyday.callback_query.filter(TAP_IN_PRIVATE)
-    for observer in (everyday.message, everyday.callback_query):
-        observer.middleware(set_the_scene)
-    everyday.message.register(say, SAID, ~F.text.startswith("/"))
-    everyday.callback_query.register(step, F.data.startswith("s:"))
-    everyday.message.register(own_number.hand_over, F.contact)
-    return everyday
+async def said_in_private(message: Message) -> bool:
+    """Words and media of a private chat; a file may be a sheet, a slash word a command."""
+    if message.chat.type != "private" or message.content_type not in SAID:
+        return False
+    return not (message.text or "").startswith("/")
+
+
+async def stepped_in_private(query: CallbackQuery) -> bool:
+    """A tap on a button of a guided conversation."""
+    message = query.message
+    in_private = message is not None and message.chat.type == "private"
+    return in_private and (query.data or "").startswith("s:")
+
+
+def first_of_all(dispatcher: Router) -> None:
+    """Nearly all of the traffic is asked for before any router: every router asked costs."""
+    dispatcher.message.register(say, said_in_private, ~Banned())
+    dispatcher.callback_query.register(step, stepped_in_private, ~Banned())
+
+
+def files() -> Router:
+    """Files that are no sheets, and a contact."""
+    files = Router(name="files")
+    files.message.filter(IN_PRIVATE)
+    files.message.register(say, F.document)
+    files.message.register(own_number.hand_over, F.contact)
+    return files
 
 
 def router() -> Router:
@@ -113,8 +130,6 @@ def router() -> Router:
     resident.message.filter(IN_PRIVATE)
     resident.edited_message.filter(IN_PRIVATE)
     resident.callback_query.filter(TAP_IN_PRIVATE)
-    for observer in (resident.message, resident.edited_message, resident.callback_query):
-        observer.middleware(set_the_scene)
     resident.message.register(unknown_command, F.text.startswith("/"))
     resident.edited_message.register(edited, F.text | F.caption)
     resident.callback_query.register(rate, Tapped(gestures.VERDICT))

@@ -10,7 +10,7 @@ from aiogram.types import Message
 
 from bot.flows import my_calls, my_data, raise_call
 from bot.flows.engine import Engine
-from bot.flows.scene import Scene, set_the_scene
+from bot.flows.scene import Scene
 from bot.flows.telling import Teller
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import welcome
@@ -87,7 +87,6 @@ def router() -> Router:
     """After the routers with start links of their own."""
     starting = Router(name="start")
     starting.message.filter(IN_PRIVATE)
-    starting.message.middleware(set_the_scene)
     at_place = CommandStart(deep_link=True, magic=F.args.startswith(PLACE))
     starting.message.register(start_at_place, at_place)
     # Who set the service up pressed Start before it ran (huying init): a welcome, as for all.

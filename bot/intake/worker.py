@@ -28,6 +28,7 @@ from core.failpoints import failpoint
 from core.incoming import InboxRow
 from core.ports import Units, Work
 
+DONE, IGNORED = "done", "ignored"
 AT_ONCE = 64
 LONGEST = 5.0
 LONG_ENOUGH = 0.025  # nothing is kept or sent meanwhile: who comes in goes before who waits
@@ -72,7 +73,7 @@ class Worker:
         self._tally = tally or Tally()
         self._limit = AT_ONCE
         self._in_hand: InboxRow | None = None
-        self._fate = "done"
+        self._fate = DONE
         self._stopping = False
 
     def stop(self) -> None:
@@ -118,6 +119,7 @@ class Worker:
 
     async def _commit(self, limit: int) -> int:
         self._in_hand = None
+        settled: dict[str, list[InboxRow]] = {DONE: [], IGNORED: []}
         fleeting: list[Fleeting] = []
         async with self._units.begin() as work:
             rows = await work.inbox.ready(now=self._clock(), limit=limit, busy=())
@@ -128,11 +130,15 @@ class Worker:
                 self._in_hand = row
                 started = self._tally.seconds()
                 fleeting += await self._turn(row, work)
+                if self._fate in settled:
+                    settled[self._fate].append(row)
                 self._tally.handled_one(self._fate, started)
                 failpoint("P6")
                 done += 1
                 if self._tally.seconds() - began >= LONG_ENOUGH:
                     break
+            await work.inbox.done(*settled[DONE])
+            await work.inbox.done(*settled[IGNORED], ignored=True)
         if done:
             failpoint("P7")
             self._owed.ring()
@@ -140,7 +146,7 @@ class Worker:
         return done
 
     async def _turn(self, row: InboxRow, work: Work) -> Sequence[Fleeting]:
-        now, self._fate = self._clock(), "done"
+        now, self._fate = self._clock(), DONE
         try:
             update = decoded(row, self._bot)
         except Undecodable:
@@ -149,9 +155,8 @@ class Worker:
             await work.inbox.bury(row, error=Undecodable.__name__)
             return ()
         if update is None:
-            self._fate = "ignored"
+            self._fate = IGNORED
             log.warning("update_unknown", update=row.update_id)
-            await work.inbox.done(row, ignored=True)
             return ()
         try:
             return await self._tried(update, row, work, now)
@@ -184,8 +189,7 @@ class Worker:
         if record.rows:
             await work.outbox.put(*record.rows, now=now)
         if returned is UNHANDLED:
-            self._fate = "ignored"
-        await work.inbox.done(row, ignored=returned is UNHANDLED)
+            self._fate = IGNORED
         return record.fleeting
 
     async def _failed(self, row: InboxRow, error: Exception, work: Work, now: datetime) -> None:

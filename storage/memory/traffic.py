@@ -148,8 +148,9 @@ class MemoryInbox:
         ]
         return [_row(arrived) for arrived in ready[:limit]]
 
-    async def done(self, row: InboxRow, *, ignored: bool = False) -> None:
-        self._settle(row, Fate.IGNORED if ignored else Fate.DONE)
+    async def done(self, *rows: InboxRow, ignored: bool = False) -> None:
+        for row in rows:
+            self._settle(row, Fate.IGNORED if ignored else Fate.DONE)
 
     async def bury(self, row: InboxRow, *, error: str) -> None:
         self._settle(row, Fate.DEAD, row.attempts + 1, error)

@@ -90,8 +90,8 @@ def reached(room: Room) -> list[str]:
 
 def _handlers(room: Room) -> Iterator[Any]:
     for router in room.dispatcher.chain_tail:
-        if router is not room.dispatcher:
-            for observer in router.observers.values():
+        for kind, observer in router.observers.items():
+            if kind != "update":  # the dispatcher's own, which hands on to all the others
                 yield from observer.handlers
 
 
