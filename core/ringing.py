@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from core.nudged import Nudged
 from core.nudging import Stage
 from core.outgoing import NUDGING, Kind, Outgoing, Policy
 from core.people import Officer, Party, Post
+from core.records import replace
 
 if TYPE_CHECKING:
     from core.journal import Entry

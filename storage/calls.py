@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.errors import NotFound, RaisedAlready
+from core.records import made, replace
 from storage.known import Known
 from storage.mapping import (
     maybe,
@@ -165,4 +165,4 @@ def call_of(row: Row[Any]) -> Call:
         pieces=pieces_of(row.pieces),
     )
     del fields["latitude"], fields["longitude"]
-    return Call(**fields)
+    return made(Call, fields)

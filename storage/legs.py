@@ -12,7 +12,7 @@ from core.errors import LegMoved, NotFound
 from core.leg import Leg
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
-from core.records import replace
+from core.records import made, replace
 from storage.known import Known
 from storage.mapping import maybe, record_of, table, value_of, values_of
 from storage.patient import PatientWire
@@ -145,4 +145,4 @@ def leg_of(row: Row[Any]) -> Leg:
         outcome=maybe(Outcome, row.outcome),
     )
     rare = unpacked(fields.pop("rare"))
-    return Leg(**fields, **rare)
+    return made(Leg, {**fields, **rare})
