@@ -35,6 +35,9 @@ from core.ports import Units, Work
 from core.records import replace
 
 LOOK = 1.0
+TOGETHER = 0.008
+"""Seconds from one round to the next at most, where both could share one."""
+FEW, SHARING = 2, 6
 QUIET = frozenset({Finding.SENT, Finding.SAME})
 Render = Callable[[OutboxRow, Work], Awaitable[Speech | None]]
 log = structlog.get_logger(__name__)
@@ -91,6 +94,7 @@ class Courier:
         failures = 0
         async with asyncio.TaskGroup() as sends:
             while not self._stopping or self._crowd or self._said:
+                began = self._seconds()
                 try:
                     await self._badge.keep()
                     for row, speech in await self._round():
@@ -101,7 +105,15 @@ class Courier:
                     self._badge.anew()  # who knows what was claimed
                     log.error("round_failed", error=type(error).__name__, in_a_row=failures)
                 await self._bell.heard(pause(failures) if failures else self._patience())
+                await self._several(began)
         await self._badge.hand_in()
+
+    async def _several(self, began: float) -> None:
+        """While much is under way, some answers share a round: each of its own costs as much."""
+        while len(self._crowd.lanes) - len(self._said) >= FEW and len(self._said) < SHARING:
+            if (early := began + TOGETHER - self._seconds()) <= 0:
+                return
+            await self._bell.heard(early)
 
     async def _round(self) -> Sequence[tuple[OutboxRow, Speech]]:
         """One transaction: settle what was said, claim what comes next."""

@@ -9,7 +9,7 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.wire_json import dumps, loads
+from bot.wire_json import encoded, loads
 from core.failpoints import failpoint
 
 TOTAL, CONNECT = 12.0, 5.0
@@ -118,7 +118,8 @@ class Transport(BaseRequest):
 
 def _body(request_data: RequestData) -> Any:
     if not request_data.contains_files:
-        return aiohttp.JsonPayload(request_data.parameters, dumps=dumps)
+        said = encoded(request_data.parameters)
+        return aiohttp.BytesPayload(said, content_type="application/json")
     # Or a Chinese name of a file would arrive as %E6%97%A5.
     form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (file_name, content, mime) in (request_data.multipart_data or {}).items():

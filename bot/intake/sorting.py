@@ -85,6 +85,8 @@ def without_our_buttons(raw: Any) -> Any:
         above = ABOVE.get(kind, "")
         if isinstance(event, dict) and isinstance(event.get(above), dict):
             kept = _bare(event[above]) | _command_above(event[above])
+            if kind == "callback_query":
+                kept.pop("from", None)  # whose button it is we know
             return {**raw, kind: {**event, above: kept}}
     return raw
 
