@@ -60,9 +60,8 @@ class Board:
 
         Whoever begins to speak is asked about them: that must not cost what a whole view does.
         """
-        return tuple(
-            [await self._named(call) for call in await self.work.calls.open_of_caller(account)]
-        )
+        calls = await self.work.calls.open_of_caller(account)
+        return tuple([await self._named(call) for call in calls])
 
     async def _named(self, call: Call) -> LegView:
         legs = await self.work.legs.of_call(call.id)
