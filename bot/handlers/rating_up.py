@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.handlers.standing import TAP_IN_GROUP, OfficerHere
+from bot.handlers.written_below import written_below
 from bot.screens import gestures
 from bot.screens.buttons import stars
 from bot.screens.easel import Easel
+from bot.screens.names import VERDICTS, clean
 from bot.screens.taps import Tap, Tapped
 from bot.words import _
 from core.board import Board
@@ -31,7 +32,10 @@ async def choose(query: CallbackQuery, tap: Tap, chat: int, easel: Easel, board:
     verdict = Verdict(tap.extra)
     rows = stars(tap.leg, tap.version, verdict, chat=chat, easel=easel, again=again)
     await query.answer()
-    await _redrawn(query, [[button.drawn() for button in row] for row in rows])
+    if isinstance(query.message, Message):
+        drawn = [[button.drawn() for button in row] for row in rows]
+        markup = InlineKeyboardMarkup(inline_keyboard=drawn)
+        await query.message.edit_reply_markup(reply_markup=markup)
 
 
 async def rate(
@@ -49,7 +53,9 @@ async def rate(
         chat=chat,
     )
     await query.answer(_("已评价，谢谢。"))
-    await _redrawn(query, [])
+    verdict, who = _(VERDICTS[said.verdict]), clean(actor.name)
+    line = _("✅ 已评价：{verdict}，{stars} 星（{name}）")
+    await written_below(query, line.format(verdict=verdict, stars=said.stars, name=who))
 
 
 async def again(
@@ -58,18 +64,13 @@ async def again(
     """Not solved: the same agency once more."""
     await desk.rework(tap.leg, by=actor, now=now, version=tap.version, chat=chat)
     await query.answer(_("已请原单位重办，时限减半。"))
-    await _redrawn(query, [])
+    line = _("🔁 未解决，已请原单位重办（{name}）").format(name=clean(actor.name))
+    await written_below(query, line)
 
 
 async def turned_away(query: CallbackQuery, tap: Tap) -> None:
     """Only the caller's own officers rate."""
     raise NotYourPart(action=Action.ACCEPT)
-
-
-async def _redrawn(query: CallbackQuery, rows: list[list[Any]]) -> None:
-    if isinstance(query.message, Message):
-        markup = InlineKeyboardMarkup.model_validate({"inline_keyboard": rows}) if rows else None
-        await query.message.edit_reply_markup(reply_markup=markup)
 
 
 def router() -> Router:

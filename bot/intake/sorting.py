@@ -13,6 +13,7 @@ SAID = ("text", "photo", "video", "voice", "audio", "document", "sticker", "anim
         "location", "contact", "video_note", "venue", "poll", "dice", "story")  # fmt: skip
 ABOVE = {"callback_query": "message", "message": "reply_to_message"}
 HANGS_ON = frozenset({"reply_markup", "entities", "caption_entities", "reply_to_message"})
+MARKS = ("entities", "caption_entities")
 CALLS_US = frozenset({"bot_command", "mention"})
 
 
@@ -78,8 +79,9 @@ def _lane(event: Any) -> int:
 def without_our_buttons(raw: Any) -> Any:
     """The update without what hangs on the message it answers or taps.
 
-    Nobody reads the buttons and entities of what we said ourselves, and making a model of each
-    takes half of decoding a tap. A command that was answered with buttons is read again.
+    Nobody reads the buttons of what we said ourselves, nor in private its entities, and making a
+    model of each takes half of decoding a tap. A command that was answered with buttons is read
+    again; so are the entities of what a group reads on (``bot.handlers.written_below``).
     """
     for kind, event in raw.items() if isinstance(raw, dict) else ():
         above = ABOVE.get(kind, "")
@@ -87,12 +89,20 @@ def without_our_buttons(raw: Any) -> Any:
             kept = _bare(event[above]) | _command_above(event[above])
             if kind == "callback_query":
                 kept.pop("from", None)  # whose button it is we know
+                kept |= _marks_in_a_group(event[above])
             return {**raw, kind: {**event, above: kept}}
     return raw
 
 
 def _bare(message: Mapping[str, Any]) -> dict[str, Any]:
     return {key: one for key, one in message.items() if key not in HANGS_ON}
+
+
+def _marks_in_a_group(message: Mapping[str, Any]) -> dict[str, Any]:
+    chat = message.get("chat")
+    if not isinstance(chat, dict) or chat.get("type") == "private":
+        return {}
+    return {name: message[name] for name in MARKS if name in message}
 
 
 def _command_above(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -108,3 +108,16 @@ def test_a_command_that_was_answered_with_buttons_stays_with_the_tap():
     raw = {"update_id": 1, "callback_query": {"id": "1", "message": shown}}
 
     assert without_our_buttons(raw)["callback_query"]["message"]["reply_to_message"] == asked
+
+
+def test_what_a_group_reads_on_keeps_its_marks_and_in_private_nobody_reads_them():
+    marks = [{"type": "bold", "offset": 0, "length": 2}]
+    shown = {"message_id": 5, "text": "办结", "entities": marks, "from": LIN}
+
+    def read(chat: dict[str, object]) -> dict[str, object]:
+        raw = {"update_id": 1, "callback_query": {"id": "1", "message": {**shown, "chat": chat}}}
+        return without_our_buttons(raw)["callback_query"]["message"]
+
+    assert read(GROUP)["entities"] == marks
+    assert "entities" not in read(PRIVATE)
+    assert "from" not in read(GROUP)

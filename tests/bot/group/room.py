@@ -137,6 +137,7 @@ class Room:
             "chat": _chat(chat),
             "from": BOT,
             "text": message.text or "?",
+            "entities": message.params.get("entities") or [],
             **self._answered(message, chat),
         }
         query = {"id": "9", "from": _user(who), "chat_instance": "1", "message": below}

@@ -114,8 +114,12 @@ async def test_the_community_rates_the_street_in_two_taps(room: Room):
     await room.taps(LIANG, LIANG_CHAT, "办结")
 
     await room.taps(LI, GROUP, "已解决")
+    asked = next(m for m in reversed(room.shown[GROUP]) if "5⭐" in "".join(m.labels))
+    before = dict(asked.params)
     await room.taps(LI, GROUP, "5⭐")
 
+    assert asked.text == f"{before['text']}\n\n✅ 已评价：已解决，5 星（{LI.name}）"
+    assert (asked.labels, asked.params["entities"]) == ([], before["entities"])
     assert (await room.stage.leg(call, 1)).outcome is Outcome.SOLVED
     assert "请在 1 个工作日内答复呼叫人" in room.texts(GROUP)
     assert "已结案，【逢源北社区】评价：已解决 ⭐⭐⭐⭐⭐" in room.texts(ABOVE)
