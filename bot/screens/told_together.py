@@ -129,12 +129,13 @@ def summoned(t: Telling) -> Told:
 
 
 def disputed(t: Telling) -> Told:
-    """To whoever returned it last: the district settles it, and until then it is theirs."""
+    """To all who returned it: the district settles it, and until then it is the last one's."""
     due = t.view.leg.review_due
     head = _(" 已是第 {n} 次退单，交区里召集有关单位，{at} 前指定主办。").format(
         n=t.entry.facts.get("returns"), at=when(due, t.easel.zone) if due else ""
     )
-    return Told(Text("⚖️ ", t.number, head, _("决定前请照常联系呼叫人。")), relays=False)
+    meanwhile = _("决定前由{agency}照常联系呼叫人。").format(agency=t.agency)
+    return Told(Text("⚖️ ", t.number, head, meanwhile), relays=False)
 
 
 def named(t: Telling) -> Told:

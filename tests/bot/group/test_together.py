@@ -320,6 +320,19 @@ async def test_a_dispute_summons_the_district_once_and_tells_the_caller_when(roo
     assert room.card(DENG_GROUP).labels == ["⚖️ 指定主办", "⋯ 更多"]
 
 
+async def test_who_returned_it_first_is_summoned_as_well_and_hears_how_it_ended(room: Room):
+    await disputed(room)
+    both = "交区里召集有关单位", "决定前由【区照明管理所】照常联系呼叫人"
+    assert all(room.texts(chat).count(said) == 1 for said in both for chat in (GROUP, LAMPS))
+
+    await room.opens(DENG, DENG_GROUP, "指定主办")
+    await room.taps(DENG, DENG_CHAT, "区水务局")
+    await room.taps(DENG, DENG_CHAT, "指定主办")
+
+    ended = "区里指定【区水务局】主办，你们不用再办"
+    assert [room.texts(chat).count(ended) for chat in (GROUP, LAMPS, CHATS[WATER])] == [1, 1, 0]
+
+
 async def test_the_district_names_the_lead_and_everybody_knows(room: Room):
     call = await disputed(room)
     await room.opens(DENG, DENG_GROUP, "指定主办")
