@@ -93,6 +93,7 @@ async def test_the_caller_hears_that_the_district_decides(stage):
         (CHATS[DISTRICT], "convene"),
         (CHATS[DISTRICT], "return"),
         (CHATS[LIGHTS], "convene"),
+        (CHATS[COMMUNITY], "convene"),
         (LIN.account, "convene"),
     ]
 
@@ -124,6 +125,7 @@ async def test_whoever_has_it_may_be_named_and_keeps_it(stage):
     assert (leg.status, leg.binding, leg.review_due) == (Status.IN_PROGRESS, True, None)
     assert sorted(await stage.told()) == [
         (CHATS[LIGHTS], "keep_lead"),
+        (CHATS[COMMUNITY], "keep_lead"),
         (LIN.account, "keep_lead"),
     ]
 
@@ -163,7 +165,7 @@ async def test_a_dispute_nobody_settled_stays_where_it_is_and_the_caller_hears_t
     leg = await stage.leg(call, 1)
     assert (leg.status, leg.binding, leg.review_due) == (Status.IN_PROGRESS, False, None)
     heard = [chat for chat, action in await stage.told() if action == "leave_lead"]
-    assert sorted(heard) == sorted([CHATS[LIGHTS], CHATS[DISTRICT], LIN.account])
+    assert sorted(heard) == sorted([*map(CHATS.get, (LIGHTS, DISTRICT, COMMUNITY)), LIN.account])
 
 
 async def test_of_a_return_nobody_decided_the_caller_hears_nothing(stage):
