@@ -175,7 +175,7 @@ def _of_parent(card: Posting) -> Outgoing:
     return card_row(card.leg_id, card.chat)
 
 
-def notice_row(chat: int, entry: Entry, party: Party, part: int) -> Outgoing:
+def notice_row(chat: int, entry: Entry, party: Party, part: int = 0) -> Outgoing:
     """One portion of what an entry tells a party."""
     return Outgoing(
         lane=chat,

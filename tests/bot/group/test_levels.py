@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.screens.happened import happened
 from core.lifecycle import Outcome, Status
 from core.people import Actor, Officer, Post
+from core.pressing import PressReason
 from core.rating import Conclusion, Verdict
 from core.whistle import Whistle
 from tests.bot.group.room import Room
@@ -260,3 +261,20 @@ async def test_the_resident_follows_three_levels_on_one_timeline(room: Room):
     assert "【逢源街道】已呼叫【区照明管理所】一起解决，仍由【逢源北社区】答复您" in told
     assert "【逢源街道】已经办完它的部分，由【逢源北社区】答复您" in told
     assert [one.ratings[-1].by for one in view.legs[1:]] == [LI.account, LIANG.account]
+
+
+async def test_the_resident_reads_that_an_agency_called_up_is_followed_and_reads_it_once(
+    room: Room,
+):
+    call = await called_up(room)
+    followed = "已列为区级督办：区里盯着【{}】办"
+
+    for number in (1, 0):
+        leg = await room.stage.leg(call, number)
+        async with room.stage.desk() as desk:
+            await desk.press(leg.id, PressReason.LATE, now=room.stage.now)
+        await room.delivers()
+
+        assert room.texts(LIN_CHAT).count(followed.format("逢源街道")) == 1
+
+    assert room.texts(LIN_CHAT).count(followed.format("逢源北社区")) == 1
