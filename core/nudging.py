@@ -7,10 +7,11 @@ roster to the next. What is pressed comes every working morning, late or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
 from core.arriving import awaits_arrival
 from core.catalogue import Urgency
@@ -38,9 +39,10 @@ class Stage(StrEnum):
 
 AFTER_SIGNING = frozenset({Clock.CONTACT, Clock.ARRIVE, Clock.INTERIM})
 LATE = (Stage.NEAR, Stage.YELLOW, Stage.RED)
-RED_MARK = LATE.index(Stage.RED)
 AT_HAND = 16_384
 Marks = tuple[tuple[Stage, datetime], ...]
+Clocks = tuple[tuple[Clock, datetime], ...]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Rung:
     at: datetime
     clock: Clock
     stage: Stage
+
+
+class Way(NamedTuple):
+    """The rungs of all running clocks, earliest first, and when the first of these turns red."""
+
+    rungs: tuple[Rung, ...]
+    red: datetime | None
+
+
+NOWHERE = Way((), None)
 
 
 def running(leg: Leg) -> Iterator[tuple[Clock, datetime]]:
@@ -75,16 +87,7 @@ def rungs(
     leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL
 ) -> tuple[Rung, ...]:
     """Every rung of the running clocks, earliest first; quiet hours move one to the morning."""
-    start = leg.started
-    if start is None:
-        return ()
-    made = [
-        Rung(at, clock, stage)
-        for clock, due in running(leg)
-        for stage, at in _marks(start, clock, due, urgency, calendar, ladder)
-        if not (_waits(leg, urgency, clock) or (stage is Stage.NEAR and paging(leg, urgency)))
-    ]
-    return tuple(sorted(made, key=lambda rung: (rung.at, LATE.index(rung.stage))))
+    return _way(leg, urgency, calendar, ladder).rungs
 
 
 def next_rung(
@@ -138,12 +141,7 @@ def first_red(
     leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder = USUAL
 ) -> datetime | None:
     """When the first of its running clocks turns red."""
-    start = leg.started
-    if start is None:
-        return None
-    late = [clock for clock in running(leg) if not _waits(leg, urgency, clock[0])]
-    reds = (_marks(start, *one, urgency, calendar, ladder)[RED_MARK][1] for one in late)
-    return min(reds, default=None)
+    return _way(leg, urgency, calendar, ladder).red
 
 
 def paging(leg: Leg, urgency: Urgency) -> bool:
@@ -163,6 +161,47 @@ def share_of(
     return calendar.add(start, Span(round(hours * share, 6), Unit.WORKING_HOURS))
 
 
+def _way(leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder) -> Way:
+    """Asked at every step of a leg and at every look at it, and the same until a clock stops."""
+    start = leg.started
+    if start is None:
+        return NOWHERE
+    clocks, pages = tuple(running(leg)), paging(leg, urgency)
+    key = (start, clocks, urgency, pages, id(ladder))
+    known: tuple[Ladder, Way] | None = calendar.worked_out.get(key)
+    if known is None or known[0] is not ladder:
+        way = _way_of(start, clocks, urgency, pages, calendar, ladder)
+        known = _at_hand(calendar, key, (ladder, way))
+    return known[1]
+
+
+def _way_of(
+    start: datetime,
+    clocks: Clocks,
+    urgency: Urgency,
+    pages: bool,
+    calendar: WorkCalendar,
+    ladder: Ladder,
+) -> Way:
+    """While people are called one by one, nothing else is asked but that one signs."""
+    made = [
+        Rung(at, clock, stage)
+        for clock, due in clocks
+        if not (pages and clock in AFTER_SIGNING)
+        for stage, at in _marks(start, clock, due, urgency, calendar, ladder)
+    ]
+    red = min((rung.at for rung in made if rung.stage is Stage.RED), default=None)
+    told = [rung for rung in made if not (pages and rung.stage is Stage.NEAR)]
+    return Way(tuple(sorted(told, key=lambda rung: (rung.at, LATE.index(rung.stage)))), red)
+
+
+def _at_hand(calendar: WorkCalendar, key: Hashable, found: Found) -> Found:
+    if len(calendar.worked_out) >= AT_HAND:
+        calendar.worked_out.clear()
+    calendar.worked_out[key] = found
+    return found
+
+
 def _marks(
     start: datetime,
     clock: Clock,
@@ -177,9 +216,7 @@ def _marks(
     if known is None or known[0] is not ladder:
         stages = _stages(start, clock, due, urgency, calendar, ladder)
         marks = tuple((one, _loud(at, urgency, calendar, ladder)) for one, at in stages)
-        if len(calendar.worked_out) >= AT_HAND:
-            calendar.worked_out.clear()
-        calendar.worked_out[key] = known = ladder, marks
+        known = _at_hand(calendar, key, (ladder, marks))
     return known[1]
 
 
@@ -203,11 +240,6 @@ def _red(
 ) -> datetime:
     red = share_of(start, due, ladder.red, urgency, calendar)
     return min(red, calendar.add(due, ladder.red_after))
-
-
-def _waits(leg: Leg, urgency: Urgency, clock: Clock) -> bool:
-    """While people are called one by one, nothing else is asked but that one signs."""
-    return clock in AFTER_SIGNING and paging(leg, urgency)
 
 
 def _since(leg: Leg) -> datetime | None:
