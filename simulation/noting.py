@@ -1,15 +1,22 @@
-"""A store whose transactions tell which legs were moved in them, so that people can react."""
+"""A store whose transactions tell what came of them: moved legs to people, messages to a ledger.
+
+What is owed is never stored here: a courier would say it within seconds, and a simulation has no
+seconds to lose. It keeps the promises of an outbox all the same: what is known already vanishes,
+nothing overtakes what waits in its chat, and what is undone was never owed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any, cast
 
 from core.leg import Leg
-from core.ports import Legs, Units, Work
+from core.outgoing import OutboxRow, Outgoing, State
+from core.ports import Legs, Outbox, Units, Work
 from simulation.ledger import Ledger
 
 
@@ -37,27 +44,68 @@ class NotedLegs:
 
 
 @dataclass
+class NotedOutbox:
+    """The outbox of a transaction; ``owed`` is what waits before it, and then what is put."""
+
+    owed: list[Outgoing]
+
+    async def put(self, *rows: Outgoing, now: datetime) -> None:
+        """Owe these, but for what is owed already under their name."""
+        known = {name for row in self.owed for name in _names(row)}
+        for row in rows:
+            if known.isdisjoint(names := _names(row)):
+                self.owed.append(row)
+                known.update(names)
+
+    def savepoint(
+        self, within: Callable[[], AbstractAsyncContextManager[None]]
+    ) -> Callable[[], AbstractAsyncContextManager[None]]:
+        """The savepoints of its transaction, which undo what was put as well."""
+
+        @asynccontextmanager
+        async def savepoint() -> AsyncIterator[None]:
+            before = len(self.owed)
+            try:
+                async with within():
+                    yield
+            except BaseException:
+                del self.owed[before:]
+                raise
+
+        return savepoint
+
+
+@dataclass
 class NotedUnits:
     """``core.ports.Units``; ``moved`` are the legs of committed transactions, until taken.
 
-    What is owed is delivered at ``now`` before a transaction commits: a courier would say it
-    within seconds, and a simulation has no seconds to lose.
+    What is owed is delivered at ``now`` before a transaction commits, but for ``later``.
     """
 
     units: Units
     ledger: Ledger
     now: datetime
     moved: dict[int, Leg] = field(default_factory=dict)
+    later: list[Outgoing] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
         """Commits on leaving."""
         noted: dict[int, Leg] = {}
+        outbox = NotedOutbox([*self.later])
         async with self.units.begin() as work:
             work.legs = cast(Legs, NotedLegs(work.legs, noted))
+            work.outbox = cast(Outbox, outbox)
+            work.savepoint = outbox.savepoint(work.savepoint)  # type: ignore[method-assign]
             yield work
-            await self.ledger.deliver(work, self.now)
+            later: list[Outgoing] = []
+            if outbox.owed:
+                come, later = _parted(outbox.owed, self.now)
+                rows = [_claimed(row, next(self.numbers), self.now) for row in come]
+                await self.ledger.deliver(rows, work, self.now)
         self.moved |= noted
+        self.later = later
 
     def read(self) -> Any:
         """For looking only."""
@@ -67,3 +115,28 @@ class NotedUnits:
         """The legs that were moved since the last time this was asked."""
         moved, self.moved = self.moved, {}
         return list(moved.values())
+
+
+def _names(row: Outgoing) -> list[tuple[str, str]]:
+    """Under which names it is the only one."""
+    names = {"once": row.dedupe, "newest": row.coalesce}
+    return [(kind, name) for kind, name in names.items() if name is not None]
+
+
+def _parted(rows: Iterable[Outgoing], now: datetime) -> tuple[list[Outgoing], list[Outgoing]]:
+    """What may be said now, and what waits, or waits behind it in the same chat."""
+    come: list[Outgoing] = []
+    later: list[Outgoing] = []
+    held = set()
+    for row in rows:
+        if row.lane in held or (row.not_before and row.not_before > now):
+            held.add(row.lane)
+            later.append(row)
+        else:
+            come.append(row)
+    return come, later
+
+
+def _claimed(row: Outgoing, number: int, now: datetime) -> OutboxRow:
+    """As a courier has it in hand."""
+    return OutboxRow(number, row.lane, row.kind, row.policy, row.payload, State.SENDING, 1, now)

@@ -127,7 +127,7 @@ async def lived(
     from simulation.running import Simulation
     from storage.memory import MemoryUnits
 
-    units = MemoryUnits(keeps_sent=False)
+    units = MemoryUnits(apart=True)
     simulation = Simulation(district, habits, scenario, units, _worded())
     await simulation.run(passed)
     return result_of(simulation)

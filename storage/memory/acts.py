@@ -15,7 +15,7 @@ class MemoryActs:
     tables: Tables
 
     async def add(self, act: Act) -> Act:
-        kept = replace(act, id=next(self.tables.ids))
+        kept = replace(act, id=self.tables.new_id("acts"))
         self.tables.acts[kept.id] = kept
         return kept
 

@@ -15,7 +15,7 @@ class MemoryBans:
     tables: Tables
 
     async def add(self, ban: Ban) -> Ban:
-        kept = replace(ban, id=next(self.tables.ids))
+        kept = replace(ban, id=self.tables.new_id("bans"))
         self.tables.bans[kept.id] = kept
         return kept
 

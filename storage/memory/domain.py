@@ -29,7 +29,7 @@ class MemoryCalls:
     async def add(self, call: Call) -> Call:
         if await self.by_draft(call.draft_id):
             raise RaisedAlready(draft_id=call.draft_id)
-        kept = replace(call, id=next(self.tables.ids), number=call.number.upper())
+        kept = replace(call, id=self.tables.new_id("calls"), number=call.number.upper())
         self.tables.calls[kept.id] = kept
         return kept
 
@@ -78,7 +78,7 @@ class MemoryLegs:
     tables: Tables
 
     async def add(self, leg: Leg) -> Leg:
-        kept = replace(leg, id=next(self.tables.ids))
+        kept = replace(leg, id=self.tables.new_id("legs"))
         self.tables.legs[kept.id] = kept
         return kept
 
@@ -122,7 +122,7 @@ class MemoryJournal:
     tables: Tables
 
     async def add(self, entry: Entry) -> Entry:
-        kept = replace(entry, id=next(self.tables.ids))
+        kept = replace(entry, id=self.tables.new_id("entries"))
         self.tables.entries[kept.id] = kept
         return kept
 

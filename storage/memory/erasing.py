@@ -78,7 +78,7 @@ class MemoryErasing:
         self.tables.calls[call_id] = disowned(self.tables.calls[call_id])
 
     async def note(self, erasure: Erasure) -> None:
-        key = erasure.id or next(self.tables.ids)
+        key = erasure.id or self.tables.new_id("erasures")
         self.tables.erasures[key] = replace(erasure, id=key)
 
     async def unfinished(self) -> Sequence[Erasure]:

@@ -18,7 +18,7 @@ class MemoryErrands:
         old = [n for n, each in self.tables.errands.items() if each.at < errand.at - KEPT]
         for number in old:
             del self.tables.errands[number]
-        kept = replace(errand, id=next(self.tables.ids))
+        kept = replace(errand, id=self.tables.new_id("errands"))
         self.tables.errands[kept.id] = kept
         return kept
 

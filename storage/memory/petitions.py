@@ -15,7 +15,7 @@ class MemoryPetitions:
     tables: Tables
 
     async def add(self, petition: Petition) -> Petition:
-        kept = replace(petition, id=next(self.tables.ids))
+        kept = replace(petition, id=self.tables.new_id("petitions"))
         self.tables.petitions[kept.id] = kept
         return kept
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -81,14 +82,15 @@ class Lease:
 
 @dataclass
 class Tables:
-    """Everything, by key; ``ids`` never repeats, not even between tables.
+    """Everything, by key.
 
-    Without ``keeps_sent`` a message that is settled is gone, and what made it the only one.
+    No id ever repeats, not even between tables, so that none is taken for another unseen; unless
+    they are counted ``apart``, table by table, as databases do.
     """
 
-    ids: Iterator[int] = field(default_factory=lambda: count(1))
+    apart: bool = False
+    ids: defaultdict[str, Iterator[int]] = field(default_factory=lambda: defaultdict(_counted))
     undo: Undo = field(default_factory=Undo)
-    keeps_sent: bool = True
     calls: Shelf[int, Call] = field(init=False)
     legs: Shelf[int, Leg] = field(init=False)
     entries: Shelf[int, Entry] = field(init=False)
@@ -120,9 +122,13 @@ class Tables:
         for name in SHELVES:
             setattr(self, name, Shelf(self.undo, **LOOKUPS.get(name, dict)()))
 
+    def new_id(self, table: str) -> int:
+        """An id nobody has in this table."""
+        return next(self.ids[table if self.apart else ""])
+
     def committed(self) -> Tables:
         """All tables as they were before the transaction that is open; writing to them is lost."""
-        seen = Tables(ids=self.ids)
+        seen = Tables(self.apart, self.ids)
         before: dict[int, dict[Any, Any]] = {}
         for shelf, key, value in self.undo.written:
             before.setdefault(id(shelf), {}).setdefault(key, value)
@@ -132,6 +138,10 @@ class Tables:
                 if value is not GONE:
                     getattr(seen, name).put(key, value)
         return seen
+
+
+def _counted() -> Iterator[int]:
+    return count(1)
 
 
 def _about(call: Call) -> tuple[str, str] | None:

@@ -21,7 +21,7 @@ class MemoryOutbox:
     async def put(self, *rows: Outgoing, now: datetime) -> None:
         for row in rows:
             if not self._vanishes(row):
-                owed = Owed(next(self.tables.ids), row, now, not_before=row.not_before)
+                owed = Owed(self.tables.new_id("outbox"), row, now, not_before=row.not_before)
                 self.tables.outbox[owed.id] = owed
 
     async def waiting(self, *, now: datetime, busy: Collection[int], most: int) -> int:
@@ -68,8 +68,6 @@ class MemoryOutbox:
                     not_before=one.not_before,
                     doubted=owed.doubted or one.state is State.UNKNOWN,
                 )
-                if self.tables.outbox[one.id].settled and not self.tables.keeps_sent:
-                    del self.tables.outbox[one.id]
 
     async def recover(self, *, now: datetime) -> int:
         sending = [

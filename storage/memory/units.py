@@ -114,10 +114,10 @@ class MemoryWork:
 
 
 class MemoryUnits:
-    """``core.ports.Units`` over one set of tables; ``keeps_sent`` as they have it."""
+    """``core.ports.Units`` over one set of tables; ids ``apart`` as they have it."""
 
-    def __init__(self, *, keeps_sent: bool = True) -> None:
-        self.tables = Tables(keeps_sent=keeps_sent)
+    def __init__(self, *, apart: bool = False) -> None:
+        self.tables = Tables(apart)
         self._work = MemoryWork(self.tables)
         self._gate = asyncio.Lock()
         self._holder: asyncio.Task[None] | None = None

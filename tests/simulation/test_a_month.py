@@ -8,6 +8,7 @@ bear the name of their agency, and its liaison and its head the same one; reside
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.screens.easel import Easel
 from bot.screens.rendering import Renderer
 from core.call import Medium, NewCall, Piece
 from core.desk import Desk
-from core.outgoing import Kind, OutboxRow, Settled, State
+from core.outgoing import Kind, OutboxRow
 from core.people import Actor
 from core.ports import Work
 from core.posting import Posting
@@ -57,27 +58,23 @@ class Transcript:
     lines: list[str] = field(default_factory=list)
     numbers: int = 0
 
-    async def deliver(self, work: Work, now: datetime) -> None:
+    async def deliver(self, rows: Iterable[OutboxRow], work: Work, now: datetime) -> None:
         """Say all that is owed."""
-        while rows := await work.outbox.claim(now=now, limit=500, busy=()):
-            for row in rows:
-                await work.outbox.settle(
-                    Settled(row.id, await self._said(row, work, now)), now=now
-                )
+        for row in rows:
+            await self._said(row, work, now)
 
-    async def _said(self, row: OutboxRow, work: Work, now: datetime) -> State:
+    async def _said(self, row: OutboxRow, work: Work, now: datetime) -> None:
         if row.kind is Kind.SAY:
             speech = ready_made(row.payload)
         else:
             speech = await self.renderer.render(row, work)
         if speech is None:
-            return State.SUPERSEDED
+            return
         if speech.leg is not None and speech.purpose is not None:
             self.numbers += 1
             await work.postings.add(Posting(row.lane, self.numbers, speech.leg, speech.purpose))
         if row.lane == self.chat:
             self._note(speech.method, speech.params, now)
-        return State.SENT
 
     def _note(self, method: str, params: dict, now: datetime) -> None:  # type: ignore[type-arg]
         local = now.astimezone(liwan().calendar.zone)
@@ -93,7 +90,8 @@ async def lived() -> str:
     """The month in the group of the street."""
     district = liwan()
     n = next(n for n, one in enumerate(district.tree.agencies) if one.code == STREET)
-    simulation = Simulation(district, read(), JUNE, MemoryUnits(), lambda party, action: True)
+    units = MemoryUnits(apart=True)
+    simulation = Simulation(district, read(), JUNE, units, lambda party, action: True)
     easel = Easel(TAPS, "huying_bot", district)
     transcript = Transcript(CHAT - n, Renderer(easel))
     simulation.ledger = simulation._noted.ledger = transcript  # type: ignore[assignment]

@@ -19,6 +19,7 @@ from simulation.changing import BadChange, changed
 from simulation.result import Result, result_of
 from simulation.running import Scenario, Simulation
 from storage.engine import open_store
+from storage.memory import MemoryUnits
 from tests.core.playing import liwan
 
 RUNS = count()
@@ -44,6 +45,14 @@ async def test_the_same_seed_gives_the_same_report_to_the_byte(tmp_path):
 
     assert report(first, liwan()).encode() == report(second, liwan()).encode()
     assert first.calls > 5
+
+
+async def test_memory_and_a_database_give_the_same_report(tmp_path):
+    units = MemoryUnits(apart=True)
+    simulation = Simulation(liwan(), read(), DAY, units, lambda party, action: True)
+    await simulation.run()
+
+    assert result_of(simulation) == await lived(tmp_path, liwan())
 
 
 async def test_another_seed_is_another_day(tmp_path):
