@@ -31,18 +31,21 @@ class Timeline:
     opens: list[int] = field(default_factory=list)
     closes: list[int] = field(default_factory=list)
     sums: list[int] = field(default_factory=list)
+    begins: int = 0
+    ends: int = 0
 
     def used(self, start: datetime, end: datetime) -> timedelta:
         """How much of it lies between two instants; nothing when ``end`` is not later."""
-        if end <= start:
+        since, until = _ticks(start), _ticks(end)
+        if until <= since:
             return timedelta()
-        self._reach(start, end)
-        return (self._sum(_ticks(end)) - self._sum(_ticks(start))) * MICROSECOND
+        self._reach(since, until)
+        return (self._sum(until) - self._sum(since)) * MICROSECOND
 
     def after(self, start: datetime, work: timedelta) -> datetime:
         """The instant at which so much has passed; for nothing, the first that is worked."""
-        self._reach(start, start)
         since, much = _ticks(start), work // MICROSECOND
+        self._reach(since, since)
         much += self._sum(since)
         while True:
             found = bisect_left(self.sums, much) if work else bisect_right(self.closes, since)
@@ -60,15 +63,17 @@ class Timeline:
             return 0
         return self.sums[found] - max(0, self.closes[found] - at)
 
-    def _reach(self, start: datetime, end: datetime) -> None:
-        begins, ends = start.astimezone(UTC).date() - DAY, end.astimezone(UTC).date() + DAY
-        if begins < self.first or not self.opens:
-            until = max(self.last, ends)
+    def _reach(self, since: int, until: int) -> None:
+        """Know everything from a day before the one until a day after the other."""
+        if self.begins <= since and until < self.ends:
+            return
+        first, last = _instant(since).date() - DAY, _instant(until).date() + DAY
+        if first < self.first or not self.opens:
+            last = max(self.last, last)
             self.opens, self.closes, self.sums = [], [], []
-            self.first = self.last = begins - AT_ONCE
-            self._extend(until)
-        if ends >= self.last:
-            self._extend(ends + AT_ONCE)
+            self.first = self.last = first - AT_ONCE
+        self._extend(last + AT_ONCE)
+        self.begins, self.ends = _midnight(self.first + DAY), _midnight(self.last - DAY)
 
     def _extend(self, until: date) -> None:
         while self.last < until:
@@ -86,3 +91,7 @@ def _ticks(at: datetime) -> int:
 
 def _instant(ticks: int) -> datetime:
     return EPOCH + ticks * MICROSECOND
+
+
+def _midnight(day: date) -> int:
+    return _ticks(datetime(day.year, day.month, day.day, tzinfo=UTC))

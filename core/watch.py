@@ -65,11 +65,8 @@ class Watch:
             if len(legs) < BATCH:
                 break
         await show_boards(self.units, self.district, now=now)
-        await self._forget_drafts(now)
-        await self._finish_erasures(now)
+        await self._keep_house(now)
         await retire(self.units, self.district, now=now)
-        async with self.units.begin() as work:
-            await lapse_petitions(work, now)
         return done
 
     async def _together(self, work: Work, desk: Desk, legs: Sequence[Leg], now: datetime) -> bool:
@@ -210,13 +207,14 @@ class Watch:
         later = max(due, now + AT_LEAST) if due else None
         await work.legs.save(replace(leg, next_due=later))
 
-    async def _finish_erasures(self, now: datetime) -> None:
-        """Calls that went on without a name lose their words once they are closed."""
-        async with self.units.begin() as work:
-            await Desk(work, self.district).finish_erasures(now=now)
+    async def _keep_house(self, now: datetime) -> None:
+        """Drafts nobody sent, and petitions nobody decided, end.
 
-    async def _forget_drafts(self, now: datetime) -> None:
+        Calls that went on without a name lose their words once they are closed.
+        """
         span = self.district.limits.step("draft")
         kept = span.amount * (NATURAL.get(span.unit) or WORKING[span.unit])
         async with self.units.begin() as work:
             await work.conversations.forget_before(now - kept)
+            await Desk(work, self.district).finish_erasures(now=now)
+            await lapse_petitions(work, now)

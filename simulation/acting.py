@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from random import Random
 
-from core.agency import AgencyKind
+from core.agency import Agency, AgencyKind
 from core.call import Medium, NewCall, Piece
 from core.desk import Desk
 from core.district import District
@@ -35,10 +37,8 @@ class Acting:
 
     async def raise_call(self, desk: Desk, n: int, chance: Random, now: datetime) -> None:
         """The n-th resident calls about something somewhere."""
-        items = self.district.catalogue.items
-        weights = [self.behaviour.items.get(item.code, 0.0) for item in items]
-        item = items[pick(weights, chance)]
-        place = chance.choice(self.district.tree.of_kind(AgencyKind.COMMUNITY))
+        item = self.district.catalogue.items[pick(self._weights, chance)]
+        place = chance.choice(self._communities)
         danger = self.behaviour.happens("danger", chance)
         new = NewCall(f"s{n}", item.code, place.code, SAID, danger=danger)
         await desk.raise_call(new, by=Actor(RESIDENT + n, "-"), now=now)
@@ -125,3 +125,12 @@ class Acting:
         verdict = (Verdict.UNSOLVED, Verdict.PARTLY, Verdict.SOLVED)[well]
         await desk.rate(leg.id, verdict=verdict, stars=LIKED[well], by=by, now=now)
         self.stars[leg.id] = LIKED[well]
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        items = self.district.catalogue.items
+        return [self.behaviour.items.get(item.code, 0.0) for item in items]
+
+    @cached_property
+    def _communities(self) -> Sequence[Agency]:
+        return self.district.tree.of_kind(AgencyKind.COMMUNITY)

@@ -7,7 +7,7 @@ nothing overtakes what waits in its chat, and what is undone was never owed.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,22 +57,20 @@ class NotedOutbox:
                 self.owed.append(row)
                 known.update(names)
 
-    def savepoint(
-        self, within: Callable[[], AbstractAsyncContextManager[None]]
-    ) -> Callable[[], AbstractAsyncContextManager[None]]:
-        """The savepoints of its transaction, which undo what was put as well."""
 
-        @asynccontextmanager
-        async def savepoint() -> AsyncIterator[None]:
-            before = len(self.owed)
-            try:
-                async with within():
-                    yield
-            except BaseException:
-                del self.owed[before:]
-                raise
+class _Savepoint(AbstractAsyncContextManager[None]):
+    """A savepoint of the transaction, which undoes what was put as well."""
 
-        return savepoint
+    def __init__(self, within: AbstractAsyncContextManager[None], owed: list[Outgoing]) -> None:
+        self._within, self._owed, self._before = within, owed, len(owed)
+
+    async def __aenter__(self) -> None:
+        await self._within.__aenter__()
+
+    async def __aexit__(self, kind: type[BaseException] | None, *about: Any) -> None:
+        await self._within.__aexit__(kind, *about)
+        if kind is not None:
+            del self._owed[self._before :]
 
 
 @dataclass
@@ -97,7 +95,9 @@ class NotedUnits:
         async with self.units.begin() as work:
             work.legs = cast(Legs, NotedLegs(work.legs, noted))
             work.outbox = cast(Outbox, outbox)
-            work.savepoint = outbox.savepoint(work.savepoint)  # type: ignore[method-assign]
+            within = work.savepoint
+            undoing = lambda: _Savepoint(within(), outbox.owed)  # noqa: E731 - as a method has it
+            work.savepoint = undoing  # type: ignore[method-assign]
             yield work
             later: list[Outgoing] = []
             if outbox.owed:

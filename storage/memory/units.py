@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from copy import copy
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
 from core.acts import Acts
@@ -56,6 +55,7 @@ from storage.memory.people import (
 from storage.memory.petitions import MemoryPetitions
 from storage.memory.retiring import MemoryRetiring
 from storage.memory.sheet_versions import MemorySheetVersions
+from storage.memory.shelf import Undo
 from storage.memory.supporters import MemorySupporters
 from storage.memory.tables import Tables
 from storage.memory.traffic import MemoryInbox, MemoryOutbox
@@ -99,18 +99,26 @@ class MemoryWork:
     async def foresee(self, legs: Sequence[Leg]) -> None:
         """Memory is asked for nothing."""
 
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises."""
-        undo = self.tables.undo
-        before = undo.begin()
-        try:
-            yield
-        except BaseException:
-            undo.back(before)
-            raise
-        finally:
-            undo.end()
+        return _Savepoint(self.tables.undo)
+
+
+class _Savepoint(AbstractAsyncContextManager[None]):
+    """By hand, not by a generator: a simulated year opens millions."""
+
+    __slots__ = ("_before", "_undo")
+
+    def __init__(self, undo: Undo) -> None:
+        self._undo = undo
+
+    async def __aenter__(self) -> None:
+        self._before = self._undo.begin()
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._undo.back(self._before)
+        self._undo.end()
 
 
 class MemoryUnits:
@@ -129,7 +137,7 @@ class MemoryUnits:
             raise RuntimeError("a transaction inside a transaction would wait for itself")
         async with self._gate:
             self._holder = asyncio.current_task()
-            work = copy(self._work)
+            work = _again(self._work)
             try:
                 async with work.savepoint():
                     yield work
@@ -140,3 +148,10 @@ class MemoryUnits:
     async def read(self) -> AsyncIterator[Work]:
         """A copy of what is committed, to look at; what is written to it is lost."""
         yield MemoryWork(self.tables.committed())
+
+
+def _again(work: MemoryWork) -> MemoryWork:
+    """A copy, of which a repository may be put in another's place for one transaction."""
+    again = object.__new__(MemoryWork)
+    again.__dict__.update(work.__dict__)
+    return again
