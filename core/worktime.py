@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -125,20 +126,25 @@ class WorkCalendar:
 
     def _after_days(self, start: datetime, days: int) -> datetime:
         local = self._office.after(start, timedelta()).astimezone(self.zone)
-        day = local.date()
-        for _ in range(days):
-            day = self._next_day(day)
+        day = self._day_after(local.date(), days) if days else local.date()
         return self._instant(day, self._nearest(day, local.time()))
 
     @cached_property
-    def _next_day(self) -> Callable[[date], date]:
-        """The working day after a day."""
-        return cache(lambda day: next(self._working_days(day + DAY)))
+    def _day_after(self) -> Callable[[date, int], date]:
+        """The working day so many working days after a day; every limit asks for the same few."""
+
+        def found(day: date, days: int) -> date:
+            return next(islice(self._working_days(day + DAY), days - 1, None))
+
+        return cache(found)
 
     def _nearest(self, day: date, at: time) -> time:
         """The first office time of that day which is not earlier, or its end."""
         hours = self.hours_on(day)
-        return next((max(at, opens) for opens, closes in hours if at <= closes), hours[-1][1])
+        for opens, closes in hours:
+            if at <= closes:
+                return max(at, opens)
+        return hours[-1][1]
 
     @cached_property
     def _office(self) -> Timeline:
