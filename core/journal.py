@@ -40,12 +40,18 @@ def forgotten(entry: Entry) -> Entry:
     """The entry without what its people said, and without the person where no agency acted.
 
     What happened stays: the step, when, for which agency, from where to where, its figures and
-    clauses. Forgetting twice is forgetting once.
+    clauses. Forgetting twice is forgetting once; what has nothing to forget is given back.
     """
-    said = replace(entry, pieces=(), facts=without_words(entry.facts))
-    if entry.agency is not None:
-        return said
-    return replace(said, actor=None, actor_name="", origin=None)
+    facts = without_words(entry.facts)
+    who = (None, "", None) if entry.agency is None else _who(entry)
+    if who == _who(entry) and not entry.pieces and facts == entry.facts:
+        return entry
+    actor, name, origin = who
+    return replace(entry, pieces=(), facts=facts, actor=actor, actor_name=name, origin=origin)
+
+
+def _who(entry: Entry) -> tuple[int | None, str, Origin | None]:
+    return entry.actor, entry.actor_name, entry.origin
 
 
 def without_words(facts: Mapping[str, Any]) -> dict[str, Any]:

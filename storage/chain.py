@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from hashlib import sha256
-from json import dumps
+from json import JSONEncoder
 from typing import Any
 
 PROOF = frozenset({"id", "hash", "prev_hash", "salt", "digest"})
 ERASED_BEFORE_DIGESTS = "-"
 Values = Mapping[str, Any]
 Line = tuple[int, str]
+_canonical = JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 def digest_of(values: Values, salt: str) -> str:
@@ -37,10 +38,6 @@ def old_hash_of(values: Values, before: str) -> str:
 def _content(values: Values) -> dict[str, Any]:
     content = {name: value for name, value in values.items() if name not in PROOF}
     return {**content, "at": content["at"].astimezone(UTC).isoformat()}
-
-
-def _canonical(values: Values) -> str:
-    return dumps(values, sort_keys=True, separators=(",", ":"))
 
 
 def _sha(text: str) -> str:

@@ -59,7 +59,9 @@ class SqlJournal:
         values, salt, before = columns(entry), token_hex(16), await self._end(entry.call_id)
         digest = digest_of(values, salt)
         values |= {"salt": salt, "digest": digest, "prev_hash": before}
-        values["hash"] = hash_of(columns(forgotten(entry)), digest, before)
+        lasting = forgotten(entry)
+        lasts = values if lasting is entry else columns(lasting)
+        values["hash"] = hash_of(lasts, digest, before)
         number = await self._written(values)
         if entry.call_id in self._known.hashes:
             self._known.hashes[entry.call_id] = values["hash"]
@@ -74,7 +76,7 @@ class SqlJournal:
         if not self._known.numbers:
             self._known.numbers = await numbers(self._wire, len(self._known.legs))
         number = self._known.numbers.pop()
-        self._wire.later(_PUT, values | {"id": number})
+        self._wire.later(_PUT, values | {"id": number}, of=number)
         return number
 
     async def _end(self, call_id: int) -> str:

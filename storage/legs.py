@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, text, union, update
@@ -14,9 +16,9 @@ from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
 from core.records import made, replace
 from storage.known import Known
-from storage.mapping import maybe, record_of, table, value_of, values_of
+from storage.mapping import maybe, record_of, table
 from storage.patient import PatientWire
-from storage.rare import RARE, packed, unpacked
+from storage.rare import packed, rarely_alike, unpacked
 from storage.tables import CallRow, LegRow
 
 _calls, _legs = table(CallRow), table(LegRow)
@@ -51,6 +53,9 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 
+_COLUMNS = tuple(name for name in _legs.columns.keys() if name not in ("id", "rare"))  # noqa: SIM118
+_columns = attrgetter(*_COLUMNS)
+
 
 class SqlLegs:
     """The promises of ``core.ports.Legs``."""
@@ -82,13 +87,13 @@ class SqlLegs:
     async def save(self, leg: Leg) -> Leg:
         """Keep it if nobody saved since ``leg.revision``, one revision on; else ``LegMoved``."""
         saved = replace(leg, revision=leg.revision + 1)
-        values = {"leg": leg.id, "seen": leg.revision, **_row(saved)}
         known = self._known.legs.get(leg.id)
         if known and self._known.together:
             if known.revision != leg.revision:
                 raise LegMoved(leg=leg.id)
-            self._wire.later(_SAVE, values)
-        elif not await self._wire.run(_SAVE, values):
+            changed = {"leg": leg.id, "seen": leg.revision, **_changed(known, saved)}
+            self._wire.later(_SAVE, changed, of=leg.id)
+        elif not await self._wire.run(_SAVE, {"leg": leg.id, "seen": leg.revision, **_row(saved)}):
             raise LegMoved(leg=leg.id)
         if known:
             self._known.legs[leg.id] = saved
@@ -123,17 +128,21 @@ class SqlLegs:
 
 
 def _row(leg: Leg) -> dict[str, Any]:
-    values = values_of(
-        leg,
-        status=leg.status.value,
-        conclusion=value_of(leg.conclusion),
-        outcome=value_of(leg.outcome),
-    )
-    del values["id"]
-    for name in RARE:
-        del values[name]
-    values["rare"] = packed(leg)
-    return values
+    return {**{name: _plain(getattr(leg, name)) for name in _COLUMNS}, "rare": packed(leg)}
+
+
+def _changed(before: Leg, after: Leg) -> dict[str, Any]:
+    """The columns in which two differ: a reminder changes five of thirty."""
+    changed = {
+        name: _plain(now)
+        for name, was, now in zip(_COLUMNS, _columns(before), _columns(after), strict=True)
+        if was is not now and was != now
+    }
+    return changed if rarely_alike(before, after) else {**changed, "rare": packed(after)}
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def leg_of(row: Row[Any]) -> Leg:

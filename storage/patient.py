@@ -1,12 +1,13 @@
-"""A wire that keeps what a batch writes step by step, and says all of it in two statements.
+"""A wire that keeps what a batch writes step by step, and says all of it in a few statements.
 
 PostgreSQL takes a millisecond for each statement, and less for two hundred that are said together.
-Whatever is asked on this wire hears first what was kept: nobody sees that it waited.
+What is written of one row twice is said once. Whatever is asked on this wire hears first what was
+kept: nobody sees that it waited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -22,18 +23,24 @@ class PatientWire:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self.shared = wire.shared
-        self._kept: dict[Executable, list[Mapping[str, Any]]] = {}
+        self._kept: dict[Executable, dict[Hashable, Mapping[str, Any]]] = {}
 
-    def later(self, statement: Executable, parameters: Mapping[str, Any]) -> None:
-        """Say it before anything else is asked; it must touch one row."""
-        self._kept.setdefault(statement, []).append(parameters)
+    def later(self, statement: Executable, parameters: Mapping[str, Any], *, of: Hashable) -> None:
+        """Say it before anything else is asked; it must touch one row, and ``of`` names that.
+
+        What is kept of the same row already becomes this, from what was ``seen`` then.
+        """
+        kept = self._kept.setdefault(statement, {})
+        before = kept.get(of)
+        kept[of] = {**before, **parameters, "seen": before["seen"]} if before else parameters
 
     async def settle(self) -> None:
         """Say what was kept, in its order; ``LegMoved`` where a row was not as it was known."""
         kept, self._kept = self._kept, {}
-        for statement, many in kept.items():
-            if await self._wire.run(statement, many) != len(many):
-                raise LegMoved(leg=many[0].get("leg"))
+        for statement, rows in kept.items():
+            for many in _alike(rows.values()):
+                if await self._wire.run(statement, many) != len(many):
+                    raise LegMoved(leg=many[0].get("leg"))
 
     def forget(self) -> None:
         """What was kept was undone."""
@@ -62,3 +69,11 @@ class PatientWire:
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises."""
         return self._wire.savepoint()
+
+
+def _alike(rows: Iterable[Mapping[str, Any]]) -> Iterable[list[Mapping[str, Any]]]:
+    """Those that speak of the same columns, together."""
+    found: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(tuple(row), []).append(row)
+    return found.values()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from core.holding import HoldGround, HoldPlan, Milestone
@@ -121,17 +122,25 @@ RARE: dict[str, Codec] = {
     "passed": AS_IT_IS,
     "sees_phone": AS_IT_IS,
 }
+_facts = attrgetter(*RARE)
 USUAL = {field.name: field.default for field in fields(Leg) if field.name in RARE}
+_LINES = tuple((name, codec.write, USUAL[name]) for name, codec in RARE.items())
 
 
 def packed(leg: Leg) -> dict[str, Any] | None:
     """The rare facts of a leg as plain JSON; None where it has none."""
     told = {
-        name: codec.write(value)
-        for name, codec in RARE.items()
-        if (value := getattr(leg, name)) != USUAL[name]
+        name: write(value)
+        for (name, write, usual), value in zip(_LINES, _facts(leg), strict=True)
+        if value is not usual and value != usual
     }
     return told or None
+
+
+def rarely_alike(one: Leg, other: Leg) -> bool:
+    """Whether both have the same rare facts."""
+    same: bool = _facts(one) == _facts(other)
+    return same
 
 
 def unpacked(written: Mapping[str, Any] | None) -> dict[str, Any]:
