@@ -121,6 +121,29 @@ async def test_a_leg_is_not_saved_twice_from_one_look_in_a_batch(units):
                 await work.legs.save(replace(legs[0], nudges=8))
 
 
+async def test_what_a_leg_becomes_in_several_steps_of_a_batch_is_what_is_kept(units):
+    stage, calls = await three_calls(units)
+    async with units.begin() as work:
+        legs = await work.legs.due(stage.now + LATER, 9)
+        await work.foresee(legs)
+        async with work.savepoint():
+            for leg, *steps in (
+                (legs[0], {"nudges": 7}, {"red": True, "next_due": None}),
+                (legs[1], {"red": True, "next_due": None}, {"nudges": 7}),
+                (legs[2], {"nudges": 7}, {"nudges": 0, "signed_by": "李敏"}),
+            ):
+                for step in steps:
+                    leg = await work.legs.save(replace(leg, **step))
+
+    kept = [await stage.leg(call) for call in calls]
+    assert [(leg.nudges, leg.red, leg.signed_by, leg.next_due) for leg in kept] == [
+        (7, True, "", None),
+        (7, True, "", None),
+        (0, False, "李敏", legs[2].next_due),
+    ]
+    assert [leg.revision for leg in kept] == [leg.revision + 2 for leg in legs]
+
+
 def noted(leg) -> Entry:
     facts = {"clock": "sign", "stage": "near", "times": 1}
     return Entry(0, leg.call_id, leg.id, Action.NUDGE, leg.next_due, None, "", facts=facts)
