@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from core.agency import Point
 from core.catalogue import Urgency
+from core.intent import Intent
 
 ERASED = 0  # in place of a caller who had their data erased: no account has this number
 NOBODY = ERASED  # of a call on behalf that nobody took over yet
@@ -69,7 +70,7 @@ class NewCall:
 
     Not ``sure`` means that ``item`` is a guess, or empty: the community chooses. ``behalf`` says
     for whom an officer raises it. ``restricted`` keeps it to named people, ``avoids`` names the
-    agency that the matter is about, which has no part in it.
+    agency that the matter is about, which has no part in it. ``intent`` is what the caller wants.
     """
 
     draft_id: str
@@ -86,6 +87,7 @@ class NewCall:
     behalf: OnBehalf | None = None
     restricted: bool = False
     avoids: str = ""
+    intent: Intent = Intent.HELP
 
 
 class Link(StrEnum):
@@ -132,6 +134,7 @@ class Call:
     claim: str = ""
     phone: str = ""
     avoids: str = ""
+    intent: Intent = Intent.HELP
 
     @property
     def erased(self) -> bool:

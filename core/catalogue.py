@@ -10,13 +10,21 @@ from core.agency import AgencyKind
 
 
 class Urgency(StrEnum):
-    """Which limits apply (limits.md, first column)."""
+    """Which limits apply (limits.md, first column): an item's grade, or what the caller wants."""
 
     P0 = "P0"
     P1 = "P1"
     P2 = "P2"
     P3 = "P3"
     P4 = "P4"
+    CONSULT = "consult"
+    SUGGESTION = "suggestion"
+    REPORT = "report"
+    PRAISE = "praise"
+
+
+GRADES = (Urgency.P0, Urgency.P1, Urgency.P2, Urgency.P3, Urgency.P4)
+"""Those that the catalogue may give an item."""
 
 
 @dataclass(frozen=True, slots=True)

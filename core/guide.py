@@ -7,6 +7,7 @@ from functools import cached_property
 from core.agency import Agency, Point
 from core.catalogue import Item
 from core.district import District
+from core.intent import Intent, guessed
 from core.places import PlaceFinder
 from core.suggesting import Fold, Suggester, as_written
 
@@ -29,6 +30,10 @@ class Guide:
     def suggest(self, words: str, n: int = 3) -> tuple[Item, ...]:
         """The items these words are most likely about, the likeliest first."""
         return self._suggester.best(words, n)
+
+    def intent(self, words: str) -> Intent:
+        """What whoever says these words wants, as far as the words say it."""
+        return guessed(self._fold(words))
 
     def near(self, point: Point, n: int = 3) -> tuple[Agency, ...]:
         """Communities around a pin, the nearest first; nothing outside the district."""

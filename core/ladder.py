@@ -23,6 +23,9 @@ WORDS = {
     Urgency.P2: Span(3, WORKING_DAYS),
     Urgency.P3: Span(5, WORKING_DAYS),
     Urgency.P4: Span(5, WORKING_DAYS),
+    Urgency.CONSULT: Span(3, WORKING_DAYS),
+    Urgency.SUGGESTION: Span(5, WORKING_DAYS),
+    Urgency.REPORT: Span(5, WORKING_DAYS),
 }
 
 
@@ -34,7 +37,8 @@ class Ladder:
     signed is taken to the next person of the roster, ``again`` how soon another is recalled.
     ``pings`` is how often an agency is rung for one call on a day: it has one open leg of it.
     More than ``digest`` nudges at once in one chat become one message. ``words`` and ``hold_word``
-    say how long a caller goes without a word. Nobody is rung between ``quiet_from`` and
+    say how long a caller goes without a word;
+    who praised is not owed any. Nobody is rung between ``quiet_from`` and
     ``quiet_until`` but for what is urgent.
     """
 

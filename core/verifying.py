@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from core.agency import AgencyKind
+from core.intent import LIGHT
 from core.nudging import URGENT
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ OUTSIDE = (AgencyKind.COMMUNITY, AgencyKind.STREET, AgencyKind.DISTRICT)
 
 
 def to_be_verified(call: Call, item: Item) -> bool:
-    """Items the catalogue marks, urgent calls, and one of ten others; never what is restricted."""
-    if call.restricted:
+    """Items the catalogue marks, urgent calls, and one of ten others.
+
+    Never what is restricted, nor what asks for words alone: there is nothing to look at.
+    """
+    if call.restricted or call.intent in LIGHT:
         return False
     return item.needs_verifying or call.urgency in URGENT or drawn(call)
 

@@ -43,5 +43,7 @@ def word_due(leg: Leg, urgency: Urgency, district: District) -> datetime | None:
         return None
     ladder, calendar = district.ladder_of(leg.agency), district.calendar_of(leg.agency)
     held = leg.status is Status.ON_HOLD
-    span = ladder.hold_word if held else ladder.words[urgency]
+    span = ladder.hold_word if held else ladder.words.get(urgency)
+    if span is None:
+        return None
     return calm(calendar.add(heard, span), calendar, ladder)

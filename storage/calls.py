@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.errors import NotFound, RaisedAlready
+from core.intent import Intent
 from core.records import made, replace
 from storage.known import Known
 from storage.mapping import (
@@ -147,6 +148,7 @@ def _row(call: Call) -> dict[str, Any]:
         "claim": call.claim,
         "phone": call.phone,
         "avoids": call.avoids,
+        "intent": call.intent.value,
     }
 
 
@@ -160,6 +162,7 @@ def call_of(row: Row[Any]) -> Call:
         row,
         name_shown=NameShown(row.name_shown),
         urgency=Urgency(row.urgency),
+        intent=Intent(row.intent),
         link=maybe(Link, row.link),
         point=point_of(row.latitude, row.longitude),
         pieces=pieces_of(row.pieces),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Text, and_, bindparam, case, cast, false, func, or_, select, true
 
 from core.figures import Matter, Span
+from core.intent import Intent
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
 from core.scoring import Sort
@@ -24,6 +25,8 @@ _WITHIN = and_(
     _calls.c.raised_at < bindparam("until", type_=Moment),
     _calls.c.restricted.is_(False),
 )
+# Praise is passed on, not assessed: nobody gains by fishing for it.
+_ASSESSED = and_(_WITHIN, _calls.c.intent != Intent.PRAISE.value)
 
 
 def _rare(name: str) -> Any:
@@ -66,7 +69,7 @@ _EACH = (
         _legs.c.rework,
     )
     .select_from(_calls.join(_legs, _legs.c.call_id == _calls.c.id).outerjoin(_ratings, _RATED))
-    .where(_WITHIN)
+    .where(_ASSESSED)
     .subquery()
 )
 _SORTS = select(_EACH, func.count().label("legs")).group_by(*_EACH.c)

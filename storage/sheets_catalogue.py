@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.agency import AgencyKind, AgencyTree
-from core.catalogue import Catalogue, Item, Urgency
+from core.catalogue import GRADES, Catalogue, Item, Urgency
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_agencies import KINDS
 from storage.sheets_cells import QUESTIONS, YES_NO, Row, first_of_its_kind, nearest, plain, split
@@ -33,8 +33,8 @@ CATALOGUE = Shape(
         "保密": False,
     },
 )
-URGENCIES = {urgency.value: urgency for urgency in Urgency} | {
-    urgency.value.lower(): urgency for urgency in Urgency
+URGENCIES = {urgency.value: urgency for urgency in GRADES} | {
+    urgency.value.lower(): urgency for urgency in GRADES
 }
 SECRETS = {"是": "restricted", "否": "", "打击报复": "retaliation"}
 ROLES = {"社区": AgencyKind.COMMUNITY.value, "街道": AgencyKind.STREET.value}

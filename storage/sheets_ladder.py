@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from core.agency import AgencyTree
-from core.catalogue import Urgency
+from core.catalogue import GRADES, Urgency
 from core.ladder import USUAL, Ladder
 from core.limits import Span, Unit
 from core.mistakes import Mistake, MistakeCode
@@ -47,7 +47,7 @@ SPANS = {
     "特急点名": Line("pages", of=Urgency.P0),
     "急办点名": Line("pages", of=Urgency.P1),
     "未签收再催": Line("again"),
-    **{f"告知{urgency.value}": Line("words", of=urgency) for urgency in Urgency},
+    **{f"告知{urgency.value}": Line("words", of=urgency) for urgency in GRADES},
     "告知挂账": Line("hold_word"),
 }
 QUIET = "免打扰"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.catalogue import Urgency
+from core.catalogue import GRADES, Urgency
 from core.hours import OFFICE_HOURS, Hours, Session, in_order
 from core.limits import Clock, Limits, Rule, Span, Unit
 from core.mistakes import Mistake, MistakeCode
@@ -101,9 +101,16 @@ COUNTS = {
     "均值件数": "legs_at_mean",
 }
 PREFIX, MORNING, AFTERNOON = "编号前缀", "上午", "下午"
+CLASSES = {
+    **{grade.value: grade for grade in GRADES},
+    "咨询": Urgency.CONSULT,
+    "建议": Urgency.SUGGESTION,
+    "举报": Urgency.REPORT,
+    "表扬": Urgency.PRAISE,
+}
 CLOCK_ROWS = {
-    f"{urgency.value}{word}": (urgency, clock)
-    for urgency in Urgency
+    f"{name}{word}": (urgency, clock)
+    for name, urgency in CLASSES.items()
     for word, clock in CLOCKS.items()
 }
 WHISTLES = {
@@ -116,13 +123,14 @@ WHISTLE_ROWS = {
     for name, whistle in WHISTLES.items()
     for word, clock in CLOCKS.items()
 }
-# Not every class has these clocks, so such a row may be left out.
+# Not every class has these clocks, so such a row may be left out; so may every row of what a
+# caller wants: then the item's own limits hold.
 OPTIONAL = frozenset({Clock.ARRIVE, Clock.INTERIM})
 NEEDED = (
     PREFIX,
     MORNING,
     AFTERNOON,
-    *(name for name, (_, clock) in CLOCK_ROWS.items() if clock not in OPTIONAL),
+    *(n for n, (of, clock) in CLOCK_ROWS.items() if of in GRADES and clock not in OPTIONAL),
     *STEPS,
 )
 KNOWN = (*CLOCK_ROWS, *WHISTLE_ROWS, *STEPS, *CLAUSES, *COUNTS, PREFIX, MORNING, AFTERNOON)

@@ -87,6 +87,7 @@ class CallRow(SQLModel, table=True):
     claim: str = Field(sa_type=Text)
     phone: str = Field(sa_type=Text)
     avoids: str = Field(sa_type=Text)
+    intent: str = Field(sa_type=Text)
 
 
 class SupporterRow(SQLModel, table=True):

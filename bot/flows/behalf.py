@@ -68,7 +68,7 @@ def _units(scene: Scene) -> tuple[Agency, ...]:
 async def send(draft: Draft, scene: Scene) -> Done:
     """The one act of the flow; a second press finds the first one's call, and the same code."""
     on_behalf = OnBehalf(draft[UNIT], draft[CALLED], draft[CODE])
-    new = raise_last.new_call(draft, behalf=on_behalf)
+    new = raise_last.new_call(draft, scene, behalf=on_behalf)
     call = await scene.desk.raise_call(new, by=scene.actor, now=scene.now)
     view = (await scene.board.call(call.id)).main
     zone = scene.board.district.calendar.zone

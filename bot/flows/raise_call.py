@@ -59,7 +59,8 @@ async def opening(scene: Scene, piece: Piece) -> Draft | Reason:
 
 async def send(draft: Draft, scene: Scene) -> Done:
     """The one act of the flow; a second press finds the first one's call."""
-    new = replace(raise_last.new_call(draft), phone=await raise_last.number_for(draft, scene))
+    phone = await raise_last.number_for(draft, scene)
+    new = replace(raise_last.new_call(draft, scene), phone=phone)
     call = await scene.desk.raise_call(new, by=scene.actor, now=scene.now)
     view = (await scene.board.call(call.id)).main
     zone = scene.board.district.calendar.zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows import own_number
+from bot.flows import own_number, raise_intent
 from bot.flows.accepting import MEDIA, choice, words
 from bot.flows.material import album_goes_on, pieces_of, with_piece
 from bot.flows.raise_item import FACTS, UNSURE
@@ -13,8 +13,8 @@ from bot.flows.steps import Chosen, Goto, Kept, Stay, Step
 from bot.screens import danger, discreet, look
 from core.agency import Point
 from core.call import Call, Medium, NameShown, NewCall, OnBehalf, Piece
-from core.catalogue import Urgency
 from core.errors import NotFound
+from core.intent import class_of
 from core.leg import Leg
 from core.views import LegView
 
@@ -72,7 +72,7 @@ async def number_for(draft: Draft, scene: Scene) -> str:
     return "" if nameless else await own_phone(draft, scene) or ""
 
 
-def new_call(draft: Draft, *, behalf: OnBehalf | None = None) -> NewCall:
+def new_call(draft: Draft, scene: Scene, *, behalf: OnBehalf | None = None) -> NewCall:
     """What the desk is handed; ``behalf`` says for whom an officer raises it."""
     point = Point(*draft["point"]) if draft.get("point") else None
     pinned = (Piece(Medium.PLACE, point=point),) if point else ()
@@ -91,6 +91,7 @@ def new_call(draft: Draft, *, behalf: OnBehalf | None = None) -> NewCall:
         behalf=behalf,
         restricted=bool(draft.get("restricted")),
         avoids=draft.get("avoids", ""),
+        intent=raise_intent.intent_of(draft, scene),
     )
 
 
@@ -124,6 +125,8 @@ async def _look_screen(draft: Draft, scene: Scene) -> Screen:
     seen = preview(draft, scene)
     if draft.get(DISCREET):
         return await _discreet_screen(draft, scene)
+    if asked := raise_intent.screen(draft, scene):
+        return asked
     unsure = bool(draft.get(UNSURE))
     return look.look(seen, unsure=unsure, phone=await own_phone(draft, scene))
 
@@ -152,6 +155,8 @@ async def _changed(draft: Draft, chosen: str, scene: Scene) -> Kept:
         return draft
     if chosen in (DISCREET, *discreet.CHOICES):
         return await _discreet(draft, chosen, scene)
+    if raise_intent.mine(chosen):
+        return raise_intent.changed(draft, chosen)
     if chosen == "name":
         shown = NameShown(draft.get("name", NameShown.WITHHELD))
         following = NAMES[(NAMES.index(shown) + 1) % len(NAMES)]
@@ -174,7 +179,7 @@ def preview(draft: Draft, scene: Scene) -> LegView:
 
     ``NotFound`` when the sheets lost its item or place since.
     """
-    new = new_call(draft)
+    new = new_call(draft, scene)
     district = scene.board.district
     named = new.item in district.catalogue.by_code or not (new.item or new.sure)
     item = district.catalogue.get(new.item) if named else None
@@ -189,7 +194,7 @@ def preview(draft: Draft, scene: Scene) -> LegView:
         caller_name=draft.get("called", scene.actor.name),
         name_shown=new.name_shown,
         item=new.item,
-        urgency=Urgency.P0 if new.danger else item.urgency,
+        urgency=class_of(item, new, district.limits),
         danger=new.danger,
         community=new.community,
         address=new.address,
@@ -199,6 +204,7 @@ def preview(draft: Draft, scene: Scene) -> LegView:
         raised_at=scene.now,
         restricted=new.restricted or item.restricted,
         avoids=new.avoids,
+        intent=new.intent,
     )
     leg = Leg(id=0, call_id=0, agency=new.community)
     avoided = district.tree.by_code.get(new.avoids)

@@ -11,6 +11,7 @@ from bot.flows.steps import Chosen, Flow, Kept, Stay, Step
 from bot.screens import filling, names
 from bot.words import N_, _
 from core.call import has_photo
+from core.intent import wants_photo
 from core.rating import Conclusion
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def missing(draft: Draft, view: LegView) -> str:
     """Words always; a photo where the done standard of the item asks for one."""
     if lack := has_words(draft, view):
         return lack
-    needs = view.item.needs_photo and view.leg.parent_id is None
+    needs = wants_photo(view.item, view.call.intent) and view.leg.parent_id is None
     if needs and not has_photo(pieces_of(draft)):
         return _("这类事办结要附现场照片，请补发一张。")
     return ""

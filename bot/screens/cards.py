@@ -101,7 +101,7 @@ def heading(view: LegView, now: datetime, easel: Easel) -> Lines:
     call = view.call
     marks = lateness(view, now, easel)
     return [
-        Bold(f"{call.number} · {names.urgency(view)}"),
+        Bold(f"{call.number} · {names.intent_and_urgency(view)}"),
         *([Bold(_("🔺 区级督办"))] if view.leg.pressed_at and view.leg.open else []),
         *([Bold(marks)] if marks else []),
         Bold(names.item(view)),

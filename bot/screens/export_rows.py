@@ -15,6 +15,7 @@ from bot.words import N_, _
 from core.acts import Act, Deed
 from core.agency import AgencyKind
 from core.call import Call
+from core.catalogue import GRADES
 from core.district import District
 from core.exporting import What
 from core.journal import Entry
@@ -33,7 +34,15 @@ TITLES = {
 COLUMNS = {
     What.CALLS: (
         *(N_("编号"), N_("提出时间"), N_("结案时间"), N_("领域"), N_("大类"), N_("事项")),
-        *(N_("等级"), N_("街道"), N_("社区"), N_("首接单位"), N_("办理单位"), N_("状态")),
+        *(
+            N_("等级"),
+            N_("类型"),
+            N_("街道"),
+            N_("社区"),
+            N_("首接单位"),
+            N_("办理单位"),
+            N_("状态"),
+        ),
         *(N_("结果"), N_("分单数"), N_("跟进人数"), N_("称呼"), N_("电话"), N_("地址")),
         *(N_("原话"),),
     ),
@@ -136,7 +145,8 @@ def call(each: Call, legs: Sequence[Leg], drawing: Drawing) -> list[str]:
         item.domain if item else "",
         item.category if item else "",
         item.name if item else each.item,
-        each.urgency.value,
+        each.urgency.value if each.urgency in GRADES else "",
+        _(names.INTENTS[each.intent]),
         drawing.street(each.community),
         drawing.agency(each.community),
         drawing.agency(first.agency),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
-from bot.screens import discreet, names, own_number
+from bot.screens import discreet, intents, names, own_number
 from bot.screens.cards import (
     LONGEST_DETAILS,
     MEDIA,
@@ -58,6 +58,7 @@ def look(view: LegView, *, unsure: bool = False, phone: str | None = None) -> Sc
         lines.append(Bold(_("🚨 紧急：有人身危险")))
     lines += [
         Text(_("事项："), _("说不准，请社区帮忙选") if unsure else view.item.name),
+        intents.line(call.intent),
         Text(_("地点："), place(view)),
         Text(_("称呼："), _called(call)),
         *_phone(call, phone),
@@ -65,11 +66,11 @@ def look(view: LegView, *, unsure: bool = False, phone: str | None = None) -> Sc
         *_said(view),
     ]
     lines.append(_("没问题，请点「发送」。要补充，直接打字或发照片。"))
-    buttons = _buttons(call.name_shown, _offered(call, phone))
+    buttons = _buttons(call, _offered(call, phone))
     return Screen(as_list(*lines), buttons=buttons, before=_long_words(view))
 
 
-def _buttons(name: NameShown, more: Rows) -> Rows:
+def _buttons(call: Call, more: Rows) -> Rows:
     return (
         (Button(_("✅ 发送"), data="send", style="success"),),
         (
@@ -78,7 +79,8 @@ def _buttons(name: NameShown, more: Rows) -> Rows:
             Button(_("改地点"), data="place"),
         ),
         *more,
-        (Button(_(NAMES[name]), data="name"),),
+        (Button(_(NAMES[call.name_shown]), data="name"),),
+        (intents.button(call.intent),),
         (Button(_("🔒 不便让办理单位知道"), data="discreet"),),
     )
 

@@ -13,6 +13,7 @@ from core.arriving import reports_in
 from core.call import Call, Link, NameShown
 from core.catalogue import Urgency
 from core.holding import HoldGround
+from core.intent import CLASSES, Intent
 from core.lifecycle import Outcome, Status
 from core.limits import Clock
 from core.nudging import URGENT
@@ -114,6 +115,18 @@ URGENCIES = {
     Urgency.P2: N_("一般"),
     Urgency.P3: N_("复杂"),
     Urgency.P4: N_("疑难"),
+    Urgency.CONSULT: N_("咨询"),
+    Urgency.SUGGESTION: N_("建议"),
+    Urgency.REPORT: N_("举报"),
+    Urgency.PRAISE: N_("表扬"),
+}
+INTENTS = {
+    Intent.CONSULT: N_("咨询"),
+    Intent.HELP: N_("求助"),
+    Intent.COMPLAINT: N_("投诉"),
+    Intent.REPORT: N_("举报"),
+    Intent.SUGGESTION: N_("建议"),
+    Intent.PRAISE: N_("表扬"),
 }
 CLOCKS = {
     Clock.SIGN: N_("签收"),
@@ -150,6 +163,13 @@ def urgency(view: LegView) -> str:
     if not unsettled(view) or view.call.danger:
         return _(URGENCIES[view.call.urgency])
     return _("❗ 可能要急办") if view.call.urgency in URGENT else _("等级待定")
+
+
+def intent_and_urgency(view: LegView) -> str:
+    """What is wanted and how urgent it is, unless one word says both."""
+    said = urgency(view)
+    own = CLASSES.get(view.call.intent)
+    return said if own is view.call.urgency else f"{_(INTENTS[view.call.intent])} · {said}"
 
 
 def unsettled(view: LegView) -> bool:

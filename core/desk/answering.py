@@ -11,6 +11,7 @@ from core.contact import counts_as_contact, spoken
 from core.desk.checking import Checking
 from core.desk.strokes import Said, Tap
 from core.errors import ChildrenOpen, NothingSaid, NotReleased, NotYourPart, PhotoMissing
+from core.intent import wants_photo
 from core.leg import Leg
 from core.lifecycle import Action, Status
 from core.people import Actor
@@ -143,7 +144,7 @@ class Answering(Checking):
             raise NothingSaid()
         call = await self.work.calls.get(leg.call_id)
         item = self.district.catalogue.get(call.item)
-        if item.needs_photo and leg.parent_id is None and not has_photo(pieces):
+        if wants_photo(item, call.intent) and leg.parent_id is None and not has_photo(pieces):
             raise PhotoMissing(standard=item.done_standard)
         below = [other for other in await self.work.legs.of_call(call.id) if under(other, leg)]
         if below:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from core.agency import AgencyKind
 from core.call import NOBODY, Call, NewCall
-from core.catalogue import Urgency
 from core.claiming import digest
 from core.desk.triage import Triage
 from core.errors import (
@@ -18,6 +17,7 @@ from core.errors import (
     NotYourPart,
 )
 from core.features import Feature
+from core.intent import class_of
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
@@ -94,7 +94,7 @@ class Raising(Triage):
             caller_name=behalf.caller_name if behalf else by.name,
             name_shown=new.name_shown,
             item=new.item,
-            urgency=Urgency.P0 if new.danger else item.urgency,
+            urgency=class_of(item, new, self.district.limits),
             danger=new.danger,
             community=new.community,
             address=new.address,
@@ -107,6 +107,7 @@ class Raising(Triage):
             phone=new.phone,
             restricted=new.restricted or item.restricted,
             avoids=new.avoids,
+            intent=new.intent,
         )
 
     async def _first_leg(self, call: Call, now: datetime) -> Leg:

@@ -12,6 +12,7 @@ from core.catalogue import Item, Urgency
 from core.clockwork import after_step, next_due
 from core.desk.strokes import Said, Strokes, Tap
 from core.errors import NotFound, NothingChanges, OnlyAboveLowers
+from core.intent import class_of
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor, Party
@@ -43,7 +44,9 @@ class Reclassing(Strokes):
         call = await self.work.calls.get(leg.call_id)
         found = self._other_item(item, call)
         answers = Party.AGENCY in await self._parts(leg, call, by, chat)
-        urgency = found.urgency if not call.danger or not answers else Urgency.P0
+        # Whoever decides above may say that it was not as dangerous.
+        seen = call if answers else replace(call, danger=False)
+        urgency = class_of(found, seen, self.district.limits)
         if answers and lesser(urgency, call.urgency) and not self._may_lower(leg):
             raise OnlyAboveLowers(agency=leg.adjudicator)
         await self.work.calls.save(replace(call, item=found.code, urgency=urgency))

@@ -75,6 +75,7 @@ class Reopening(Raising, Parting):
             sure=bool(old.item),
             restricted=old.restricted,
             avoids=old.avoids,
+            intent=old.intent,
         )
         call = replace(
             await self.raise_call(new, by=by, now=now), linked=old.id, link=Link.REBOUND

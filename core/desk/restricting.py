@@ -14,6 +14,7 @@ from core.desk.raising import Raising
 from core.desk.strokes import Said, Tap
 from core.desk.triage import UNTOUCHED
 from core.errors import NoTeam, NotTheCaller, NotYourPart, RestrictedBefore
+from core.intent import Intent
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import Actor
@@ -99,6 +100,7 @@ class Restricting(Raising):
             pieces=pieces,
             name_shown=NameShown.ANONYMOUS,
             restricted=True,
+            intent=Intent.COMPLAINT,
             avoids="" if team else answers,
         )
         call = await self.raise_call(new, by=by, now=now)

@@ -14,6 +14,7 @@ from core.desk.closing import Closing
 from core.desk.dispatching import BEGINS, Dispatching
 from core.desk.strokes import Said, Tap
 from core.errors import ChannelMissing, ItemMissing, NotFound, NothingSaid, NotOnTheList
+from core.intent import class_of
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor
@@ -168,8 +169,9 @@ class Triage(Dispatching, Closing):
             return call
         if item not in self.district.catalogue.by_code:
             raise NotFound(item=item)
-        urgency = call.urgency if call.danger else self.district.catalogue.get(item).urgency
-        secret = call.restricted or self.district.catalogue.get(item).restricted
+        found = self.district.catalogue.get(item)
+        secret = call.restricted or found.restricted
+        urgency = class_of(found, call, self.district.limits)
         call = replace(call, item=item, urgency=urgency, restricted=secret)
         await self.work.calls.save(call)
         return call

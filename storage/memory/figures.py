@@ -9,6 +9,7 @@ from datetime import datetime
 
 from core.call import Call
 from core.figures import Matter, Span
+from core.intent import Intent
 from core.leg import Leg
 from core.lifecycle import Outcome
 from core.scoring import Sort
@@ -20,7 +21,8 @@ class MemoryFigures:
     tables: Tables
 
     async def sorts(self, span: Span, now: datetime) -> Mapping[Sort, int]:
-        return Counter(self._sort(leg, now) for leg in self._legs(span))
+        assessed = (leg for leg in self._legs(span) if not self._praise(leg))
+        return Counter(self._sort(leg, now) for leg in assessed)
 
     async def raised(self, span: Span) -> Mapping[Matter, int]:
         return Counter((call.item, call.community) for call in self._calls(span))
@@ -44,6 +46,9 @@ class MemoryFigures:
     def _legs(self, span: Span) -> Iterator[Leg]:
         calls = {call.id for call in self._calls(span)}
         return (leg for leg in self.tables.legs.values() if leg.call_id in calls)
+
+    def _praise(self, leg: Leg) -> bool:
+        return self.tables.calls[leg.call_id].intent is Intent.PRAISE
 
     def _sort(self, leg: Leg, now: datetime) -> Sort:
         rating = self.tables.ratings.get((leg.id, leg.round))

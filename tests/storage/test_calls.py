@@ -9,7 +9,9 @@ import pytest
 
 from core.agency import Point
 from core.call import Medium, NameShown, Piece
+from core.catalogue import Urgency
 from core.errors import LegMoved, NotFound, RaisedAlready
+from core.intent import Intent
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion, Verdict
 from tests.builders import COMMUNITY, HOUR, LIN, STREET, a_call, a_leg, a_rating, words
@@ -31,7 +33,14 @@ async def test_a_call_comes_back_as_it_was_told(work):
         Piece(Medium.PHOTO, "看", file="AgAC", album="7"),
         Piece(Medium.PLACE, point=Point(23.1, 113.2)),
     )
-    told = a_call(pieces=pieces, point=Point(23.125, 113.25), caller_name=FAMILY, danger=True)
+    told = a_call(
+        pieces=pieces,
+        point=Point(23.125, 113.25),
+        caller_name=FAMILY,
+        danger=True,
+        intent=Intent.CONSULT,
+        urgency=Urgency.CONSULT,
+    )
 
     kept = await work.calls.add(told)
 

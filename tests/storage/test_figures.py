@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 
 from core.figures import Span
 from core.holding import HoldGround, HoldPlan, Milestone
+from core.intent import Intent
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
 from core.scoring import Sort
@@ -119,6 +120,13 @@ async def test_calls_of_another_day_and_restricted_ones_are_in_no_figure(work):
     assert await sorts(work) == {}
     assert await work.figures.raised(DAY) == {}
     assert await work.figures.given(DAY, [COMMUNITY]) == {}
+
+
+async def test_praise_is_passed_on_and_not_assessed(work):
+    await kept(work, "a", call={"intent": Intent.PRAISE})
+    await kept(work, "b")
+
+    assert await sorts(work) == {Sort(COMMUNITY, Status.DISPATCHED): 1}
 
 
 async def test_calls_are_counted_by_item_and_place(work):
