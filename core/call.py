@@ -149,7 +149,12 @@ class Call:
     @property
     def words(self) -> str:
         """All words of the first telling, in order."""
-        return "\n".join(piece.text for piece in self.pieces if piece.text)
+        return words_of(self.pieces)
+
+
+def words_of(pieces: tuple[Piece, ...]) -> str:
+    """All words of these, in order."""
+    return "\n".join(piece.text for piece in pieces if piece.text)
 
 
 def has_photo(pieces: tuple[Piece, ...]) -> bool:

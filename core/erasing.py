@@ -34,6 +34,15 @@ class Unsaid(NamedTuple):
     shown: tuple[tuple[int, int], ...] = ()
 
 
+class Shown(NamedTuple):
+    """A portion of an entry, and the first message in which a group was told it."""
+
+    entry: int
+    chat: int
+    message: int
+    part: int
+
+
 class Erasing(Protocol):
     """Forgets people, and remembers only that it did."""
 
@@ -53,6 +62,12 @@ class Erasing(Protocol):
 
         So is what went along to another call when one of those ``emptied`` was merged into it.
         """
+
+    async def blank(self, entries: Collection[int]) -> Sequence[Shown]:
+        """Forget what these entries say; where groups were told it, as far as that is kept."""
+
+    async def reword(self, call: Call) -> None:
+        """Its pieces and details as given; what its caller sent and was told before is emptied."""
 
     async def disown(self, call_id: int) -> None:
         """A call's caller alone: name, account, phone."""

@@ -33,10 +33,16 @@ def portions(pieces: tuple[Piece, ...]) -> tuple[Portion, ...]:
     A caption too long to stand below a headline is said as words.
     """
     pieces = tuple(one for piece in pieces for one in _lightened(piece))
-    words = "\n".join(p.text for p in pieces if p.medium is Medium.WORDS)
+    words = "\n".join(p.text for p in pieces if p.medium is Medium.WORDS and p.text)
     made = [Portion(0, words=chunk) for chunk in chunks(words)]
     made += [Portion(0, pieces=together) for together in _bundles(pieces)]
     return tuple(Portion(n, one.words, one.pieces) for n, one in enumerate(made))
+
+
+def media_of(pieces: tuple[Piece, ...], part: int) -> tuple[Piece, ...]:
+    """The media that travel together in this portion; none where it is words, or is no portion."""
+    made = portions(pieces)
+    return made[part].pieces if part < len(made) else ()
 
 
 def words_alone(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

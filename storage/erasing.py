@@ -11,18 +11,18 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
-from core.call import ERASED
-from core.erasing import Erasure, Unsaid
+from core.call import ERASED, Call
+from core.erasing import Erasure, Shown, Unsaid
 from core.journal import Entry, forgotten
 from core.lifecycle import Action
 from core.outgoing import Kind
 from storage.chain import ERASED_BEFORE_DIGESTS
 from storage.journal import columns, entry_of
-from storage.mapping import record_of, table
+from storage.mapping import plain, record_of, table
 from storage.tables import CallRow, JournalRow, LegRow, RatingRow, ResidentRow, SupporterRow
 from storage.tables_desk import ErrandRow
 from storage.tables_office import ErasureRow
-from storage.traffic import ConversationRow, InboxRow, OutboxRow, PaceRow, PostingRow
+from storage.traffic import NEW, ConversationRow, InboxRow, OutboxRow, PaceRow, PostingRow
 from storage.wire import Wire
 
 _calls, _legs, _journal, _ratings = (
@@ -52,11 +52,14 @@ _COUNTS = {
     "messages": select(func.count()).select_from(_outbox).where(_outbox.c.lane == _WHO),
     "drafts": select(func.count()).select_from(_talks).where(_talks.c.account == _WHO),
 }
-_FORGET = (
-    update(_inbox).where(_inbox.c.lane == _WHO, _inbox.c.body != "{}").values(body="{}"),
+_SETTLED = (
     update(_outbox)
     .where(_outbox.c.lane == _WHO, text("settled_at IS NOT NULL"))
-    .values(payload={}, error=""),
+    .values(payload={}, error="")
+)
+_FORGET = (
+    update(_inbox).where(_inbox.c.lane == _WHO, _inbox.c.body != "{}").values(body="{}"),
+    _SETTLED,
     delete(_talks).where(_talks.c.account == _WHO),
     delete(_errands).where(_errands.c.account == _WHO),
     delete(_supporters).where(_supporters.c.account == _WHO),
@@ -89,12 +92,27 @@ _JOINED = select(_journal).where(
     _journal.c.call_id.in_(select(_calls.c.linked).where(_calls.c.id == _CALL)),
     _journal.c.action == Action.JOINED.value,
 )
-_TOLD = select(_outbox.c.lane, _outbox.c.message).where(
+_IN_GROUPS = (
     _outbox.c.kind == Kind.NOTICE.value,
     _outbox.c.lane < 0,
     _outbox.c.message.is_not(None),
     _outbox.c.payload["entry"].as_integer() == bindparam("which"),
 )
+_TOLD = select(_outbox.c.lane, _outbox.c.message).where(*_IN_GROUPS)
+_WHERE = select(
+    _outbox.c.lane, _outbox.c.message, _outbox.c.payload["part"].as_integer().label("part")
+).where(*_IN_GROUPS)
+_THESE = (
+    select(_journal)
+    .where(_journal.c.id.in_(bindparam("these", expanding=True)))
+    .order_by(_journal.c.id)
+)
+_REWORD = (
+    update(_calls)
+    .where(_calls.c.id == _CALL)
+    .values(pieces=bindparam("said"), details=bindparam("more"))
+)
+_HANDLED = update(_inbox).where(_inbox.c.lane == _WHO, text(f"NOT ({NEW})")).values(body="{}")
 _BLANK = ("facts", "pieces", "actor", "actor_name", "origin_chat", "origin_message")
 _ERASE = (
     update(_journal)
@@ -156,6 +174,22 @@ class SqlErasing:
     async def _shown(self, entry: int) -> tuple[tuple[int, int], ...]:
         rows = await self._wire.rows(_TOLD, {"which": entry})
         return tuple((row.lane, row.message) for row in rows)
+
+    async def blank(self, entries: Collection[int]) -> Sequence[Shown]:
+        """Forget what these entries say; where groups were told it, as far as that is kept."""
+        shown: list[Shown] = []
+        for row in await self._wire.rows(_THESE, {"these": list(entries)}):
+            await self._erase(row)
+            told = await self._wire.rows(_WHERE, {"which": row.id})
+            shown += [Shown(row.id, one.lane, one.message, one.part or 0) for one in told]
+        return shown
+
+    async def reword(self, call: Call) -> None:
+        """Pieces and details anew; what was handled and settled of its caller holds no word."""
+        said = {"said": plain(call.pieces), "more": call.details}
+        await self._wire.run(_REWORD, {"of_call": call.id, **said})
+        for statement in (_HANDLED, _SETTLED):
+            await self._wire.run(statement, {"who": call.caller})
 
     async def disown(self, call_id: int) -> None:
         """A call's caller alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows import again, own_number
+from bot.flows import again, own_number, redact
 from bot.flows.accepting import ANYTHING, MEDIA, choice, words
 from bot.flows.material import ALBUM, album_goes_on
 from bot.flows.object_to_hold import object_in_words
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 NAME = "mycalls"
 CALL = "call"
-STEPS = {"add": "adding", "object": "object", "again": "again", "suffers": "suffers"}
+STEPS = {
+    "add": "adding",
+    "object": "object",
+    "again": "again",
+    "suffers": "suffers",
+    redact.STEP: redact.STEP,
+}
 
 
 def my_calls() -> Flow:
@@ -39,6 +45,7 @@ def my_calls() -> Flow:
             Step("object", _object_screen, (words,), _keep_object),
             Step("withdraw", _withdraw_screen, (choice, words), _keep_withdraw),
             Step("suffers", _suffers_screen, (words, *MEDIA), _keep_suffers),
+            *redact.steps(),
             own_number.step("list"),
             Step("again", again.ask_what_is_left, (choice, *ANYTHING), _keep_again),
         ),

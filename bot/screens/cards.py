@@ -23,6 +23,7 @@ from bot.words import N_, _
 from core.call import Call, Medium, NameShown, Piece
 from core.people import Party
 from core.portions import beside_card, portions
+from core.redacting import GONE
 
 if TYPE_CHECKING:
     from core.views import LegView
@@ -38,6 +39,7 @@ MEDIA = {
     Medium.FILE: N_("文件 {n} 份"),
     Medium.PLACE: N_("定位 {n} 个"),
 }
+TAKEN_BACK = N_("（呼叫人已撤下这段话）")
 Lines = list[Text | str]
 
 
@@ -152,8 +154,8 @@ def who(view: LegView) -> str:
 
 def shown_words(call: Call) -> str:
     """The caller's words with numbers masked, or nothing when they follow as replies."""
-    said = portions(in_groups(call.pieces))
-    outside = set(beside_card(call.pieces))
+    pieces = in_groups(call.pieces)
+    said, outside = portions(pieces), set(beside_card(pieces))
     return "".join(one.words for one in said if one.index not in outside)
 
 
@@ -199,7 +201,13 @@ def linked(view: LegView) -> Lines:
 
 def in_groups(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """What was said, as a group may read it: same portions, numbers masked."""
-    return tuple(replace(piece, text=masked(piece.text)) for piece in pieces)
+    return tuple(replace(piece, text=masked(piece.text)) for piece in redacted(pieces))
+
+
+def redacted(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """With a sentence in place of what its caller took back."""
+    gone = Piece(Medium.WORDS, _(TAKEN_BACK))
+    return tuple(gone if piece == GONE else piece for piece in pieces)
 
 
 def clipped(words: str, longest: int) -> str:

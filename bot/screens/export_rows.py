@@ -8,13 +8,14 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from bot.screens import names
+from bot.screens.cards import redacted
 from bot.screens.masking import masked
 from bot.screens.settings import POSTS
 from bot.screens.steps_named import STEPS
 from bot.words import N_, _
 from core.acts import Act, Deed
 from core.agency import AgencyKind
-from core.call import Call
+from core.call import Call, words_of
 from core.catalogue import GRADES
 from core.district import District
 from core.exporting import What
@@ -158,7 +159,7 @@ def call(each: Call, legs: Sequence[Leg], drawing: Drawing) -> list[str]:
         drawing.name(each.caller_name),
         each.phone if drawing.open else masked(each.phone),
         drawing.private(each.address),
-        drawing.private(each.words),
+        drawing.private(words_of(redacted(each.pieces))),
     ]
 
 

@@ -10,6 +10,7 @@ from bot.screens.cards import clipped
 from bot.screens.times import when
 from bot.words import N_, _
 from core.lifecycle import Action, Outcome
+from core.redacting import LATER
 
 if TYPE_CHECKING:
     from core.journal import Entry
@@ -52,6 +53,7 @@ HAPPENED = {
     Action.CORRECT: N_("【{agency}】更正：{words}"),
     Action.ADD: N_("您补充：{words}"),
     Action.AMEND: N_("您更正：{words}"),
+    Action.ERASE: N_("您撤下了一段话"),
     Action.URGE: N_("您催办了一次"),
     Action.WITHDRAW: N_("您撤回了这件事"),
     Action.ACCEPT: N_("您评价：{verdict}"),
@@ -116,7 +118,8 @@ def happened(view: CallView, zone: tzinfo) -> list[str]:
 def _told(entry: Entry) -> bool:
     """Whether its caller reads it; a leg above that was given to somebody else is no news."""
     given = entry.action is Action.CHILD_CLOSED and entry.facts.get("outcome") == MISDISPATCH
-    return entry.action in HAPPENED and not given
+    other = entry.action is Action.ERASE and not entry.facts.get("own")
+    return entry.action in HAPPENED and not given and not other
 
 
 def _line(entry: Entry, leg: LegView, view: CallView) -> str:
@@ -144,6 +147,8 @@ def _line(entry: Entry, leg: LegView, view: CallView) -> str:
 
 
 def _unsaid(entry: Entry) -> str:
+    if entry.action in LATER and not entry.pieces:
+        return _("（已撤下）")
     return _("没有打通") if entry.facts.get("reached") is False else ""
 
 

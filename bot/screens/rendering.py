@@ -19,6 +19,7 @@ from bot.screens import (
     discreet,
     handing_out,
     petitions,
+    redacting,
     revealing,
     taking_back,
     told_checks,
@@ -59,7 +60,7 @@ WORDS_OF = {
     | claimed.TO_CALLER
     | revealing.TO_CALLER
     | discreet.TO_CALLER,
-    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | claimed.TO_AGENCY,
+    Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | claimed.TO_AGENCY | redacting.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
     Party.SUPERVISOR: told_checks.TO_SUPERVISOR

@@ -11,13 +11,12 @@ from bot.screens import cards, media, screen
 from bot.screens.buttons import Rows
 from bot.screens.notices import Telling, Told
 from core.call import Piece
-from core.lifecycle import Action
 from core.people import Binding
 from core.portions import Portion, beside_card, portions
 from core.posting import Purpose
+from core.redacting import FIRST
 
 GENERAL_TOPIC = 1
-BEGINS = frozenset({Action.DISPATCH, Action.RAISE})
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 
@@ -43,7 +42,7 @@ def said(told: Told, telling: Telling, part: int) -> Speech | None:
 
 def _opening(telling: Telling, pieces: tuple[Piece, ...]) -> int:
     """Which part comes first: what begins a leg sends only what its card could not show."""
-    beside = beside_card(pieces) if telling.entry.action in BEGINS else ()
+    beside = beside_card(pieces) if telling.entry.action in FIRST else ()
     return beside[0] if beside else 0
 
 

@@ -190,4 +190,5 @@ def _buttons(view: CallView, reopens: bool, suffers: bool) -> tuple[tuple[Button
     elif not view.main.leg.open:
         row += (Button(_("重开") if reopens else _("又出现了"), data="again"),)
     last = (copies, Button(_("反映后被为难"), data="suffers")) if suffers else (copies,)
-    return (row, last) if row else (last,)
+    words = (Button(_("撤下我说过的话"), data="redact"),)
+    return (row, last, words) if row else (last, words)

@@ -21,6 +21,7 @@ from core.desk.naming import Naming
 from core.desk.phoning import Phoning
 from core.desk.placing import Placing
 from core.desk.reclassing import Reclassing
+from core.desk.redacting import Redacting
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
@@ -38,6 +39,7 @@ from core.desk.whistling import Whistling
 class Desk(
     Placing,
     Exporting,
+    Redacting,
     Gating,
     Splitting,
     Reopening,

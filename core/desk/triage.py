@@ -11,7 +11,7 @@ from core.catalogue import UNSORTED, Item
 from core.claiming import by_phone
 from core.clockwork import clocks, next_due, triage_due
 from core.desk.closing import Closing
-from core.desk.dispatching import BEGINS, Dispatching
+from core.desk.dispatching import Dispatching
 from core.desk.strokes import Said, Tap
 from core.errors import ChannelMissing, ItemMissing, NotFound, NothingSaid, NotOnTheList
 from core.intent import class_of
@@ -19,6 +19,7 @@ from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor
 from core.records import replace
+from core.redacting import FIRST
 from core.redirecting import Elsewhere
 from core.routing import Route, route_to, takers, way_for
 
@@ -202,7 +203,7 @@ class Triage(Dispatching, Closing):
         """What a card has no room for, to a group that has not seen it yet."""
         chat = await self._chat_of(leg.agency)
         entries = await self.work.journal.of_call(call.id)
-        told = next((e for e in reversed(entries) if e.action in BEGINS and e.pieces), None)
+        told = next((e for e in reversed(entries) if e.action in FIRST and e.pieces), None)
         if chat is not None and told is not None:
             await self._beside(chat, told, now)
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.call import ERASED
-from core.erasing import Erasure, Unsaid, disowned, stripped
+from core.call import ERASED, Call
+from core.erasing import Erasure, Shown, Unsaid, disowned, stripped
+from core.incoming import Fate
 from core.journal import forgotten
 from core.lifecycle import Action
 from storage.memory.shelf import Shelf
@@ -73,6 +74,27 @@ class MemoryErasing:
             for one in rows
             if one.message and one.row.lane < 0 and one.row.payload.get("entry") == entry
         )
+
+    async def blank(self, entries: Collection[int]) -> Sequence[Shown]:
+        shown = []
+        for one in entries:
+            entry = self.tables.entries[one]
+            if forgotten(entry) != entry:
+                self.tables.entries[one] = forgotten(entry)
+            told = [row for row in self.tables.outbox.values() if row.message and row.row.lane < 0]
+            shown += [
+                Shown(one, row.row.lane, row.message, int(row.row.payload.get("part", 0)))
+                for row in told
+                if row.row.payload.get("entry") == one and row.message
+            ]
+        return shown
+
+    async def reword(self, call: Call) -> None:
+        kept = self.tables.calls[call.id]
+        self.tables.calls[call.id] = replace(kept, pieces=call.pieces, details=call.details)
+        for key, one in list(self.tables.inbox.items()):
+            if one.update.lane == call.caller and one.fate is not Fate.NEW:
+                self.tables.inbox[key] = replace(one, update=replace(one.update, body="{}"))
 
     async def disown(self, call_id: int) -> None:
         self.tables.calls[call_id] = disowned(self.tables.calls[call_id])

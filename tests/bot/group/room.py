@@ -188,9 +188,11 @@ class Room:
         say = row.kind is Kind.SAY
         speech = ready_made(row.payload) if say else await self.renderer.render(row, work)
         state = State.SENT if speech else State.SUPERSEDED
+        before = self.numbers
         if speech is not None:
             await self._show(speech, row.lane, work)
-        await work.outbox.settle(Settled(row.id, state), now=self.stage.now)
+        posted = self.numbers if self.numbers > before else None
+        await work.outbox.settle(Settled(row.id, state, message=posted), now=self.stage.now)
 
     async def _show(self, speech: Speech, chat: int, work: Work) -> None:
         params = dict(speech.params)

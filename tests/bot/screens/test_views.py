@@ -24,8 +24,9 @@ from tests.builders import NOON, a_leg, words
 CALLER, AGENCY, SUPPORTER = Party.CALLER, Party.AGENCY, Party.SUPPORTER
 ADJUDICATOR, SUPERVISOR = Party.ADJUDICATOR, Party.SUPERVISOR
 APPROVER, VERIFIER = Party.APPROVER, Party.VERIFIER
-# Whom a dispatch tells depends on why, and a nudge on its rung: the row alone does not say it.
-BY_REASON = {Action.DISPATCH, Action.NUDGE}
+# Whom a dispatch tells depends on why, a nudge on its rung, an erasure on what is left: the row
+# alone does not say it.
+BY_REASON = {Action.DISPATCH, Action.NUDGE, Action.ERASE}
 SAYS = {
     (Action.SUPPORT, AGENCY): "反映同一件事",
     (Action.ASK, CALLER): "想问您一件事",
