@@ -27,13 +27,17 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing somebody said or showed; ``text`` is the words or the caption, unchanged."""
+    """One thing somebody said or showed; ``text`` is the words or the caption, unchanged.
+
+    ``accuracy`` is how many metres a pin may be off, as the phone says, and is not kept.
+    """
 
     medium: Medium
     text: str = ""
     file: str = ""
     point: Point | None = None
     album: str = ""
+    accuracy: float = 0.0
 
 
 class NameShown(StrEnum):

@@ -7,9 +7,13 @@ from functools import cached_property
 from core.agency import Agency, Point
 from core.catalogue import Item
 from core.district import District
+from core.edges import beside, reach_of
 from core.intent import Intent, guessed
 from core.places import PlaceFinder
 from core.suggesting import Fold, Suggester, as_written
+
+AROUND = 6
+"""Communities around a pin that may border on the one it is in."""
 
 
 class Guide:
@@ -38,6 +42,12 @@ class Guide:
     def near(self, point: Point, n: int = 3) -> tuple[Agency, ...]:
         """Communities around a pin, the nearest first; nothing outside the district."""
         return self._places.near(point, n)
+
+    def edge(self, point: Point, accuracy: float = 0.0) -> tuple[Agency, ...]:
+        """The two communities on whose border a pin lies, the nearer one first; else none."""
+        own, *others = self.near(point, AROUND) or (None,)
+        other = beside(point, own, others, within=reach_of(accuracy)) if own else None
+        return (own, other) if own and other else ()
 
     def named(self, words: str, n: int = 6) -> tuple[Agency, ...]:
         """Communities and streets named in what was typed, the best match first."""

@@ -89,7 +89,8 @@ def pin(heard: Heard) -> Value | Reason | None:
         return None
     point = Point(heard.location.latitude, heard.location.longitude)
     name = heard.venue.title if heard.venue else ""
-    return Piece(Medium.PLACE, text=name, point=point)
+    off = heard.location.horizontal_accuracy or 0.0
+    return Piece(Medium.PLACE, text=name, point=point, accuracy=off)
 
 
 MEDIA: tuple[Parser, ...] = (photo, voice, video, document)

@@ -8,7 +8,7 @@ from bot.flows import own_number, raise_intent
 from bot.flows.accepting import MEDIA, choice, words
 from bot.flows.material import album_goes_on, pieces_of, with_piece
 from bot.flows.raise_item import FACTS, UNSURE
-from bot.flows.raise_place import VIEW
+from bot.flows.raise_place import VIEW, address_of
 from bot.flows.steps import Chosen, Goto, Kept, Stay, Step
 from bot.screens import danger, discreet, look
 from core.agency import Point
@@ -81,7 +81,7 @@ def new_call(draft: Draft, scene: Scene, *, behalf: OnBehalf | None = None) -> N
         item=draft["item"],
         community=draft["community"],
         pieces=(*pieces_of(draft), *pinned),
-        address=draft.get("address", ""),
+        address=address_of(draft, scene),
         point=point,
         details=draft.get(DETAILS, ""),
         danger=bool(draft.get("danger")),

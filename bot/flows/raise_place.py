@@ -8,7 +8,7 @@ from bot.flows.accepting import choice, pin, words
 from bot.flows.material import PIECES, as_json
 from bot.flows.steps import Chosen, Goto, Kept, Reason, Stay, Step
 from bot.screens import place
-from bot.words import _
+from bot.words import _, speaking
 from core.agency import Agency, AgencyKind
 from core.call import Medium, Piece
 from core.features import Feature
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 VIEW = "place_view"
 COMMUNITY = "community"
+EDGE = "edge"
+OFFICE = "zh_Hans"
 LONGEST_ADDRESS = 150
 
 
@@ -41,7 +43,8 @@ def with_pin(draft: Draft, piece: Piece, scene: Scene) -> Draft | Reason:
     found = scene.guide.near(piece.point) if piece.point else ()
     if piece.point is None or not found:
         return Reason(place.outside(scene.board.district.tree.district.name))
-    view = {"at": "near", "codes": [agency.code for agency in found]}
+    edge = scene.guide.edge(piece.point, piece.accuracy)
+    view = {"at": "edge" if edge else "near", "codes": [one.code for one in edge or found]}
     return {**draft, "point": as_json(piece)["point"], VIEW: view}
 
 
@@ -64,6 +67,8 @@ async def _screen(draft: Draft, scene: Scene) -> Screen:
     match view.get("at"):
         case "near":
             return place.near(choices)
+        case "edge":
+            return place.edge(choices)
         case "named":
             return place.named(draft.get("address", ""), choices)
         case "unknown":
@@ -95,8 +100,9 @@ def _chosen_place(draft: Draft, value: Value, scene: Scene) -> Kept:
         return _typed(draft, value.text, scene)
     kind, _colon, chosen = value.value.partition(":")
     match kind:
-        case "c":
-            return _at(draft, scene.board.district.tree.get(chosen))
+        case "c" | "nearer":
+            kept = _at(draft, scene.board.district.tree.get(chosen))
+            return with_edge(draft, kept, unsure=kind == "nearer")
         case "s":
             return Stay({**draft, VIEW: {"at": "street", "code": chosen}})
         case "page":
@@ -127,10 +133,29 @@ def _addressed(draft: Draft, text: str) -> Draft:
 
 def _at(draft: Draft, community: Agency) -> Draft:
     """The place is known; an address that only repeats the community's name says nothing."""
-    kept = {key: value for key, value in draft.items() if key != VIEW}
+    kept = {key: value for key, value in draft.items() if key not in (VIEW, EDGE)}
     if draft.get("address") in (community.name, community.short_name, *community.aliases):
         del kept["address"]
     return {**kept, COMMUNITY: community.code}
+
+
+def with_edge(draft: Draft, kept: Draft, *, unsure: bool) -> Draft:
+    """Which community lies across the border, near which the pin is; whether it may be that."""
+    view = draft.get(VIEW) or {}
+    codes = view.get("codes", ()) if view.get("at") == "edge" else ()
+    other = next((code for code in codes if code != kept[COMMUNITY]), "")
+    return {**kept, EDGE: [other, unsure]} if other else kept
+
+
+def address_of(draft: Draft, scene: Scene) -> str:
+    """What the card says of the place beside its community, in the language of the office."""
+    said: str = draft.get("address", "")
+    other, unsure = draft.get(EDGE) or ("", False)
+    agency = scene.board.district.tree.by_code.get(other)
+    if agency is None:
+        return said
+    with speaking(OFFICE):
+        return f"{said}{place.at_the_edge(agency.short_name, unsure=unsure)}"
 
 
 def _chosen(draft: Draft, scene: Scene) -> str:

@@ -32,6 +32,23 @@ def near(found: Sequence[tuple[Agency, str]]) -> Screen:
     return _choosing(_("收到位置。附近有这几个社区，请选一个。"), found)
 
 
+def edge(found: Sequence[tuple[Agency, str]]) -> Screen:
+    """A pin on the border of two communities: which of the two? Whoever cannot say need not."""
+    own, _street = found[0]
+    rows = [(Button(_label(agency, street), data=_value(agency)),) for agency, street in found]
+    unsure = Button(_("说不准"), data=f"nearer:{own.code}")
+    streets = Button(_("都不是，按街道选"), data="streets")
+    asked = _("收到位置，正好在两个社区的交界处。是哪一个？说不准的话，先交给近的那个。")
+    return Screen(Text(asked), buttons=(*rows, (unsure,), (streets,)))
+
+
+def at_the_edge(other: str, *, unsure: bool) -> str:
+    """What stands behind the address on the card of a call there."""
+    if unsure:
+        return _("（在与【{other}】交界处，呼叫人说不准是哪边）").format(other=other)
+    return _("（靠近与【{other}】的交界）").format(other=other)
+
+
 def named(words: str, found: Sequence[tuple[Agency, str]]) -> Screen:
     """What a typed name may mean."""
     return _choosing(_("“{words}”是指哪里？请选一个。").format(words=words[:40]), found)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bot.screens import cards
+from core.agency import Point
 from core.call import Medium, NameShown
+from core.guide import Guide
 from core.lifecycle import Status
 from tests.bot.flows.visiting import BEIJING, HERE, SEA, Visitor
+from tests.core.playing import liwan
 
 LAMP = "我家楼下的路灯坏了三天，晚上很黑"
 COMMUNITY = "440103006114"
@@ -421,3 +425,51 @@ async def test_the_call_is_dispatched_to_the_community(lin):
     leg = (await lin.view()).main.leg
 
     assert (leg.agency, leg.status) == (COMMUNITY, Status.DISPATCHED)
+
+
+async def at_an_edge(lin: Visitor) -> list[str]:
+    """A pin half-way between two communities; the names of both."""
+    guide = Guide(liwan())
+    own, other, *_far = guide.near(Point(*HERE))
+    middle = (
+        (own.centre.latitude + other.centre.latitude) / 2,
+        (own.centre.longitude + other.centre.longitude) / 2,
+    )
+    await lin.says(LAMP)
+    await lin.taps("路灯不亮", "没有")
+    shown = await lin.pins(middle)
+    return shown.labels
+
+
+async def test_a_pin_on_a_border_asks_which_of_the_two(lin):
+    labels = await at_an_edge(lin)
+    assert labels[2:4] == ["说不准", "都不是，按街道选"]
+    assert "交界处" in lin.sees.text
+
+    await lin.taps(labels[1], "没有要补充的", "发送")
+
+    view = await lin.view()
+    assert labels[1].startswith(view.community.short_name)
+    assert "（靠近与【" in view.call.address
+
+
+async def test_whoever_cannot_say_leaves_it_to_the_nearer_one_and_the_card_says_so(lin):
+    labels = await at_an_edge(lin)
+    await lin.taps("说不准", "没有要补充的")
+    assert "呼叫人说不准是哪边" in lin.sees.text
+
+    await lin.taps("发送")
+
+    view = await lin.view()
+    assert labels[0].startswith(view.community.short_name)
+    assert "呼叫人说不准是哪边" in cards.place(view.main)
+
+
+async def test_another_place_chosen_later_is_at_no_edge(lin):
+    await at_an_edge(lin)
+    await lin.taps("说不准", "没有要补充的", "改地点")
+    await lin.says("逢源北社区")
+
+    await lin.taps("发送")
+
+    assert (await lin.view()).call.address == ""
