@@ -11,6 +11,7 @@ from core.edges import beside, reach_of
 from core.intent import Intent, guessed
 from core.places import PlaceFinder
 from core.suggesting import Fold, Suggester, as_written
+from core.two_matters import Halves, halves
 
 AROUND = 6
 """Communities around a pin that may border on the one it is in."""
@@ -38,6 +39,10 @@ class Guide:
     def intent(self, words: str) -> Intent:
         """What whoever says these words wants, as far as the words say it."""
         return guessed(self._fold(words))
+
+    def two_matters(self, words: str) -> Halves | None:
+        """Both matters where these words clearly tell two."""
+        return halves(words, self._suggester.scored)
 
     def near(self, point: Point, n: int = 3) -> tuple[Agency, ...]:
         """Communities around a pin, the nearest first; nothing outside the district."""

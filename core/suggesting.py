@@ -51,12 +51,16 @@ class Suggester:
 
     def best(self, words: str, n: int = 3) -> tuple[Item, ...]:
         """The ``n`` items most like these words, best first; fewer or none when nothing fits."""
+        return tuple(item for item, _score in self.scored(words, n))
+
+    def scored(self, words: str, n: int = 3) -> tuple[tuple[Item, float], ...]:
+        """As ``best``, each with how like it is: only to be compared with one another."""
         scores: defaultdict[int, float] = defaultdict(float)
         for term, told in self._told(words.strip()).items():
             for index, weight in self._weights[term].items():
                 scores[index] += told * weight
         ranked = sorted(scores, key=lambda index: (-round(scores[index], 9), index))
-        return tuple(self._items[index] for index in ranked[:n])
+        return tuple((self._items[index], scores[index]) for index in ranked[:n])
 
     def _told(self, words: str) -> Mapping[str, float]:
         """Each term of the words that says something, with how much it counts."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.flows import own_number, raise_alike, raise_item, raise_last, raise_matter, raise_place
+from bot.flows import (
+    own_number,
+    raise_alike,
+    raise_item,
+    raise_last,
+    raise_matter,
+    raise_place,
+    raise_two,
+)
 from bot.flows.material import ALBUM, PIECES, as_json
 from bot.flows.steps import Done, Flow, Reason
 from bot.screens.matter import dropped
@@ -26,6 +34,7 @@ def raise_call() -> Flow:
         name=NAME,
         steps=(
             *raise_matter.steps(),
+            raise_two.step(NAME),
             raise_item.step(),
             raise_last.danger_step(),
             raise_place.step(),

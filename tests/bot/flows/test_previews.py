@@ -200,7 +200,7 @@ def test_the_preview_loses_nothing_of_long_words():
 )
 def test_step_names_are_stored_and_never_renamed(flow):
     known = {
-        "raise": "consent which matter item danger place details alike own_number look",
+        "raise": "consent which matter two item danger place details alike own_number look",
         "mycalls": "list call adding object withdraw suffers redact redact_sure own_number again",
         "again": "left",
         "rate": "unsolved wrong stars",
