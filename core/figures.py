@@ -12,6 +12,10 @@ Matter = tuple[str, str]
 """The code of an item, empty where nobody has sorted the call, and of a community."""
 
 
+Wanted = tuple[str, str]
+"""The value of an intent, and the code of a community."""
+
+
 class Span(NamedTuple):
     """From an instant on, and before another."""
 
@@ -32,6 +36,9 @@ class Figures(Protocol):
 
     async def raised(self, span: Span) -> Mapping[Matter, int]:
         """How many calls were raised about what, and where."""
+
+    async def wanted(self, span: Span) -> Mapping[Wanted, int]:
+        """How many calls wanted what (``core.intent``), and where."""
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         """How many calls came to these agencies and were theirs."""

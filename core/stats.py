@@ -11,7 +11,7 @@ from datetime import datetime
 from core.agency import Agency, AgencyKind, AgencyTree
 from core.assessment import Assessment, Band, Counts, Weights, assess, ranked, rates_of, summed
 from core.district import District
-from core.figures import Matter, Span
+from core.figures import Matter, Span, Wanted
 from core.late import Tally
 from core.periods import Period, days_of
 from core.ports import Units
@@ -33,6 +33,7 @@ class Tallied:
     counts: dict[str, Counts] = field(default_factory=dict)
     excluded: dict[str, Counter[Ground]] = field(default_factory=dict)
     raised: Counter[Matter] = field(default_factory=Counter)
+    wanted: Counter[Wanted] = field(default_factory=Counter)
     given: dict[str, Counter[Matter]] = field(default_factory=dict)
     open: Mapping[str, Tally] = field(default_factory=dict)
     version: int = 0
@@ -71,6 +72,7 @@ class Report:
     excluded: Mapping[Ground, int]
     items: Sequence[tuple[str, int]]
     places: Sequence[tuple[str, int]]
+    intents: Sequence[tuple[str, int]]
     open: int
     late: int
     members: Mapping[AgencyKind, Sequence[Member]]
@@ -106,6 +108,7 @@ async def _count(units: Units, found: Tallied, piece: Span, given_to: Collection
     async with units.read() as work:
         found.add(await work.figures.sorts(piece, found.now))
         found.raised.update(await work.figures.raised(piece))
+        found.wanted.update(await work.figures.wanted(piece))
         for code in given_to:
             matters = await work.figures.given(piece, [code])
             found.given.setdefault(code, Counter()).update(matters)
@@ -136,6 +139,7 @@ def report(found: Tallied, district: District, code: str) -> Report:
         excluded=dict(excluded.most_common()),
         items=_most(matters, 0),
         places=_most(matters, 1),
+        intents=_most(_within(found.wanted, tree, code), 0),
         open=sum(tally.open for tally in open_now),
         late=sum(tally.late for tally in open_now),
         members=_members(tree, code, assessed),
@@ -158,10 +162,15 @@ def _matters(found: Tallied, tree: AgencyTree, code: str) -> Counter[Matter]:
     agency = tree.get(code)
     if placeless(agency):
         return found.given.get(code, Counter())
+    return _within(found.raised, tree, code)
+
+
+def _within(counted: Counter[Matter], tree: AgencyTree, code: str) -> Counter[Matter]:
+    """What was counted in the area of an agency; nothing for one that has none."""
+    if placeless(tree.get(code)):
+        return Counter()
     places = area(tree, code)
-    return Counter(
-        {each: n for each, n in found.raised.items() if places is None or each[1] in places}
-    )
+    return Counter({each: n for each, n in counted.items() if places is None or each[1] in places})
 
 
 def _most(matters: Mapping[Matter, int], part: int) -> Sequence[tuple[str, int]]:

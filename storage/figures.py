@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Text, and_, bindparam, case, cast, false, func, or_, select, true
 
-from core.figures import Matter, Span
+from core.figures import Matter, Span, Wanted
 from core.intent import Intent
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
@@ -75,6 +75,8 @@ _EACH = (
 _SORTS = select(_EACH, func.count().label("legs")).group_by(*_EACH.c)
 _MATTER = (_calls.c.item, _calls.c.community)
 _RAISED = select(*_MATTER, func.count().label("calls")).where(_WITHIN).group_by(*_MATTER)
+_WANT = (_calls.c.intent, _calls.c.community)
+_WANTED = select(*_WANT, func.count().label("calls")).where(_WITHIN).group_by(*_WANT)
 _GIVEN = (
     select(*_MATTER, func.count(_calls.c.id.distinct()).label("calls"))
     .select_from(_calls.join(_legs, _legs.c.call_id == _calls.c.id))
@@ -102,6 +104,11 @@ class SqlFigures:
     async def raised(self, span: Span) -> Mapping[Matter, int]:
         """How many calls were raised about what, and where."""
         return _matters(await self._wire.rows(_RAISED, span._asdict()))
+
+    async def wanted(self, span: Span) -> Mapping[Wanted, int]:
+        """How many calls wanted what, and where."""
+        rows = await self._wire.rows(_WANTED, span._asdict())
+        return {(row.intent, row.community): int(row.calls) for row in rows}
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         """How many calls came to these agencies and were theirs."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
+from bot.screens import names
 from bot.screens.screen import Button, Screen
 from bot.screens.times import soon
 from bot.words import N_, _
@@ -33,6 +34,7 @@ def promised(view: LegView, now: datetime, zone: tzinfo) -> Screen:
     lines: list[Text | str] = [
         Text(_("已发出。编号："), Bold(call.number)),
         Text(_("受理单位：") if unsettled else _("办理单位："), Bold(view.agency.name)),
+        Text(_("类型："), names.intent_and_urgency(view)),
     ]
     if call.danger:
         lines.append(Bold(_("人身安全第一：还没报警的话，请马上拨打 110、119 或 120。")))

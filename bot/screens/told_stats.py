@@ -9,9 +9,11 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.asked_stats import named
 from bot.screens.easel import Easel
+from bot.screens.names import INTENTS
 from bot.words import N_, _
 from core.agency import AgencyKind
 from core.assessment import Band, on_time, rates_of
+from core.intent import Intent
 from core.periods import Stretch
 from core.scoring import Ground
 from core.stats import Member, Report
@@ -106,10 +108,17 @@ def _totals(report: Report) -> Iterator[str]:
 
 
 def _mostly(report: Report, easel: Easel, most: int = MOST) -> Iterator[str]:
+    if report.intents:
+        yield _("类型：{list}").format(list=_listed(intents(report)))
     if report.items:
         yield _("最多的事项：{list}").format(list=_listed(items(report, easel)[:most]))
     if len(report.places) > 1:
         yield _("最多的地方：{list}").format(list=_listed(places(report, easel)[:most]))
+
+
+def intents(report: Report) -> list[tuple[str, int]]:
+    """What was wanted, by name, the most first."""
+    return [(_(INTENTS[Intent(wanted)]), calls) for wanted, calls in report.intents]
 
 
 def items(report: Report, easel: Easel) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.call import Call
-from core.figures import Matter, Span
+from core.figures import Matter, Span, Wanted
 from core.intent import Intent
 from core.leg import Leg
 from core.lifecycle import Outcome
@@ -26,6 +26,9 @@ class MemoryFigures:
 
     async def raised(self, span: Span) -> Mapping[Matter, int]:
         return Counter((call.item, call.community) for call in self._calls(span))
+
+    async def wanted(self, span: Span) -> Mapping[Wanted, int]:
+        return Counter((call.intent.value, call.community) for call in self._calls(span))
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         theirs = {

@@ -98,6 +98,7 @@ async def test_a_department_has_the_calls_it_was_given(stage):
     seen = await told(stage, LIGHTS)
 
     assert (seen.calls, seen.items, seen.places) == (1, [(LAMP, 1)], [(COMMUNITY, 1)])
+    assert seen.intents == []
     assert seen.open == 1
 
 

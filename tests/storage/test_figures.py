@@ -129,6 +129,15 @@ async def test_praise_is_passed_on_and_not_assessed(work):
     assert await sorts(work) == {Sort(COMMUNITY, Status.DISPATCHED): 1}
 
 
+async def test_calls_are_counted_by_what_was_wanted(work):
+    for draft, intent in (("a", Intent.HELP), ("b", Intent.HELP), ("c", Intent.CONSULT)):
+        await kept(work, draft, call={"intent": intent})
+
+    found = await work.figures.wanted(DAY)
+
+    assert found == {("help", COMMUNITY): 2, ("consult", COMMUNITY): 1}
+
+
 async def test_calls_are_counted_by_item_and_place(work):
     for draft, item, place in (
         ("a", "10", COMMUNITY),

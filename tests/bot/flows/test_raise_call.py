@@ -41,6 +41,7 @@ async def test_the_promise_names_number_agency_clause_and_times(lin):
     assert call.number in shown.text
     assert "逢源北社区" in shown.text
     assert "《呼应事项清单（示例）》" in shown.text
+    assert "类型：求助 · 一般" in shown.text
     assert "今天 12:00 前有人接手" in shown.text
     assert shown.buttons[0][0]["copy_text"] == {"text": call.number}
 

@@ -69,6 +69,7 @@ async def test_a_community_reads_its_figures_below_a_picture(post: Desk):
     assert "📊 逢源北社区 · 今天（6月15日）\n呼叫 1 件\n响应率 100.0%" in said
     assert "满意率 85.0%（已评价 1 件）" in said
     assert "最多的事项：路灯不亮 1" in said
+    assert "类型：求助 1" in said
     assert "（样本不足，仅供参考）" in said
     assert "权重 响应/解决/满意 = 30/35/35" in said
 
