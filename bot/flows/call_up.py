@@ -57,7 +57,7 @@ def facts(draft: Draft, scene: Scene) -> list[str]:
     """What the look shows beside the words."""
     agency = scene.board.district.tree.get(draft[AGENCY])
     kind = draft.get(WHISTLE)
-    blown = [_(names.WHISTLES[Whistle(kind)])] if kind else []
+    blown = [_("哨：{kind}").format(kind=_(names.WHISTLES[Whistle(kind)]))] if kind else []
     return [_("呼叫：{agency}").format(agency=agency.name), *blown, _("先行处置：")]
 
 

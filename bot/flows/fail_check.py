@@ -47,7 +47,7 @@ def missing(draft: Draft, view: LegView) -> str:
 def facts(draft: Draft, scene: Scene) -> list[str]:
     """What the look shows beside the words."""
     seen = filling_checks.SEEN[draft["seen"]]
-    return [_(seen)]
+    return [_("现场：{seen}").format(seen=_(seen))]
 
 
 async def fail(draft: Draft, scene: Scene) -> Screen:

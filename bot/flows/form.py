@@ -25,6 +25,7 @@ AGENCY = "agency"
 Offers = Callable[["Scene", "LegView"], Awaitable[tuple["Agency", ...]]]
 Facts = Callable[["Draft", "Scene"], Awaitable[list[str]]]
 Missing = Callable[["Draft", "LegView"], str]
+Asked = str | Callable[["LegView"], str]
 
 
 async def view_of(draft: Draft, scene: Scene) -> LegView:
@@ -37,13 +38,17 @@ def has_words(draft: Draft, view: LegView) -> str:
     return "" if any(p.text for p in pieces_of(draft)) else _("请写几句话，只有图片看不明白。")
 
 
-def words_step(what: str, asked: str, missing: Missing = has_words) -> Step:
-    """Collects words and photos until 下一步; ``missing`` is a sentence while it is too little."""
+def words_step(what: str, asked: Asked, missing: Missing = has_words) -> Step:
+    """Collects words and photos until 下一步; ``missing`` is a sentence while it is too little.
+
+    ``asked`` may depend on the leg: what will be missed is better asked for at once.
+    """
 
     async def asks(draft: Draft, scene: Scene) -> Screen:
         view = await view_of(draft, scene)
+        question = asked if isinstance(asked, str) else asked(view)
         return filling.words(
-            view, _(what), _(asked).format(caller=caller_of(view)), pieces_of(draft)
+            view, _(what), _(question).format(caller=caller_of(view)), pieces_of(draft)
         )
 
     async def keeps(draft: Draft, value: Value, scene: Scene) -> Kept:

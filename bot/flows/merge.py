@@ -57,7 +57,7 @@ async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:
         return {**draft, INTO: int(value.value)}
     found = await scene.board.mergeable_by_number(draft["leg"], value.text)
     if found is None:
-        return Reason(_("没有找到能并入的这个编号。请打完整的编号，例如 LW-260615-0001。"))
+        return Reason(_("没有找到这个编号，或者它不能并入。请打完整的编号，例如 LW-260615-0001。"))
     return {**draft, INTO: found.call.id}
 
 

@@ -139,5 +139,5 @@ async def _keep_review(draft: Draft, value: Value, scene: Scene) -> Kept:
     latest = _latest(scene)
     if typed is None or typed.at <= scene.now or typed.at.date() > latest.date():
         shown = day(latest, scene.board.district.calendar.zone)
-        return Reason(_("请写一个 {at} 以前的日期，例如：8月15日。").format(at=shown))
+        return Reason(_("请写今天以后、{at} 以前的一个日期，例如：{at}。").format(at=shown))
     return {**draft, REVIEW: min(typed.at.astimezone(UTC), latest).isoformat()}

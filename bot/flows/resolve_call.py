@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "resolve"
 WHAT = N_("办结")
 ASKED = N_("请写给{caller}的答复：做了什么，结果怎样。可以附照片。")
+ASKED_WITH_PHOTO = N_("请写给{caller}的答复：做了什么，结果怎样。这类事还要附一张现场照片。")
 
 
 def resolve_call() -> Flow:
@@ -31,7 +32,7 @@ def resolve_call() -> Flow:
         name=NAME,
         steps=(
             Step("conclusion", asks=_asks, accepts=(choice,), keeps=_keeps),
-            words_step(WHAT, ASKED, missing),
+            words_step(WHAT, asked, missing),
             look_step(WHAT, facts),
         ),
         ends=resolve,
@@ -39,12 +40,20 @@ def resolve_call() -> Flow:
     )
 
 
+def asked(view: LegView) -> str:
+    """What to write, and the photo at once where it will be missed."""
+    return ASKED_WITH_PHOTO if _needs_photo(view) else ASKED
+
+
+def _needs_photo(view: LegView) -> bool:
+    return wants_photo(view.item, view.call.intent) and view.leg.parent_id is None
+
+
 def missing(draft: Draft, view: LegView) -> str:
     """Words always; a photo where the done standard of the item asks for one."""
     if lack := has_words(draft, view):
         return lack
-    needs = wants_photo(view.item, view.call.intent) and view.leg.parent_id is None
-    if needs and not has_photo(pieces_of(draft)):
+    if _needs_photo(view) and not has_photo(pieces_of(draft)):
         return _("这类事办结要附现场照片，请补发一张。")
     return ""
 

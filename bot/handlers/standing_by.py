@@ -7,9 +7,10 @@ from datetime import datetime
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.screens import gestures
+from bot.screens import alike, gestures
 from bot.screens.taps import Tap, Tapped
 from bot.words import _
+from core.board import Board
 from core.desk import Desk
 from core.people import Actor
 from core.rating import Verdict
@@ -25,12 +26,16 @@ async def rate_beside(
         await query.message.edit_reply_markup(reply_markup=None)
 
 
-async def part(query: CallbackQuery, tap: Tap, desk: Desk, actor: Actor, now: datetime) -> None:
-    """Not the same matter, says the caller of a merged call."""
-    await desk.part(tap.leg, by=actor, now=now)
-    await query.answer(_("已恢复，单独办理。"))
+async def part(
+    query: CallbackQuery, tap: Tap, desk: Desk, board: Board, actor: Actor, now: datetime
+) -> None:
+    """Not the same matter, says the caller of a merged call; the answer stays in the chat."""
+    leg = await desk.part(tap.leg, by=actor, now=now)
+    await query.answer()
     if isinstance(query.message, Message):
         await query.message.edit_reply_markup(reply_markup=None)
+        told = alike.parted(await board.leg(leg.id), board.district.calendar.zone)
+        await query.message.answer(**told.as_kwargs())
 
 
 def router() -> Router:

@@ -16,14 +16,14 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.screens import timeline
 from bot.screens.promised import promises
 from bot.screens.screen import Button, Screen
-from bot.screens.times import soon
+from bot.screens.times import soon, when
 from bot.words import _
 from core.lifecycle import Status
 from core.nearby import apart
 
 if TYPE_CHECKING:
     from core.agency import Point
-    from core.views import CallView
+    from core.views import CallView, LegView
 
 A_STRETCH_M = 100
 
@@ -44,6 +44,16 @@ def offered(views: Sequence[CallView], point: Point | None, now: datetime, zone:
         for n, view in enumerate(views, 1)
     ]
     return Screen(as_list(*lines), (*rows, (Button(_("都不一样，继续"), data="none"),)))
+
+
+def parted(view: LegView, zone: tzinfo) -> Text:
+    """A matter of its own again, who has it and until when: said to stay, not to pass by."""
+    due = view.leg.finish_due
+    until = _("，{at} 前办结").format(at=when(due, zone)) if due else ""
+    told = _(" 已恢复，由{agency}单独办理{until}。有进展我会告诉您。")
+    return Text(
+        Bold(view.call.number), told.format(agency=f"【{view.agency.short_name}】", until=until)
+    )
 
 
 def joined(view: CallView, now: datetime, zone: tzinfo) -> Screen:

@@ -17,7 +17,9 @@ def rework_or_close(number: str, agency: str, *, again: bool = True) -> Screen:
     """Not solved: what now? After three times there is only one way."""
     close = (Button(_("就此结案"), data="close"),)
     if not again:
-        tried = _(" 没有解决，很抱歉。已经重办三次，区里在督办，请先如实结案，以后还可以重开。")
+        tried = _(
+            " 没有解决，很抱歉。已重办三次，区里在督办。请先就此结案，记作未解决，以后可重开。"
+        )
         return Screen(Text(Bold(number), tried), buttons=(close,))
     return Screen(
         Text(

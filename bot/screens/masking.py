@@ -29,17 +29,19 @@ CHECK_DIGITS = "10X98765432"
 Span = tuple[int, int]
 
 
-def masked(text: str) -> str:
+def masked(text: str, *, landlines: bool = True) -> str:
     """The text with personal numbers starred out, everything else unchanged.
 
     Lengths and other characters stay, so entities and portions keep their places. Hotlines
-    (110, 12345, 400-…) are nobody's and stay readable.
+    (110, 12345, 400-…) are nobody's and stay readable; so do ``landlines`` when they are not
+    asked for: what an agency writes to a caller often names the telephone of an office.
     """
     if not SOME_DIGITS.search(text):
         return text
     plain, characters = text.translate(WIDE), list(text)
     found = (*_cards(plain), *_mobiles(plain))
-    for start, end in (*found, *_phones(_without(plain, found))):
+    kinds = PERSONAL if landlines else PERSONAL - {PhoneNumberType.FIXED_LINE}
+    for start, end in (*found, *_phones(_without(plain, found), kinds)):
         _star(characters, start, end)
     return "".join(characters)
 
@@ -63,9 +65,9 @@ def _mobiles(text: str) -> Iterator[Span]:
     return (match.span() for match in MOBILE.finditer(text))
 
 
-def _phones(text: str) -> Iterator[Span]:
+def _phones(text: str, kinds: frozenset[int]) -> Iterator[Span]:
     for match in PhoneNumberMatcher(text, REGION):
-        if number_type(match.number) in PERSONAL:
+        if number_type(match.number) in kinds:
             yield match.start, match.end
 
 

@@ -70,7 +70,7 @@ def reworked(t: Telling) -> Told:
     head = _(" {caller}评价：未解决，要求重办（第 {n} 次）{finish}。").format(
         caller=t.caller, n=times, finish=t.finish
     )
-    return Told(Text("🔁 ", t.number, head, *_quoted(t, "words"), " ", *rung_for(t, *posts)))
+    return Told(Text("🔁 ", t.number, head, " ", *rung_for(t, *posts), *_quoted(t, "words")))
 
 
 def agreed(t: Telling) -> Told:
@@ -81,7 +81,7 @@ def agreed(t: Telling) -> Told:
 
 def declined(t: Telling) -> Told:
     """The return was refused."""
-    head = _(" 退单没有同意，仍由{agency}办理{finish}。").format(agency=t.agency, finish=t.finish)
+    head = _(" 退单未获同意，仍由{agency}办理{finish}。").format(agency=t.agency, finish=t.finish)
     return Told(Text("↩️ ", t.number, head))
 
 

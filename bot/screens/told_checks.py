@@ -17,7 +17,7 @@ from core.people import Post
 from core.pressing import PressReason
 
 PRESSED = {
-    PressReason.REWORK: N_("重办已有 3 次"),
+    PressReason.REWORK: N_("已重办 3 次"),
     PressReason.TRANSFERS: N_("已转办 3 次"),
     PressReason.SUPPORTERS: N_("很多居民都有同样的问题"),
     PressReason.LATE: N_("严重超时已有 {span}"),

@@ -13,6 +13,11 @@ from bot.words import _
 from core.lifecycle import Action
 
 
+def unstopped(words: object) -> str:
+    """What was typed, without the full stop that our own sentence brings."""
+    return str(words).rstrip("。．.；; ")
+
+
 def asked(t: Telling) -> Told:
     """To those who decide: what the caller would read; the reason goes along."""
     facts = t.entry.facts
@@ -25,7 +30,7 @@ def asked(t: Telling) -> Told:
 def basis(t: Telling) -> str:
     """By which rule, and what else there is; the reason follows."""
     return _("依据：{clause}。其他途径：{remedies}。理由：").format(
-        clause=t.entry.facts["clause"], remedies=t.entry.facts["remedies"]
+        clause=unstopped(t.entry.facts["clause"]), remedies=unstopped(t.entry.facts["remedies"])
     )
 
 
@@ -34,12 +39,12 @@ def found(t: Telling) -> Told:
     facts = t.entry.facts
     head = _(" 经上级审核，这件事的要求超出了规定能解决的范围，不再继续办理，抱歉。")
     rule = _("依据：{clause}。您还可以：{remedies}。").format(
-        clause=facts["clause"], remedies=facts["remedies"]
+        clause=unstopped(facts["clause"]), remedies=unstopped(facts["remedies"])
     )
     appeal = _("不同意的话，{span}内可以点下面的按钮申诉。").format(
         span=spanned(t.easel.district.limits.step("appeal"))
     )
-    why = BlockQuote(masked(str(facts["reason"])))
+    why = BlockQuote(masked(str(facts["reason"]), landlines=False))
     told = Text("⚖️ ", t.number, head, "\n", why, "\n", rule, "\n", appeal)
     return Told(told, relays=False, buttons=appealing(t.view.leg, t.chat, t.easel))
 

@@ -52,7 +52,9 @@ def held(t: Telling) -> Told:
     )
     lines = "\n".join(plans.for_caller(plan, t.easel.zone))
     return Told(
-        Text("📌 ", t.number, head, "\n", masked(lines)), relays=False, buttons=objection(t)
+        Text("📌 ", t.number, head, "\n", masked(lines, landlines=False)),
+        relays=False,
+        buttons=objection(t),
     )
 
 

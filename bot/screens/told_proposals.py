@@ -89,7 +89,7 @@ def longer(t: Telling) -> Told:
     head = _(" 抱歉，{agency}需要更多时间{finish}。原因：").format(
         agency=t.agency, finish=t.finish
     )
-    quote = BlockQuote(masked(str(t.entry.facts.get("reason") or "")))
+    quote = BlockQuote(masked(str(t.entry.facts.get("reason") or ""), landlines=False))
     return Told(Text("⏳ ", t.number, head, "\n", quote), relays=False)
 
 

@@ -68,7 +68,7 @@ def supported(t: Telling) -> Told:
     if t.entry.facts.get("again"):
         head = _(" 同感居民补充：")
     else:
-        head = _(" 又有一位居民反映同一件事（同感共 {n} 人）：").format(n=many)
+        head = _(" 又有 1 位居民反映同一件事（同感共 {n} 位）：").format(n=many)
     return Told(Text("👥 ", t.number, head), hides=True)
 
 
@@ -93,7 +93,7 @@ def merged(t: Telling) -> Told:
 def joined(t: Telling) -> Told:
     """What was said in the call that went into this one."""
     facts = t.entry.facts
-    head = _(" 新并入一件：{number}（同感共 {n} 人）。对方的原话和材料：").format(
+    head = _(" 新并入一件：{number}（同感共 {n} 位）。对方的原话和材料：").format(
         number=facts.get("number"), n=facts.get("supporters")
     )
     return Told(Text("🔗 ", t.number, head), hides=True)
@@ -174,9 +174,8 @@ def divided(t: Telling) -> Told:
     """Two numbers for two matters: the caller hears both, and what the new one is."""
     facts = t.entry.facts
     item = t.easel.district.catalogue.by_code.get(str(facts.get("item")))
-    head = _(" 里的另一件事，{agency}已分开办理：「{item}」，编号 {new}，由{other}办理{until}。")
+    head = _(" 里您还说到另一件事，已单独立项：「{item}」，编号 {new}，由{other}办理{until}。")
     told = head.format(
-        agency=t.agency,
         item=item.name if item else "",
         new=facts.get("number"),
         other=t.named(facts.get("agency")),

@@ -230,6 +230,9 @@ const DRESS = {
   phone_number: (inner, raw) => link(inner, () => copy(raw)),
 };
 
+/** They stand on lines of their own: the line break that follows one is not a second one. */
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 /** Text with its entities (UTF-16 offsets, as JavaScript counts) as nodes, nested as they overlap. */
 function rich(text = "", entities = []) {
   const inOrder = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -246,7 +249,7 @@ function spans(text, entities, from, to) {
     const inner = spans(text, entities.slice(index + 1), start, end);
     const dress = DRESS[entity.type];
     nodes.push(text.slice(at, start), dress ? dress(inner, text.slice(start, end), entity) : inner);
-    at = end;
+    at = BLOCKS.has(entity.type) && end < to && text[end] === "\n" ? end + 1 : end;
   });
   return [...nodes, text.slice(at, to)];
 }
@@ -359,7 +362,10 @@ const serviceOf = (message) => Object.keys(SERVICES).find((name) => message[name
 const mediaOf = (message) => Object.keys(MEDIA).find((name) => message[name] !== undefined);
 const senderOf = (message) => message.sender_chat ?? message.from ?? message.chat;
 const isMine = (message) => message.from?.id === here.me && !message.sender_chat;
-const wordsOf = (message) => message.text ?? message.caption ?? "";
+const wordsOf = (message) => unladen(message.text ?? message.caption ?? "");
+
+/** As in Telegram's apps, a start link shows as "/start": what it carries is for the bot alone. */
+const unladen = (text) => (/^\/start \S+$/.test(text) ? "/start" : text);
 
 function preview(message) {
   if (!message) return "";

@@ -100,7 +100,7 @@ async def test_a_return_is_declined_and_there_is_no_second_one(town: Town) -> No
     await li.returns(number, ground="不是本单位职责", to="区照明管理所", why="不归我们。")
 
     assert "仍由原单位" in (await liang.taps_card(number, duty.DECLINE)).text
-    await li.hears(number, "退单没有同意", "仍由【逢源北社区】办理")
+    await li.hears(number, "退单未获同意", "仍由【逢源北社区】办理")
     card = await li.card(number, duty.AT_WORK)
 
     assert duty.RETURN not in card.buttons

@@ -41,6 +41,17 @@ def test_words_are_dressed_by_their_entities_and_never_read_as_markup(
     assert shown.find_element("css selector", "[data-testid=words] b").text == "<b>"
 
 
+def test_a_quotation_brings_one_line_break_and_not_two(visitor: Visitor, bot: Bot) -> None:
+    message = bot.says(
+        CHEN, "上\n原话\n下", entities=[{"type": "blockquote", "offset": 2, "length": 2}]
+    )
+
+    visitor.comes(CHEN, CHEN)
+
+    words = visitor.sees(f"message-{message}").find_element("css selector", "[data-testid=words]")
+    assert words.get_property("textContent") == "上\n原话下"
+
+
 def test_tapping_an_inline_button_shows_the_toast(visitor: Visitor, bot: Bot) -> None:
     bot.says(CHEN, "要不要？", reply_markup=keys([{"text": "要", "callback_data": "yes"}]))
     visitor.comes(CHEN, CHEN)
@@ -116,7 +127,7 @@ def test_a_start_link_opens_the_private_chat_and_presses_start(visitor: Visitor,
     heard = bot.hears("message")
 
     assert (heard["chat"]["id"], heard["text"]) == (WANG, "/start join_7")
-    assert visitor.sees("message-*", "/start join_7")
+    assert visitor.sees("words", "/start").text == "/start"
 
 
 def test_a_newcomer_presses_start_before_writing(visitor: Visitor, bot: Bot) -> None:

@@ -25,7 +25,7 @@ from tests.core.playing import (
 )
 
 GROUP, ABOVE, OFFICE = CHATS[COMMUNITY], CHATS[STREET], CHATS[DISTRICT]
-LIN_CHAT, LIANG_CHAT, DENG_CHAT = 1001, 2003, 2007
+LIN_CHAT, LI_CHAT, LIANG_CHAT, DENG_CHAT = 1001, 2001, 2003, 2007
 DRAIN = "11"
 A_PHOTO = [{"file_id": "p1", "file_unique_id": "u1", "width": 1, "height": 1}]
 
@@ -55,6 +55,20 @@ async def closed(room: Room):
         await desk.rate(leg.id, verdict=Verdict.SOLVED, stars=5, by=LIN, now=room.stage.now)
     await room.delivers()
     return call
+
+
+@pytest.mark.parametrize(("item", "asked"), [("17", "还要附一张现场照片"), ("13", "可以附照片")])
+async def test_a_photo_that_would_be_missed_is_asked_for_at_once(
+    room: Room, item: str, asked: str
+):
+    await room.stage.raised(item=item)
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+    await room.opens(LI, GROUP, "办结")
+
+    await room.taps(LI, LI_CHAT, "已解决")
+
+    assert asked in room.last(LI_CHAT).text
 
 
 async def test_the_street_gets_the_card_with_two_buttons_and_the_answer_with_its_photo(room: Room):

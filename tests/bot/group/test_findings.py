@@ -38,9 +38,9 @@ async def found(room: Room):
     call = await explained(room)
     await room.taps(LI, GROUP, "更多")
     await room.opens(LI, GROUP, "认定不合理")
-    await room.says(LI, LI_CHAT, "《信访工作条例》第 5 条")
+    await room.says(LI, LI_CHAT, "《信访工作条例》第 5 条。")
     await room.taps(LI, LI_CHAT, "申请人民调解")
-    await room.says(LI, LI_CHAT, "要求换全街的灯，电话13812345678")
+    await room.says(LI, LI_CHAT, "要求换全街的灯，电话13812345678，问街道020-81234567")
     await room.taps(LI, LI_CHAT, "下一步")
     await room.taps(LI, LI_CHAT, "不合理诉求认定")
     await room.taps(LIANG, ABOVE, "同意申请")
@@ -76,9 +76,10 @@ async def test_the_caller_reads_why_by_which_rule_and_where_else_and_may_appeal(
     told = room.last(LIN_CHAT)
     assert (await room.stage.leg(call)).outcome is Outcome.EXPLAINED
     assert "要求换全街的灯" in told.text
-    assert "《信访工作条例》第 5 条" in told.text
+    assert "《信访工作条例》第 5 条。您还可以" in told.text
     assert "申请人民调解" in told.text
     assert "13812345678" not in told.text
+    assert "020-81234567" in told.text
     assert told.labels == ["不同意"]
 
 

@@ -64,6 +64,24 @@ async def test_steps_on_one_line_between_semicolons_are_steps_of_their_own(room:
     assert "12月1日 前：完成施工" in room.last(LI_CHAT).text
 
 
+async def test_the_date_given_as_an_example_is_one_that_is_taken(room: Room):
+    await room.stage.raised()
+    await room.delivers()
+    await room.taps(LI, GROUP, "签收")
+    await room.taps(LI, GROUP, "更多")
+    await room.opens(LI, GROUP, "申请挂账")
+    await room.taps(LI, LI_CHAT, "要等资金")
+    await room.says(LI, LI_CHAT, STEPS)
+    await room.taps(LI, LI_CHAT, "下一步")
+    await room.says(LI, LI_CHAT, "区照明中心 周主任")
+    await room.says(LI, LI_CHAT, "12月31日")
+    example = room.last(LI_CHAT).text.partition("例如：")[2].rstrip("。")
+
+    await room.says(LI, LI_CHAT, example)
+
+    assert "为什么现在办不了" in room.last(LI_CHAT).text
+
+
 async def test_after_the_street_the_district_is_asked(room: Room):
     call = await asked(room)
 

@@ -40,6 +40,11 @@ def test_the_words_around_a_number_stay():
     assert masked("电话13812345678，下午在家") == "电话138******78，下午在家"
 
 
+def test_to_a_caller_the_telephone_of_an_office_stays_readable():
+    assert masked("调解室020-81234567", landlines=False) == "调解室020-81234567"
+    assert masked("老王13812345678", landlines=False) == "老王138******78"
+
+
 def test_an_identity_number_needs_its_check_digit():
     assert is_identity_number("11010519491231002X")
     assert not is_identity_number("110105194912310021")

@@ -44,7 +44,7 @@ SAYS = {
     (Action.ACKNOWLEDGE, CALLER): "【逢源北社区】已签收",
     (Action.RETURN, ADJUDICATOR): "建议改派",
     (Action.AGREE, AGENCY): "不用再办",
-    (Action.DECLINE, AGENCY): "退单没有同意",
+    (Action.DECLINE, AGENCY): "退单未获同意",
     (Action.DEEM_DECLINED, AGENCY): "视为不同意",
     (Action.CONVENE, CALLER): "正由区里明确责任单位",
     (Action.CONVENE, ADJUDICATOR): "召集有关单位",
