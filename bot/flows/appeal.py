@@ -30,7 +30,7 @@ def appeal() -> Flow:
 
 
 async def _asks(draft: Draft, scene: Scene) -> Screen:
-    return banning.asks_why()
+    return banning.asks_why(another=len(draft[DECIDERS]) > 1)
 
 
 async def _keeps(draft: Draft, value: Value, scene: Scene) -> Kept:
@@ -39,10 +39,11 @@ async def _keeps(draft: Draft, value: Value, scene: Scene) -> Kept:
     ban = await scene.desk.appeal(value.text, by=scene.actor, now=scene.now)
     easel = Easel(scene.taps, scene.bot_name, scene.board.district)
     every = [int(one) for one in draft[DECIDERS]]
-    for account in [one for one in every if one != ban.by] or every:
+    others = [one for one in every if one != ban.by]
+    for account in others or every:
         screen = banning.to_decide(ban, chat=account, easel=easel)
         scene.record.say("sendMessage", {"chat_id": account, **screen.plain()})
-    return Done(banning.appealed())
+    return Done(banning.appealed(another=bool(others)))
 
 
 async def _end(draft: Draft, scene: Scene) -> Screen:

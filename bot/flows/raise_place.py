@@ -79,7 +79,7 @@ async def _screen(draft: Draft, scene: Scene) -> Screen:
             below = _communities(view["code"], scene)
             return place.communities(tree.get(view["code"]), below, view.get("page", 0))
     known = tree.by_code.get(draft.get(COMMUNITY, ""))
-    return place.question(known.short_name if known else "")
+    return place.question(known.short_name if known else "", behalf="unit" in draft)
 
 
 async def _keep(draft: Draft, value: Value, scene: Scene) -> Kept:

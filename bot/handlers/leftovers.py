@@ -8,11 +8,14 @@ from aiogram import Bot, F, Router
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 
+from bot.commands import OFFICERS, RESIDENTS
 from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP
 from bot.screens import settings
 from bot.screens.prompts import below
 from bot.words import _
 from core.board import Board
+
+IN_PRIVATE_ONLY = frozenset(name for name, _words in RESIDENTS + OFFICERS)
 
 
 async def addressed(
@@ -30,7 +33,11 @@ async def say_what_to_do(message: Message, bound: bool, bot_name: str) -> SendMe
     """One clear sentence; a reply to one of our plain sentences needs none."""
     if not bound:
         return below(message, settings.nobody_bound(bot_name))
-    if (message.text or "").startswith("/"):
+    said = (message.text or "").partition(" ")[0].partition("@")[0]
+    if said.startswith("/") and said[1:].lower() in IN_PRIVATE_ONLY:
+        told = _("{command} 要在和我的私聊里发：点我的头像，再点“发消息”。")
+        return below(message, told.format(command=said.lower()))
+    if said.startswith("/"):
         return below(message, _("没有这个命令。发 /help@{bot} 看说明。").format(bot=bot_name))
     return None
 

@@ -23,7 +23,7 @@ THEMES = (
     (N_("居民"), ("ban", "erase", "breach")),
     (N_("查看和导出"), ("stats", "health", "pending", "audit", "export")),
 )
-LONGEST = 3600
+LONGEST, A_LINE = 3600, 3
 OTHERS = N_("其他")
 
 
@@ -72,7 +72,10 @@ def _named(rows: Sequence[Row], words: Sequence[str]) -> tuple[Sequence[str], Se
 
 
 def _limit(group: str, lines: Iterable[str]) -> str:
-    return _("· {group}：{limits}").format(group=group or _(OTHERS), limits=_("、").join(lines))
+    every = tuple(lines)
+    portions = [_("、").join(every[at : at + A_LINE]) for at in range(0, len(every), A_LINE)]
+    said = portions[0] if len(portions) == 1 else "".join(f"\n　{each}" for each in portions)
+    return _("· {group}：{limits}").format(group=group or _(OTHERS), limits=said)
 
 
 def rules(easel: Easel) -> str:

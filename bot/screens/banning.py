@@ -60,7 +60,7 @@ def told(ban: Ban, *, easel: Easel) -> Screen:
         _("有人身危险，请直接拨打 110、119、120。"),
     ]
     if ban.appeal:
-        lines.append(_("您的申诉已经交给另一位管理员。"))
+        lines.append(_("您的申诉已经交给管理员，有结果会告诉您。"))
         return Screen(as_list(*lines))
     data = easel.data(APPEAL, ban.id, 0, chat=ban.account)
     return Screen(as_list(*lines), ((Button(_("我要申诉"), data=data),),))
@@ -71,14 +71,18 @@ def clean_reason(ban: Ban) -> str:
     return masked(" ".join(ban.reason.split()))[:LONGEST]
 
 
-def asks_why() -> Screen:
-    """The appeal, in one's own words."""
-    return Screen(Text(_("请用一段话说明为什么不该暂停，我会交给另一位管理员。")))
+def asks_why(*, another: bool) -> Screen:
+    """The appeal, in one's own words; ``another`` than who banned decides, where there is one."""
+    if another:
+        return Screen(Text(_("请用一段话说明为什么不该暂停，我会交给另一位管理员。")))
+    return Screen(Text(_("请用一段话说明为什么不该暂停，我会交给管理员。")))
 
 
-def appealed() -> Screen:
+def appealed(*, another: bool) -> Screen:
     """It is on its way."""
-    return Screen(Text(_("已交给另一位管理员，有结果会告诉您。")))
+    if another:
+        return Screen(Text(_("已交给另一位管理员，有结果会告诉您。")))
+    return Screen(Text(_("已交给管理员，有结果会告诉您。")))
 
 
 def to_decide(ban: Ban, *, chat: int, easel: Easel) -> Screen:

@@ -59,7 +59,9 @@ def slip(view: LegView, code: str, link: str, now: datetime, zone: tzinfo) -> Te
         *(f"· {promise}" for promise in promises(view, now, zone)),
         _("用 Telegram 的，打开下面的链接，或者给我发 /claim 编号 领取码，就能看进展、评价："),
         link,
-        _("不用 Telegram 的，有进展由办理单位打电话告诉您。"),
+        _("不用 Telegram 的，有进展由办理单位打电话告诉您。")
+        if view.call.phone
+        else _("没留电话、也不用 Telegram 的，请带上编号到办理单位问进展。"),
     ]
     return as_list(*lines)
 
@@ -97,7 +99,7 @@ def unclear() -> str:
 
 def unknown() -> str:
     """No such call, or one that was taken over before."""
-    return _("没有等待认领的这一件。请对照回条上的编号再试；已经认领过的，请在 /mycalls 里看。")
+    return _("没有找到可以认领的这一件。请对照回条上的编号再试；认领过的，请在 /mycalls 里看。")
 
 
 def wrong(left: int) -> str:

@@ -9,6 +9,7 @@ from bot.words import N_, _
 from core.sheet_rows import Rows
 
 MOST, LONGEST = 40, 3600
+NAMED = ("agency", "item")  # one word after these only asks to see it
 USAGES = {
     "agency": N_(
         "看单位：/agency 西村街道；改：/agency 西村街道 改名 新名称（或 上级、电话、别名）；"
@@ -31,8 +32,13 @@ USAGES = {
 
 
 def shown(command: str, words: Sequence[str], text: str) -> str:
-    """What is in force for these words, then how it is changed, with an example."""
+    """What is in force for these words, then how it is changed, with an example.
+
+    Said as well where a change was wanted and could not be read.
+    """
     usage = _(USAGES[command])
+    if len(words) > (command in NAMED):
+        usage = _("没看懂要改成什么，没有改动。") + "\n" + usage
     body = SHOWN[command](words, Rows.of(text)) if text else ""
     return f"{body}\n\n{usage}"[-LONGEST:] if body else usage
 

@@ -14,15 +14,24 @@ A_PAGE = 12
 BY_STREET = N_("按街道选")
 
 
-def question(known: str = "") -> Screen:
-    """The three ways to say where; ``known`` is what was chosen before."""
+def question(known: str = "", *, behalf: bool = False) -> Screen:
+    """The three ways to say where; ``known`` is what was chosen before.
+
+    Who asks on ``behalf`` of a caller sits in an office, whose place is not the matter's.
+    """
     lines: list[Text | str] = [Bold(_("事情发生在哪里？"))]
     if known:
         lines.append(_("现在记的是：{place}。要改，请重新选。").format(place=known))
-    lines += [
-        _("在现场的话，请点下面的「发送我的位置」。"),
-        _("也可以直接打字，写小区、路名或社区名，比如“沙面北街 12 号”。"),
-    ]
+    if behalf:
+        lines += [
+            _("请打字写对方说的小区、路名或社区名，比如“沙面北街 12 号”。"),
+            _("您正在现场的话，也可以点下面的「发送我的位置」。"),
+        ]
+    else:
+        lines += [
+            _("在现场的话，请点下面的「发送我的位置」。"),
+            _("也可以直接打字，写小区、路名或社区名，比如“沙面北街 12 号”。"),
+        ]
     keys = ((Key(_("📍 发送我的位置"), asks="location"),), (Key(_(BY_STREET)),))
     return Screen(as_list(*lines), keys=keys, placeholder=_("小区、路名、门牌号"))
 

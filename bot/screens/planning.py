@@ -77,6 +77,7 @@ def steps(view: LegView, so_far: Sequence[Milestone], zone: tzinfo) -> Screen:
     ]
     if not so_far:
         return Screen(as_list(*lines))
+    lines.append(_("还有就接着写；写好了请点「下一步」。"))
     on = Button(_("下一步"), data="done", style="primary")
     return Screen(as_list(*lines), ((on,), (Button(_("全部重写"), data="again"),)))
 

@@ -35,9 +35,8 @@ def usage() -> str:
 
 def not_found(words: str) -> str:
     """No such call, or none that is public."""
-    return _("没有编号是“{words}”的公开事项。请核对编号，例如：/find LW-260614-0037").format(
-        words=clean(words)
-    )
+    told = _("没有编号是“{words}”的公开事项。请核对编号；自己反映的，请点 /mycalls 看。")
+    return told.format(words=clean(words))
 
 
 def shown(view: CallView, easel: Easel) -> Screen:

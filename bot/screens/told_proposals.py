@@ -10,6 +10,7 @@ from aiogram.utils.formatting import BlockQuote, Text
 
 from bot.screens import discreet, revealing, told_findings, told_holds
 from bot.screens.masking import masked
+from bot.screens.names import clean
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
 from bot.screens.proposals import named, until
@@ -38,6 +39,10 @@ def asked(t: Telling) -> Told:
     head = _(" {agency}申请{what}，请在 {at} 前决定，过时视为不同意。理由：").format(
         agency=t.agency, what=what(t), at=until(t.entry.facts, t.easel)
     )
+    if t.entry.action is Action.PROPOSE_REVEAL:
+        head = _(" {name}申请{what}，请另一位经办人在 {at} 前决定，过时视为不同意。理由：").format(
+            name=clean(t.entry.actor_name), what=what(t), at=until(t.entry.facts, t.easel)
+        )
     own = t.entry.action is Action.PROPOSE_CALL_UP
     called = (" ", *rung_for(t, *LEADERS)) if own else ()
     return Told(Text("⚖️ ", t.number, *called, head))

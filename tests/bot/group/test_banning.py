@@ -103,6 +103,20 @@ async def test_the_appeal_reaches_the_one_who_did_not_ban(room: Room):
     assert "不能发起" not in room.last(LIN.account).text
 
 
+async def test_where_one_alone_administers_nobody_else_is_promised():
+    room = await Room.opened()
+    async with room.stage.desk() as desk:
+        await desk.consent(by=LIN, now=MONDAY)
+    await _banned(room)
+
+    await room.taps(LIN, LIN.account, "我要申诉")
+    asked = room.last(LIN.account).text
+    await room.says(LIN, LIN.account, "我说的都是真的")
+
+    assert "另一位" not in asked + room.last(LIN.account).text
+    assert "已交给管理员" in room.last(LIN.account).text
+
+
 async def test_whoever_banned_does_not_decide_on_the_appeal(room: Room):
     await _banned(room)
     await room.taps(LIN, LIN.account, "我要申诉")

@@ -70,7 +70,7 @@ async def test_a_line_is_understood_shown_and_counts_once_confirmed(
         ("/replies", "1.（办理中）"),
         ("/replies 99 删", "/replies 加 内容"),
         ("/quiet", "现在：21:30-08:00"),
-        ("/quiet 25:00 8:00", "/quiet 21:30 8:00"),
+        ("/quiet 25:00 8:00", "没看懂要改成什么，没有改动。\n夜里不提醒的时间：/quiet 21:30 8:00"),
     ],
 )
 async def test_whoever_looks_or_mistypes_reads_what_is_there_and_an_example(

@@ -83,7 +83,7 @@ async def test_a_declined_return_stays(room: Room):
     await room.taps(LIANG, ABOVE, "不同意")
 
     assert (await room.stage.leg(call)).status is Status.IN_PROGRESS
-    assert "没有同意" in room.texts(GROUP)
+    assert "未获同意" in room.texts(GROUP)
     assert not any("退单" in label for label in room.card(GROUP).labels)
 
 

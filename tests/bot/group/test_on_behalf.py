@@ -56,6 +56,40 @@ async def test_a_number_nobody_can_be_phoned_at_is_asked_again(room):
     assert "不像中国的手机或固定电话号码" in room.last(LI_CHAT).text
 
 
+async def test_the_place_asked_for_is_the_callers_and_not_the_offices(room):
+    await room.says(LI, LI_CHAT, "/behalf")
+    await room.says(LI, LI_CHAT, "楼下的路灯不亮")
+    await room.taps(LI, LI_CHAT, "说完了")
+    await room.taps(LI, LI_CHAT, "路灯")
+    await room.taps(LI, LI_CHAT, "没有")
+
+    assert "请打字写对方说的小区" in room.last(LI_CHAT).text
+
+
+async def test_without_a_number_the_slip_promises_no_telephone_call(room):
+    await room.says(LI, LI_CHAT, "/behalf")
+    await room.says(LI, LI_CHAT, "楼下的路灯不亮")
+    await room.taps(LI, LI_CHAT, "说完了")
+    await room.taps(LI, LI_CHAT, "路灯")
+    await room.taps(LI, LI_CHAT, "没有")
+    await room.says(LI, LI_CHAT, "逢源北社区")
+    if "最好再说明几点" in room.last(LI_CHAT).text:
+        await room.taps(LI, LI_CHAT, "没有要补充的")
+    await room.taps(LI, LI_CHAT, "不愿留姓名")
+    await room.taps(LI, LI_CHAT, "不愿留电话")
+    await room.taps(LI, LI_CHAT, "发送")
+
+    slip = room.shown[LI_CHAT][-2].text
+    assert "打电话告诉您" not in slip
+    assert "带上编号到办理单位问进展" in slip
+
+
+async def test_in_a_group_the_command_says_where_it_belongs(room):
+    await room.says(LI, GROUP, "/behalf@huying_bot")
+
+    assert "/behalf 要在和我的私聊里发" in room.last(GROUP).text
+
+
 async def test_a_resident_does_not_raise_calls_for_others(room):
     await room.says(LIN, LIN_CHAT, "/behalf")
 
@@ -146,6 +180,7 @@ async def test_a_colleague_says_why_and_looks_when_a_second_person_agreed(room):
     await room.says(ZHOU, zhou, "李敏休假，要约时间上门")
     await room.taps(ZHOU, zhou, "下一步")
     assert "已提交申请：查看呼叫人电话" in room.last(zhou).text
+    assert "周强申请查看呼叫人电话，请另一位经办人" in room.texts(GROUP)
 
     await room.taps(LI, GROUP, "同意申请", on=room.card(GROUP))
 
