@@ -116,12 +116,16 @@ def chosen(draft: Draft) -> bool:
     return AGENCY in draft
 
 
-def look_step(what: str, facts: Callable[[Draft, Scene], list[str]]) -> Step:
-    """The last look: the button does it, words go back to the words."""
+def look_step(what: str, facts: Callable[[Draft, Scene], list[str]], does: str = "") -> Step:
+    """The last look: the button does it, words go back to the words.
+
+    ``does`` stands on the button where the title is no word for an act.
+    """
 
     async def asks(draft: Draft, scene: Scene) -> Screen:
         view = await view_of(draft, scene)
-        return filling.look(view, _(what), facts(draft, scene), pieces_of(draft))
+        send = _(does or what)
+        return filling.look(view, _(what), facts(draft, scene), pieces_of(draft), send)
 
     async def keeps(draft: Draft, value: Value, scene: Scene) -> Kept:
         sends = isinstance(value, Chosen) and value.value == "send"

@@ -24,7 +24,7 @@ def object_to_rating() -> Flow:
     """Why, look."""
     return Flow(
         name=NAME,
-        steps=(words_step(WHAT, ASKED), look_step(WHAT, facts)),
+        steps=(words_step(WHAT, ASKED), look_step(WHAT, facts, N_("提出异议"))),
         ends=contest,
         cancelled=filling.dropped,
     )

@@ -37,7 +37,7 @@ def propose_finding() -> Flow:
             text_step(CLAUSE, WHAT, WHICH),
             text_step(REMEDIES, WHAT, WHERE_ELSE, OTHER_WAYS),
             words_step(WHAT, ASKED),
-            look_step(WHAT, facts),
+            look_step(WHAT, facts, N_("申请认定")),
         ),
         ends=propose,
         cancelled=filling.dropped,

@@ -65,8 +65,10 @@ def agencies(view: LegView, what: str, asked: str, found: Sequence[Agency]) -> S
     return Screen(as_list(title(view, what), asked, typed), rows)
 
 
-def look(view: LegView, what: str, facts: Sequence[str], pieces: Sequence[Piece]) -> Screen:
-    """Everything once more before it is done."""
+def look(
+    view: LegView, what: str, facts: Sequence[str], pieces: Sequence[Piece], does: str
+) -> Screen:
+    """Everything once more before it is done; ``does`` stands on the button."""
     said = "\n".join(piece.text for piece in pieces if piece.text)
     shown = said if len(said) <= WHOLE else said[:WHOLE] + _("……（其余照发，不会截断）")
     quote = [BlockQuote(shown)] if shown else []
@@ -77,9 +79,9 @@ def look(view: LegView, what: str, facts: Sequence[str], pieces: Sequence[Piece]
         *facts,
         *quote,
         *attached,
-        _("没问题就点「{what}」。").format(what=what),
+        _("没问题就点「{what}」。").format(what=does),
     ]
-    send = Button(what, data="send", style="success")
+    send = Button(does, data="send", style="success")
     return Screen(as_list(*lines), ((send,), (Button(_("改内容"), data="words"),)))
 
 

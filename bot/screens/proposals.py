@@ -81,6 +81,8 @@ def proposed(view: LegView, easel: Easel) -> list[str]:
     agreed = proposal.seconded_in
     if agreed is None:
         return [words]
+    if agreed == proposal.asked:
+        return [words + _("（已有一个人同意，还要另一个人）")]
     return [words + _("（【{agency}】已同意）").format(agency=easel.name_of(agreed))]
 
 
@@ -88,7 +90,10 @@ def approved(leg: Leg, easel: Easel) -> str:
     """The toast of whoever agreed."""
     if leg.proposal is None:
         return _("已同意，办理单位和呼叫人会收到。")
-    return _("已同意，还要等【{agency}】决定。").format(agency=easel.name_of(leg.proposal.asked))
+    asked = leg.proposal.asked
+    if asked == leg.proposal.seconded_in:
+        return _("已同意，还要本单位另一个人同意。")
+    return _("已同意，还要等【{agency}】决定。").format(agency=easel.name_of(asked))
 
 
 def until(facts: Facts, easel: Easel) -> str:

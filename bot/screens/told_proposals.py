@@ -67,20 +67,28 @@ def seconded(t: Telling) -> Told:
     return Told(Text("⚖️ ", t.number, head, *whole, *why))
 
 
+def as_before(t: Telling) -> str:
+    """What goes on where nobody agreed: the date, the matter, or the score."""
+    act = Action(t.entry.facts["act"])
+    if act is Action.SET_ASIDE:
+        return _("这次评价照常计入。")
+    if act in (Action.EXTEND, Action.HOLD):
+        return _("照原来的时限办理{finish}。").format(finish=t.finish)
+    return _("照常办理{finish}。").format(finish=t.finish)
+
+
 def refused(t: Telling) -> Told:
     """Not agreed: all as before."""
-    head = _(" {who}不同意{what}，请照原来的时限办理{finish}。").format(
-        who=t.named(t.entry.facts.get("asked")), what=what(t), finish=t.finish
-    )
-    return Told(Text("⚖️ ", t.number, head))
+    head = _(" {who}不同意{what}，").format(who=t.named(t.entry.facts.get("asked")), what=what(t))
+    return Told(Text("⚖️ ", t.number, head, as_before(t)))
 
 
 def lapsed(t: Telling) -> Told:
     """Nobody decided in time."""
-    head = _(" {agency}申请{what}，到时没有决定，视为不同意，照原来的时限办理。").format(
+    head = _(" {agency}申请{what}，到时没有决定，视为不同意，").format(
         agency=t.agency, what=what(t)
     )
-    return Told(Text("⚖️ ", t.number, head))
+    return Told(Text("⚖️ ", t.number, head, as_before(t)))
 
 
 def extended(t: Telling) -> Told:

@@ -42,7 +42,7 @@ async def found(room: Room):
     await room.taps(LI, LI_CHAT, "申请人民调解")
     await room.says(LI, LI_CHAT, "要求换全街的灯，电话13812345678，问街道020-81234567")
     await room.taps(LI, LI_CHAT, "下一步")
-    await room.taps(LI, LI_CHAT, "不合理诉求认定")
+    await room.taps(LI, LI_CHAT, "申请认定")
     await room.taps(LIANG, ABOVE, "同意申请")
     await room.taps(DENG, TOP, "同意申请")
     return call
@@ -66,7 +66,7 @@ async def badly_rated(room: Room):
     await room.opens(LI, GROUP, "评价异议")
     await room.says(LI, LI_CHAT, "评的是热线，不是社区")
     await room.taps(LI, LI_CHAT, "下一步")
-    await room.taps(LI, LI_CHAT, "评价异议")
+    await room.taps(LI, LI_CHAT, "提出异议")
     return call
 
 
@@ -116,16 +116,28 @@ async def test_two_of_the_district_set_a_rating_aside_and_the_caller_hears_why(r
     call = await badly_rated(room)
     assert "热线态度差" in room.texts(TOP)
 
-    await room.taps(DENG, TOP, "同意申请")
+    first = await room.taps(DENG, TOP, "同意申请")
+    waiting = room.card(TOP).text
     toast = await room.taps(DENG, TOP, "同意申请")
     await room.taps(HE, TOP, "同意申请")
 
+    assert first == "已同意，还要本单位另一个人同意。"
+    assert "已有一个人同意，还要另一个人" in waiting
     assert "另一个人" in toast
     assert (await room.stage.leg(call)).set_aside == 1
     assert "不计入考核" in room.last(LIN_CHAT).text
     assert "评的是热线，不是社区" in room.last(LIN_CHAT).text
     assert "评价不计入" in room.card(GROUP).text
     assert (await room.stage.leg(call)).status is Status.CLOSED
+
+
+async def test_a_rating_that_the_district_leaves_alone_counts_as_before(room: Room):
+    await badly_rated(room)
+
+    await room.taps(DENG, TOP, "不同意")
+
+    assert "这次评价照常计入" in room.texts(GROUP)
+    assert "时限" not in room.last(GROUP).text
 
 
 async def test_a_good_rating_is_not_objected_to(room: Room):
