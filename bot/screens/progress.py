@@ -146,11 +146,12 @@ def _beside(view: LegView) -> str:
 
 
 def _child(child: LegView) -> str:
-    asked = (
-        _("🤝 协办【{agency}】：{status}")
-        if child.leg.co
-        else _("📣 已上呼【{agency}】：{status}")
-    )
+    if child.leg.co:
+        asked = _("🤝 协办【{agency}】：{status}")
+    elif child.leg.reason == "danger":
+        asked = _("🚨 同时处置【{agency}】：{status}")
+    else:
+        asked = _("📣 已上呼【{agency}】：{status}")
     return asked.format(agency=child.agency.short_name, status=_outcome_or_status(child.leg))
 
 

@@ -119,12 +119,13 @@ def status(view: LegView) -> str:
         closed = _(names.STATUSES[Status.CLOSED])
         outcome = _(names.OUTCOMES[leg.outcome])
         return _("{status}（{outcome}）").format(status=closed, outcome=outcome)
-    called = (child for child in view.children if child.leg.open and not child.leg.co)
-    above = next((child.agency.short_name for child in called), "")
-    if above:
-        return _("办理中，已呼叫【{agency}】").format(agency=above)
     shown = Status.IN_PROGRESS if leg.status is Status.RETURN_REVIEW else leg.status
-    return _("等您补充") if shown is Status.NEED_INFO else _(names.STATUSES[shown])
+    words = _("等您补充") if shown is Status.NEED_INFO else _(names.STATUSES[shown])
+    called = [child for child in view.children if child.leg.open and not child.leg.co]
+    if not called:
+        return words
+    above = "".join(f"【{child.agency.short_name}】" for child in called)
+    return _("{status}，已呼叫{above}").format(status=words, above=above)
 
 
 def adding(number: str) -> Screen:

@@ -209,6 +209,14 @@ async def test_a_danger_call_rings_the_street_too(room: Room):
     assert LIN_CHAT not in room.shown
 
 
+async def test_those_who_act_at_once_are_not_said_to_be_called_up(room: Room):
+    await room.stage.raised(danger=True)
+    await room.delivers()
+
+    assert "🚨 同时处置【逢源街道】：待签收" in room.card(GROUP).text
+    assert "已上呼" not in room.card(GROUP).text
+
+
 async def test_a_streets_whistle_is_chosen_and_agreed_to_by_its_head_in_the_group(room: Room):
     head = Actor(2101, "周书记", frozenset({STREET}))
     async with room.stage.units.begin() as work:
