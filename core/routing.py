@@ -190,3 +190,8 @@ def _route(
     document = "fallback" if reason in FALLBACKS else DOCUMENTS.get(reason, "dispatch")
     clause = district.limits.clauses.get(document, ITEM).replace(ITEM, item.code)
     return Route(agency, reason, clause, skipped)
+
+
+def standing_in(meant: str, answering: str) -> dict[str, str]:
+    """The fact that another agency was meant, which has no group yet; empty where none was."""
+    return {} if meant == answering else {"meant": meant}

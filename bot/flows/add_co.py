@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows.form import AGENCY, agency_step, look_step, words_step
+from bot.flows.form import AGENCY, agency_step, look_step, meant_instead, words_step
 from bot.flows.material import pieces_of
 from bot.flows.steps import Flow
 from bot.screens import filling, filling_together
@@ -59,4 +59,5 @@ async def ask_in(draft: Draft, scene: Scene) -> Screen:
         now=scene.now,
         version=draft["version"],
     )
-    return filling_together.helped(await scene.board.leg(leg.id))
+    view = await scene.board.leg(leg.id)
+    return filling_together.helped(view, meant_instead(draft, view, scene))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.flows.accepting import choice
-from bot.flows.form import AGENCY, agency_step, look_step, view_of, words_step
+from bot.flows.form import AGENCY, agency_step, look_step, meant_instead, view_of, words_step
 from bot.flows.material import pieces_of
 from bot.flows.steps import Chosen, Flow, Kept, Stay, Step
 from bot.screens import filling, names
@@ -74,7 +74,9 @@ async def call(draft: Draft, scene: Scene) -> Screen:
         version=draft["version"],
     )
     view = await scene.board.leg(leg.id)
-    return (filling.proposed_whistle if leg.id == draft["leg"] else filling.called_up)(view)
+    if leg.id == draft["leg"]:
+        return filling.proposed_whistle(view)
+    return filling.called_up(view, meant_instead(draft, view, scene))
 
 
 async def _with_whistle(draft: Draft, scene: Scene) -> Draft:

@@ -111,6 +111,12 @@ def agency_step(name: str, what: str, asked: str, offers: Offers, *, anybody: bo
     return Step(name, asks=asks, accepts=(choice, words), keeps=keeps, skip=chosen)
 
 
+def meant_instead(draft: Draft, child: LegView, scene: Scene) -> str:
+    """The agency that was chosen, where another one stands in for it; else nothing."""
+    meant = scene.board.district.tree.get(draft[AGENCY])
+    return "" if meant.code == child.agency.code else meant.short_name
+
+
 def chosen(draft: Draft) -> bool:
     """Whether the agency is known already: after a change of words nobody asks again."""
     return AGENCY in draft

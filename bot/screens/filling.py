@@ -131,9 +131,15 @@ def proposed_whistle(view: LegView) -> Screen:
     return Screen(Text("📣 ", told.format(number=view.call.number, posts=posts)))
 
 
-def called_up(child: LegView) -> Screen:
-    """The level above has it too."""
+def standing_in(meant: str) -> str:
+    """Why another agency has it than the one that was named."""
+    return _("（原请【{meant}】，它还没有办理群）").format(meant=meant)
+
+
+def called_up(child: LegView, meant: str = "") -> Screen:
+    """The level above has it too, or stands in for who was ``meant``."""
     told = _("已上呼【{agency}】一起办理 {number}，仍由你们负责答复。")
+    why = standing_in(meant) if meant else ""
     return Screen(
-        Text("📣 ", told.format(agency=child.agency.short_name, number=child.call.number))
+        Text("📣 ", told.format(agency=child.agency.short_name, number=child.call.number), why)
     )

@@ -9,7 +9,7 @@ from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
 from bot.screens import names
 from bot.screens.cards import clipped, in_groups, place
-from bot.screens.filling import title
+from bot.screens.filling import standing_in, title
 from bot.screens.masking import masked
 from bot.screens.screen import Button, Screen
 from bot.screens.times import soon
@@ -60,11 +60,12 @@ def phoned(view: LegView, was_reached: bool) -> Screen:
     return Screen(Text("☎️ ", told.format(number=view.call.number)))
 
 
-def helped(child: LegView) -> Screen:
-    """Who helps, and who still answers."""
+def helped(child: LegView, meant: str = "") -> Screen:
+    """Who helps, or stands in for who was ``meant``, and who still answers."""
     told = _("已请【{agency}】协办 {number}。主办仍是你们，等协办结案后再办结。")
+    why = standing_in(meant) if meant else ""
     return Screen(
-        Text("🤝 ", told.format(agency=child.agency.short_name, number=child.call.number))
+        Text("🤝 ", told.format(agency=child.agency.short_name, number=child.call.number), why)
     )
 
 

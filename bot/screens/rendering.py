@@ -30,6 +30,7 @@ from bot.screens import (
     urging,
 )
 from bot.screens.easel import Easel
+from bot.screens.filling import standing_in
 from bot.screens.hushed import hushed
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
@@ -42,6 +43,7 @@ from core.albums import album_of, together
 from core.board import Board
 from core.desk.helping import ASKS_IN
 from core.discretion import hidden_from
+from core.journal import Entry
 from core.lifecycle import Action
 from core.outgoing import Kind, OutboxRow
 from core.people import Binding, Party
@@ -180,8 +182,15 @@ async def _handed(view: LegView, board: Board) -> str:
     for entry in await board.work.journal.of_call(view.call.id):
         called = entry.action in CALLED_IN and entry.leg_id == view.leg.parent_id
         if called and entry.facts.get("agency") == view.leg.agency:
-            return " ".join(piece.text for piece in entry.pieces if piece.text)
+            words = " ".join(piece.text for piece in entry.pieces if piece.text)
+            return f"{_meant(entry, board)}{words}"
     return ""
+
+
+def _meant(entry: Entry, board: Board) -> str:
+    """Who was called, where this agency stands in for one without a group."""
+    known = board.district.tree.by_code.get(str(entry.facts.get("meant")))
+    return standing_in(known.short_name) if known else ""
 
 
 async def _unread(telling: Telling, board: Board) -> bool:

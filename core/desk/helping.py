@@ -12,7 +12,7 @@ from core.errors import AlreadyHelping, NotFound, OnlyTheLead
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor, Party
-from core.routing import ITEM
+from core.routing import ITEM, standing_in
 
 # Who may ask a co-handler in: the lead, whoever decides above it, the district.
 ASKS_IN = {
@@ -43,7 +43,7 @@ class Helping(Dispatching):
         lead = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(lead.call_id)
         helping = await self._helper(lead, agency)
-        said = Said({"agency": helping}, something(pieces))
+        said = Said({"agency": helping, **standing_in(agency, helping)}, something(pieces))
         parts = await self._parts(lead, call, by, chat)
         action = next((does for party, does in ASKS_IN.items() if party in parts), Action.ADD_CO)
         await self._step(lead.id, action, by=by, now=now, tap=Tap(version, chat), said=said)

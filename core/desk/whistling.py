@@ -15,6 +15,7 @@ from core.desk.strokes import Said, Tap
 from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
+from core.routing import standing_in
 from core.whistle import ENTITLED, Whistle, blown
 
 
@@ -99,8 +100,9 @@ class Whistling(CallingUp, Proposing, Following):
         now: datetime,
         tap: Tap,
     ) -> Leg:
-        target = await self._reachable(str(facts["agency"]), but=parent.agency)
-        said = Said({**facts, "agency": target}, pieces)
+        meant = str(facts["agency"])
+        target = await self._reachable(meant, but=parent.agency)
+        said = Said({**facts, "agency": target, **standing_in(meant, target)}, pieces)
         await self._step(
             parent.id, Action.CALL_UP, by=by, now=now, tap=tap, said=said, proposal=None
         )

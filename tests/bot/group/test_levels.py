@@ -286,3 +286,18 @@ async def test_the_resident_reads_that_an_agency_called_up_is_followed_and_reads
         assert room.texts(LIN_CHAT).count(followed.format("逢源街道")) == 1
 
     assert room.texts(LIN_CHAT).count(followed.format("逢源北社区")) == 1
+
+
+async def test_who_stands_in_for_an_agency_without_a_group_reads_whom_it_was_meant_for(room: Room):
+    await called_up(room)
+    await room.taps(LIANG, ABOVE, "签收")
+    await room.opens(LIANG, ABOVE, "上呼")
+    await room.says(LIANG, LIANG_CHAT, "够不着，要登高车")
+    await room.taps(LIANG, LIANG_CHAT, "下一步")
+    await room.says(LIANG, LIANG_CHAT, "区公安分局")
+    await room.taps(LIANG, LIANG_CHAT, "工作推进哨")
+    await room.taps(LIANG, LIANG_CHAT, "上呼")
+
+    meant = "（原请【区公安分局】，它还没有办理群）"
+    assert f"仍由你们负责答复。{meant}" in room.last(LIANG_CHAT).text
+    assert f"🧾 先行处置：{meant}够不着，要登高车" in room.card(CHATS[DISTRICT]).text
