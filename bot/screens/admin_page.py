@@ -23,7 +23,7 @@ THEMES = (
     (N_("居民"), ("ban", "erase", "breach")),
     (N_("查看和导出"), ("stats", "health", "pending", "audit", "export")),
 )
-LONGEST, A_LINE = 3600, 3
+LONGEST, ON_ONE_LINE, A_LINE = 3600, 6, 3
 OTHERS = N_("其他")
 
 
@@ -74,7 +74,8 @@ def _named(rows: Sequence[Row], words: Sequence[str]) -> tuple[Sequence[str], Se
 def _limit(group: str, lines: Iterable[str]) -> str:
     every = tuple(lines)
     portions = [_("、").join(every[at : at + A_LINE]) for at in range(0, len(every), A_LINE)]
-    said = portions[0] if len(portions) == 1 else "".join(f"\n　{each}" for each in portions)
+    whole = _("、").join(every)
+    said = whole if len(every) <= ON_ONE_LINE else "".join(f"\n　{each}" for each in portions)
     return _("· {group}：{limits}").format(group=group or _(OTHERS), limits=said)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from bot.screens.ruling import WORDS as WORD_OF
 from bot.words import N_, _
 from core.mistakes import Mistake, MistakeCode
 
@@ -89,9 +91,20 @@ def mistake_lines(mistakes: Iterable[Mistake]) -> tuple[str, ...]:
     return tuple(mistake_line(mistake) for mistake in mistakes)
 
 
+def in_chat(mistakes: Iterable[Mistake]) -> tuple[str, ...]:
+    """The same for who knows a sheet by its word and never saw the folder."""
+    named = (
+        replace(one, file=_("《{sheet}》表").format(sheet=WORD_OF[one.file]))
+        if one.file in WORD_OF
+        else one
+        for one in mistakes
+    )
+    return mistake_lines(named)
+
+
 def unsound(mistakes: Sequence[Mistake]) -> str:
     """To whoever wanted to change a sheet: nothing was changed, and what to mend first."""
-    lines, rest = mistake_lines(mistakes)[:LISTED], len(mistakes) - LISTED
+    lines, rest = in_chat(mistakes)[:LISTED], len(mistakes) - LISTED
     more = (_("……另有 {n} 处").format(n=rest),) if rest > 0 else ()
     return "\n".join((_("没有改动，请先改正下面这些再发一次："), *lines, *more))[:4000]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from aiogram.utils.formatting import Text
 
 from bot.screens.easel import Easel
-from bot.screens.mistakes import mistake_lines
+from bot.screens.mistakes import in_chat
 from bot.screens.names import clean
 from bot.screens.ruling import LONGEST, WORDS, lines_of, starting
 from bot.screens.screen import Button, Screen
@@ -17,9 +17,10 @@ from bot.words import N_, _
 from core.mistakes import Mistake
 from core.reviewing import Review
 from core.sent_sheets import Unfit
+from core.sheet_edits import Difference
 
 CONFIRM, DROP = "sheet", "nosheet"
-PARTS = 5
+PARTS, MANY = 5, 10
 UNFIT = {
     Unfit.TOO_LARGE: N_(
         "文件太大：最大 5 MB、2 万行、100 列。请删去多余的行列，或分成几张表再发。"
@@ -60,7 +61,7 @@ def bad_moment(words: str, *, past: bool) -> str:
 def mistakes(found: Sequence[Mistake]) -> tuple[str, ...]:
     """Every mistake, in as many messages as it takes; after some hundreds the rest is counted."""
     head = _("没有改动。共 {n} 处要改，改好后把文件再发一次：").format(n=len(found))
-    parts = [*_parts(head, mistake_lines(found))]
+    parts = [*_parts(head, in_chat(found))]
     if len(parts) <= PARTS:
         return tuple(parts)
     shown = sum(part.count("\n") for part in parts[:PARTS])
@@ -95,13 +96,21 @@ def proposal(
     starts = starting(review.since, easel)
     back = _("要撤回：/rollback {sheet} {undo}").format(sheet=word, undo=undo)
     hurry = _("请您本人在 60 秒内确认。")
-    text = "\n".join([head, *lines_of(changes), "", starts, back, hurry])
+    text = "\n".join([head, *_shrinks(changes, word), *lines_of(changes), "", starts, back, hurry])
 
     def button(action: str) -> str:
         return easel.data(action, errand, 0, chat=chat, extra=data)
 
     yes = Button(_("确认"), data=button(CONFIRM), style="success")
     return Screen(Text(text), ((yes, Button(_("取消"), data=button(DROP))),))
+
+
+def _shrinks(changes: Difference, word: str) -> tuple[str, ...]:
+    """A file that takes out more than it brings may be a part of the sheet, sent as the whole."""
+    if len(changes.removed) < MANY or len(changes.removed) <= len(changes.added + changes.changed):
+        return ()
+    told = _("⚠️ 文件里没有的行会删去。只想改几行的，请先发 /sheet {sheet} 取整张表，改好再发。")
+    return (told.format(sheet=word),)
 
 
 def decided(sheet: str, number: int, since: datetime | None, easel: Easel) -> str:

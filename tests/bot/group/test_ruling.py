@@ -115,8 +115,8 @@ async def test_a_whole_sheet_is_pasted_and_every_mistake_in_it_named(room: Room)
 
     said = room.last(SU_AT).text
     assert said.startswith("没有改动")
-    assert "calendar.csv 第 2 行" in said
-    assert "calendar.csv 第 3 行" in said
+    assert "《日历》表 第 2 行" in said
+    assert "《日历》表 第 3 行" in said
     assert not room.last(SU_AT).buttons
 
 

@@ -73,14 +73,20 @@ async def test_what_was_planned_is_called_off_by_going_back(post: Post):
     assert await _versions(post) == {"calendar.csv": 3}
 
 
+async def test_a_part_sent_as_the_whole_is_warned_of(post: Post):
+    await post.sends("日期,安排,说明\n2026-10-01,休,国庆\n", "日历.csv")
+
+    assert "只想改几行的，请先发 /sheet 日历 取整张表" in post.room.last(SU_AT).text
+
+
 async def test_every_mistake_is_named_by_row_and_column_with_a_remedy(post: Post):
     rows = (["日期", "安排", "说明"], ["2031-13-01", "休", ""], ["=A1", "歇", ""])
     await post.sends(a_workbook(*rows), "日历.xlsx")
 
     said = post.room.last(SU_AT).text
     assert said.startswith("没有改动。共 3 处要改，改好后把文件再发一次：")
-    assert "calendar.csv 第 2 行：“2031-13-01”不是有效的日期，请写成 2026-01-01 这样" in said
-    assert "calendar.csv 第 3 行：“日期”是公式“=A1”，读不到结果。请复制这一格" in said
+    assert "《日历》表 第 2 行：“2031-13-01”不是有效的日期，请写成 2026-01-01 这样" in said
+    assert "《日历》表 第 3 行：“日期”是公式“=A1”，读不到结果。请复制这一格" in said
     assert "第 3 行：安排“歇”不能用，请从这些里选：休、班" in said
     assert not post.room.last(SU_AT).buttons
 
