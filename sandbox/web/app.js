@@ -223,20 +223,35 @@ const DRESS = {
   text_link: (inner, raw, entity) => link(inner, () => openLink(entity.url), entity.url),
   mention: (inner, raw) => link(inner, () => toast(raw)),
   text_mention: (inner, raw, entity) => link(inner, () => toast(nameOf(entity.user))),
-  bot_command: (inner, raw) => link(inner, () => say({ text: raw })),
+  bot_command: (inner, raw) => link(inner, () => say({ text: meantForUs(raw) })),
   hashtag: (inner) => h("span.tag", {}, inner),
   cashtag: (inner) => h("span.tag", {}, inner),
   email: (inner, raw) => link(inner, () => copy(raw)),
   phone_number: (inner, raw) => link(inner, () => copy(raw)),
 };
 
+/** A command tapped in a group is meant for the bot that wrote it, as in Telegram's apps. */
+const meantForUs = (command) => (isPrivate(here.chat) || command.includes("@") ? command : `${command}@${world.bot.username}`);
+
 /** They stand on lines of their own: the line break that follows one is not a second one. */
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
 /** Text with its entities (UTF-16 offsets, as JavaScript counts) as nodes, nested as they overlap. */
 function rich(text = "", entities = []) {
-  const inOrder = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  const inOrder = [...entities, ...found(text, entities)].sort((a, b) => a.offset - b.offset || b.length - a.length);
   return spans(text, inOrder, 0, text.length);
+}
+
+/** Commands and addresses can be tapped wherever they stand, but in code or in a link: Telegram finds them itself. */
+const FOUND = /(?<![\w/@.:-])(?:(\/[a-z]\w{0,31}(?:@\w{5,32})?)(?![\w/])|https?:\/\/[^\s，。；）」]+)/gi;
+const LEFT_ALONE = new Set(["code", "pre", "text_link", "url", "bot_command", "mention", "email"]);
+
+function found(text, entities) {
+  const taken = entities.filter((one) => LEFT_ALONE.has(one.type));
+  const free = (at, end) => !taken.some((one) => one.offset < end && at < one.offset + one.length);
+  return [...text.matchAll(FOUND)]
+    .map((match) => ({ type: match[1] ? "bot_command" : "url", offset: match.index, length: match[0].length }))
+    .filter((one) => free(one.offset, one.offset + one.length));
 }
 
 function spans(text, entities, from, to) {
@@ -427,7 +442,7 @@ function line(messages) {
   const loud = !isPrivate(message.chat.id) && !isMine(message);
   const more = h("button.icon-button.more", { type: "button", "aria-label": "消息菜单", "aria-haspopup": "menu", testid: "message-menu", onclick: (event) => messageMenu(event.currentTarget, message) }, icon("more"));
   const bubble = h(`div.bubble.has-${mediaOf(message) || "text"}`, { ondblclick: () => replyTo(message) },
-    loud && h(`b.name.tint-${Math.abs(sender.id) % 8}`, {}, nameOf(sender)), forwardOrigin(message), quote(message), body(messages));
+    loud ? h(`b.name.tint-${Math.abs(sender.id) % 8}`, {}, nameOf(sender)) : h("span.unseen", {}, isMine(message) ? "我：" : `${nameOf(sender)}：`), forwardOrigin(message), quote(message), body(messages));
   bubble.addEventListener("contextmenu", (event) => { event.preventDefault(); messageMenu(bubble, message); });
   return h(`li.line.${isMine(message) ? "mine" : "theirs"}`, { testid }, loud && avatar(sender.id, nameOf(sender), sender.is_bot ? "bot" : "human"),
     h("div.stack", {}, bubble, inlineKeyboard(message)), more);

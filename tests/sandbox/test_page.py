@@ -52,6 +52,23 @@ def test_a_quotation_brings_one_line_break_and_not_two(visitor: Visitor, bot: Bo
     assert words.get_property("textContent") == "上\n原话下"
 
 
+def test_a_command_in_the_bots_words_is_tapped_and_in_a_group_is_meant_for_it(
+    visitor: Visitor, bot: Bot
+) -> None:
+    private, group = (bot.says(chat, "看进展，请点 /mycalls。") for chat in (CHEN, GROUP))
+    visitor.comes(CHEN, CHEN)
+    visitor.sees(f"message-{private}").find_element("css selector", ".link").click()
+    alone = bot.hears("message")["text"]
+
+    visitor.comes(WANG, GROUP)
+    visitor.sees(f"message-{group}", "看进展").find_element("css selector", ".link").click()
+
+    assert alone == "/mycalls"
+    heard = bot.hears("message")
+    name = bot.call("getMe")["username"]
+    assert (heard["chat"]["id"], heard["text"]) == (GROUP, f"/mycalls@{name}")
+
+
 def test_tapping_an_inline_button_shows_the_toast(visitor: Visitor, bot: Bot) -> None:
     bot.says(CHEN, "要不要？", reply_markup=keys([{"text": "要", "callback_data": "yes"}]))
     visitor.comes(CHEN, CHEN)
