@@ -47,9 +47,11 @@ async def give_code(
     if not words:
         return message.answer(settings.name_an_agency(command.command))
     found = agencies_named(easel.district.tree, words)
-    if not found:
-        return message.answer(settings.no_agency(words))
     word, purpose = PURPOSES[command.command]
+    if not found:
+        unit, _space, last = words.rpartition(" ")
+        a_post = purpose is CodePurpose.JOIN and agencies_named(easel.district.tree, unit)
+        return message.answer(settings.no_post(last) if a_post else settings.no_agency(words))
     if len(found) > 1:
         screen = settings.which_agency(found, word, post, chat=message.chat.id, easel=easel)
     else:

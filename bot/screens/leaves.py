@@ -16,8 +16,7 @@ from core.rights import STAFF
 def usage(bot_name: str) -> str:
     """How to ask for leave."""
     return _(
-        "请写请几天假、由哪位同事替班，例如：/leave@{bot} 3 周强。"
-        "替班的同事要先登记为本单位经办人。"
+        "请写上请假天数和替班的同事，例如：/leave@{bot} 3 周强。替班的同事要先登记为本单位经办人。"
     ).format(bot=bot_name)
 
 

@@ -148,7 +148,12 @@ def group_help(agency: str, easel: Easel) -> Screen:
 
 
 def _commands(bot: str) -> str:
-    """What can be typed, on one line."""
-    looks = _("/board@{bot} 看板　/mine@{bot} 我的　/call@{bot} 编号　/who@{bot} 谁主办")
-    acts = _("/take@{bot} 编号 签收　/done@{bot} 编号 办结，回复卡片时不用写编号")
-    return "　".join((looks, acts)).format(bot=bot)
+    """What can be typed, a line each: with the bot's name none is short."""
+    lines = (
+        _("/board@{bot} 看板"),
+        _("/mine@{bot} 我签收的"),
+        _("/call@{bot} 编号：看某一件"),
+        _("/who@{bot} 油烟：查谁主办"),
+        _("/take@{bot} 编号：签收；/done@{bot} 编号：办结。回复卡片时不用写编号。"),
+    )
+    return "\n".join(lines).format(bot=bot)

@@ -163,6 +163,12 @@ def no_agency(words: str) -> str:
     )
 
 
+def no_post(word: str) -> str:
+    """An agency that there is, and after it a word that is no post."""
+    told = _("没有“{word}”这个职务。可写：{posts}。例如：/invite 西村街道 调度员")
+    return told.format(word=clean(word), posts=_("、").join(_(said) for said in POSTS.values()))
+
+
 def name_an_agency(command: str) -> str:
     """A command without its agency."""
     return _("请在命令后面写上单位名称或编码，例如：/{command} 西村街道").format(command=command)

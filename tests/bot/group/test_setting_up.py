@@ -82,6 +82,12 @@ async def test_an_officer_joins_by_a_link_that_works_once(room: Room):
     assert "用不了" in room.last(STRANGER.account).text
 
 
+async def test_a_post_that_there_is_not_is_said_so_and_which_there_are(room: Room):
+    await room.says(SU, SU_CHAT, "/invite 西村街道 皇帝")
+
+    assert "没有“皇帝”这个职务。可写：联络员、" in room.last(SU_CHAT).text
+
+
 async def test_a_verified_member_is_known_as_one_on_the_card(room: Room):
     await room.says(SU, SU_CHAT, "/member 逢源北社区")
     payload = room.last(SU_CHAT).text.split("start=")[1].split()[0]
