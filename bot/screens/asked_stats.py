@@ -96,9 +96,8 @@ def usage() -> str:
 
 def unknown(words: str) -> str:
     """No agency is called so."""
-    return _("没有找到“{words}”。请写单位的全称或简称，例如：/stats 西村街道 本周。").format(
-        words=words
-    )
+    told = _("没有叫“{words}”的单位或时间。")
+    return told.format(words=words) + usage()
 
 
 def which(found: Sequence[Agency]) -> str:
