@@ -22,7 +22,7 @@ from bot.handlers.relaying import INSIDE, marked_inside, way_of
 from bot.handlers.standing import IN_GROUP, Bound
 from bot.handlers.steps import STEPS
 from bot.intake.recording import Hint, Record
-from bot.screens import prompts, proposals, slashes
+from bot.screens import lists, prompts, proposals, slashes
 from bot.screens.buttons import OPENED
 from bot.screens.cards import seats_of
 from bot.screens.easel import Easel
@@ -121,7 +121,7 @@ async def act(
 ) -> SendMessage:
     """A step that a button takes, or the form that a button opens."""
     if meant is None:
-        return below(message, slashes.which(command.command, easel.bot_name))
+        return below(message, _puzzled(command, easel.bot_name))
     action = chosen(SLASHES[command.command], meant.view, binding)
     leg, chat = meant.view.leg, binding.chat
     if action is Action.REVEAL and not meant.view.call.phone:
@@ -150,7 +150,7 @@ async def say(
 ) -> SendMessage | SetMessageReaction:
     """``/reply``, ``/progress``, ``/note``: as a reply to the card would."""
     if meant is None:
-        return below(message, slashes.which(command.command, easel.bot_name))
+        return below(message, _puzzled(command, easel.bot_name))
     if not meant.words:
         raise NothingSaid()
     piece = Piece(Medium.WORDS, meant.words)
@@ -203,6 +203,14 @@ class KeptInside(Filter):
         if not isinstance(piece, Piece) or marked_inside(piece):
             return True
         return await board.kept_inside(piece, (await board.leg(topic.leg_id)).call.id, by=actor)
+
+
+def _puzzled(command: CommandObject, bot: str) -> str:
+    """A number that no call here has, or none at all."""
+    number = (command.args or "").strip().partition(" ")[0]
+    if NUMBER.fullmatch(number):
+        return lists.not_found(number, bot)
+    return slashes.which(command.command, bot)
 
 
 def chosen(could: tuple[Action, ...], view: LegView, binding: Binding) -> Action:

@@ -67,10 +67,13 @@ def asks_sure(ends: int, going_on: int, closed: int) -> Screen:
     """What happens, in plain words, before it cannot be undone."""
     lines: list[Text | str] = [
         Bold(_("要删除您的全部信息吗？删了就找不回来。")),
-        _("· 已结案的 {n} 件：您的话、照片、位置、电话、称呼都删除，只留编号和事项。").format(
-            n=closed
-        ),
     ]
+    if closed:
+        lines.append(
+            _("· 已结案的 {n} 件：您的话、照片、位置、电话、称呼都删除，只留编号和事项。").format(
+                n=closed
+            )
+        )
     if ends:
         lines.append(_("· 在办的 {n} 件：先撤回，不再办理，然后删除。").format(n=ends))
     if going_on:

@@ -257,6 +257,13 @@ async def test_a_command_about_no_call_says_how_to_name_one(room: Room):
     assert "/take@huying_bot 0037" in room.last(GROUP).text
 
 
+@pytest.mark.parametrize("said", ["/take@huying_bot 9999", "/reply@huying_bot 9999 好的"])
+async def test_a_number_that_no_call_here_has_is_named(room: Room, said: str):
+    await room.says(LI, GROUP, said)
+
+    assert "本单位没有编号是“9999”的呼叫" in room.last(GROUP).text
+
+
 @pytest.mark.conformance
 async def test_9_a_number_in_words_for_the_caller_does_not_lead_them_elsewhere(room: Room):
     call = await made_ready(room, Action.RESOLVE, "d1")
