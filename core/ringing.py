@@ -27,13 +27,21 @@ PROMISED = frozenset({Clock.CONTACT, Clock.FINISH})
 
 
 def nudged(
-    before: Nudged | None, rung: Rung, *, day: str, ladder: Ladder, pages: bool, roster: int
+    before: Nudged | None,
+    rung: Rung,
+    *,
+    day: str,
+    ladder: Ladder,
+    pages: bool,
+    roster: int,
+    urgent: bool = False,
 ) -> Nudged:
     """What will be known of this reminder; its ``posts`` say whether it rings.
 
     The same stage on the same day edits what it said; so does everything once a chat was rung as
     often as a day allows. While people are ``pages``-d one by one, of ``roster`` people, the last
-    ring of the day is kept for the words that ask to telephone.
+    ring of the day is kept for the words that ask to telephone. What rang to have an ``urgent``
+    call signed is not taken from the clocks that follow: they have as many rings again.
     """
     last = before or FIRST
     posts = last.posts if last.day == day else 0
@@ -42,7 +50,8 @@ def nudged(
     stage = Stage.TREE if told and rung.stage is Stage.PAGE else rung.stage
     key = f"{rung.clock.value}.{stage.value}"
     spare = 1 if pages and not tree else 0
-    rings = posts < ladder.pings - spare and (key, day) != (last.stage, last.day)
+    again = ladder.pings if urgent and rung.clock is not Clock.SIGN else 0
+    rings = posts < ladder.pings + again - spare and (key, day) != (last.stage, last.day)
     return Nudged(
         at=rung.at,
         stage=key,

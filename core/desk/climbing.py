@@ -43,6 +43,7 @@ class Climbing(Strokes):
             ladder=ladder,
             pages=pages,
             roster=len(roster),
+            urgent=call.urgency in URGENT,
         )
         called = paged(leg.nudged, known, roster)
         posts = rings(leg.nudged, known)
