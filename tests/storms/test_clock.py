@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.core.playing import Stage, liwan
+from tests.core.playing import Stage, liwan, without
 from tests.storms import tallying
 from tests.storms.clockwork import DAY, HOUR, MINUTE, WRONG, Nudges, Weeks
 from tests.storms.killing import SEED
@@ -27,10 +27,13 @@ CHANGES = {
 }
 
 
-async def passes(units, wrong: str, *, watches: int, kills: int, calls: int, slots: int, **more):
+async def passes(
+    units, wrong: str, *, watches: int, kills: int, calls: int, slots: int, district=None, **more
+):
     """What was wrong after weeks of this clock."""
     print(f"\nSEED={SEED}")  # noqa: T201 - to see the same weeks again
-    stage = await Stage(units, **more).set_up()
+    tireless = without(district or liwan(), "calls_per_day")
+    stage = await Stage(units, district=tireless, **more).set_up()
     weeks = Weeks(stage, wrong, watches, kills, slots, random.Random(SEED))
     await weeks.pass_(calls)
     nudges = await Nudges(units, stage).read()
