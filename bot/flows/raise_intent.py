@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.screens.screen import Screen
 
 INTENT, VIEW = "intent", "intent_view"
-KEYS = frozenset({INTENT, intents.NAMELESS, intents.SECRET, intents.USUAL})
+KEYS = frozenset({INTENT, intents.NAMELESS, intents.SECRET, intents.USUAL, intents.PROTECT})
 
 
 def intent_of(draft: Draft, scene: Scene) -> Intent:
@@ -33,7 +33,7 @@ def screen(draft: Draft, scene: Scene) -> Screen | None:
     """The choice, or what is offered to whoever reports; None where neither is open."""
     match draft.get(VIEW):
         case "kinds":
-            return intents.asks(intent_of(draft, scene))
+            return intents.asks()
         case "protects":
             return intents.protects(scene.board.district.tree.team_for(draft["community"]))
     return None
@@ -53,6 +53,8 @@ def changed(draft: Draft, chosen: str) -> Stay:
     if kind == INTENT:
         reports = named == Intent.REPORT
         return Stay({**draft, INTENT: Intent(named).value, VIEW: "protects" if reports else ""})
+    if kind == intents.PROTECT:
+        return Stay({**draft, VIEW: "protects"})
     if kind == intents.USUAL:
         return Stay(shut)
     secret = {"restricted": True, "avoids": ""} if kind == intents.SECRET else {}

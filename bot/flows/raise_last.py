@@ -56,7 +56,13 @@ def details_step() -> Step:
 
 def look_step() -> Step:
     """What handlers will see; everything can still be changed."""
-    return Step("look", asks=_look_screen, accepts=(choice, words, *MEDIA), keeps=_keep_look)
+    return Step(
+        "look",
+        asks=_look_screen,
+        accepts=(choice, words, *MEDIA),
+        keeps=_keep_look,
+        retreats=_to_the_look,
+    )
 
 
 async def own_phone(draft: Draft, scene: Scene) -> str | None:
@@ -129,6 +135,13 @@ async def _look_screen(draft: Draft, scene: Scene) -> Screen:
         return asked
     unsure = bool(draft.get(UNSURE))
     return look.look(seen, unsure=unsure, phone=await own_phone(draft, scene))
+
+
+def _to_the_look(draft: Draft) -> Draft | None:
+    """From a choice behind the look back to it."""
+    if not (draft.get(DISCREET) or draft.get(raise_intent.VIEW)):
+        return None
+    return {**draft, DISCREET: False, raise_intent.VIEW: ""}
 
 
 async def _discreet_screen(draft: Draft, scene: Scene) -> Screen:

@@ -9,6 +9,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.screens import names
 from bot.screens.screen import Button, Screen
 from bot.words import N_, _
+from core.call import Call, NameShown
 from core.intent import Intent
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ ABOUT = {
     Intent.SUGGESTION: N_("出主意，不急着解决"),
     Intent.PRAISE: N_("夸一夸，请代为转达"),
 }
-NAMELESS, SECRET, USUAL = "nameless", "secret", "usual"
+NAMELESS, SECRET, USUAL, PROTECT = "nameless", "secret", "usual", "protect"
 
 
 def line(intent: Intent) -> Text:
@@ -36,7 +37,15 @@ def button(intent: Intent) -> Button:
     return Button(_("改类型（现在：{intent}）").format(intent=now), data="intent")
 
 
-def asks(now: Intent) -> Screen:
+def offered(call: Call) -> tuple[tuple[Button, ...], ...]:
+    """To whoever seems to report somebody, and is to be known still: that they need not be."""
+    known = call.name_shown is not NameShown.ANONYMOUS
+    if call.intent is not Intent.REPORT or not known:
+        return ()
+    return ((Button(_("🙈 举报可以不留称呼"), data=PROTECT),),)
+
+
+def asks() -> Screen:
     """All six, each with what it is for."""
     lines = [f"· {_(names.INTENTS[one])}：{_(said)}" for one, said in ABOUT.items()]
     keys = [Button(_(names.INTENTS[one]), data=f"intent:{one.value}") for one in Intent]

@@ -81,6 +81,7 @@ def _buttons(call: Call, more: Rows) -> Rows:
         *more,
         (Button(_(NAMES[call.name_shown]), data="name"),),
         (intents.button(call.intent),),
+        *intents.offered(call),
         (Button(_("🔒 不便让办理单位知道"), data="discreet"),),
     )
 

@@ -82,3 +82,21 @@ async def test_praise_is_passed_on_and_nobody_hurries(lin):
 
     assert leg.sign_due is not None
     assert (leg.contact_due, leg.finish_due) == (None, None)
+
+
+async def test_words_that_report_somebody_are_offered_the_same(lin):
+    await looks(lin, "我要举报有人剪断了路灯的电线，路灯不亮")
+    assert "类型：举报" in lin.sees.text
+
+    await lin.taps("举报可以不留称呼", "不留称呼")
+
+    assert "称呼：匿名" in lin.sees.text
+    assert not any("举报可以不留称呼" in label for label in lin.sees.labels)
+
+
+async def test_back_from_the_six_leads_to_the_look(lin):
+    await looks(lin)
+
+    shown = await lin.taps("改类型", "上一步")
+
+    assert "请看一遍" in shown.text
