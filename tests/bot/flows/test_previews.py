@@ -18,6 +18,7 @@ from bot.screens import (
     after_closing,
     danger,
     filling_checks,
+    intents,
     items,
     judging,
     look,
@@ -27,8 +28,10 @@ from bot.screens import (
     place,
     planning,
     promised,
+    redacting,
     sorting,
     timeline,
+    two,
     welcome,
 )
 from bot.screens.screen import Screen
@@ -36,9 +39,11 @@ from bot.screens.taps import StepTap
 from core.agency import AgencyKind
 from core.call import Medium, Piece
 from core.holding import MOST_STEPS, HoldGround, HoldPlan, Milestone
+from core.intent import Intent
 from core.journal import Entry
 from core.lifecycle import Action, Status
 from core.limits import Span, Unit
+from core.redacting import Own
 from core.views import CallView, LegView
 from tests.builders import a_call, a_leg
 from tests.core.playing import MONDAY, liwan
@@ -48,6 +53,8 @@ CATALOGUE, TREE = liwan().catalogue, liwan().tree
 STREETS = TREE.of_kind(AgencyKind.STREET)
 LONG = "很长的话，" * 800
 PIECES = (Piece(Medium.WORDS, LONG[:4000]), *[Piece(Medium.PHOTO, "照片", file="f")] * 10)
+OWN = [Own(f"p{n}", (Piece(Medium.WORDS, LONG),), (), first=True) for n in range(20)]
+OWN.append(Own("e7", (Piece(Medium.PHOTO, file="f"),), (7,)))
 COMMUNITIES = [(agency, "逢源街道") for agency in TREE.children("440103006")]
 
 
@@ -156,6 +163,17 @@ SCREENS = {
     "welcome": welcome.welcome("林" * 32),
     "help": welcome.help_text(officer_of=("逢源北社区",), administrator=True),
     "unknown link": welcome.unknown_link(),
+    "look of a report": look.look(a_view(intent=Intent.REPORT)),
+    "intents": intents.asks(),
+    "protects": intents.protects(STREETS[0]),
+    "protects, no team": intents.protects(None),
+    "two matters": two.asks(LONG, LONG),
+    "edge": place.edge(COMMUNITIES[:2]),
+    "own words": redacting.which("LW-260615-0001", OWN),
+    "no own words": redacting.which("LW-260615-0001", ()),
+    "take back": redacting.sure("LW-260615-0001", OWN[0]),
+    "take back a photo": redacting.sure("LW-260615-0001", OWN[-1]),
+    "taken back": redacting.taken("LW-260615-0001"),
 }
 
 
