@@ -285,3 +285,15 @@ async def test_as_many_as_press_a_call_may_also_come_by_merging(stage):
     view = await stage.call(main)
     assert view.call.supporters == 20
     assert view.main.leg.pressed_at == stage.now
+
+
+async def test_words_taken_back_afterwards_are_gone_where_they_went_along(stage):
+    main, other = await joined(stage)
+
+    async with stage.desk() as desk:
+        await desk.take_back(other.id, "p0", by=HO, now=stage.now)
+
+    async with stage.units.read() as work:
+        entries = await work.journal.of_call(main.id)
+    assert "三号楼前面没有灯" not in {p.text for entry in entries for p in entry.pieces}
+    assert (await stage.call(main)).call.words == main.words
