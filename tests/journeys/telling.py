@@ -27,6 +27,7 @@ ADD, URGE, WITHDRAW = "补充内容", "催办", "撤回"
 CONSENT, MATTER, ITEM = "您的信息怎么用", "已记下：", "这是哪一类事"
 ASKS_DANGER, HOTLINES = "触电危险吗", "请马上打电话求助"
 PLACE, WHICH_PLACE, DETAILS = "事情发生在哪里", "是指哪里", "最好再说明几点"
+TWO, ONE = "这里好像说了两件事", "就是一件事"
 ALIKE, ANOTHER = "附近已经有人反映过", "都不一样，继续"
 LOOK, SENT, WHICH_CALL = "请看一遍", "已发出。编号：", "您说的是哪件事"
 NUMBER = re.compile(r"[A-Z]+-\d{6}-\d{4}")
@@ -74,6 +75,7 @@ class Resident(Person):
             CONSENT: AGREE,
             WHICH_CALL: A_NEW_MATTER,
             MATTER: SAID_ALL,
+            TWO: ONE,
             ITEM: item or screen.buttons[0],
             ASKS_DANGER: DANGER if danger else NO_DANGER,
             HOTLINES: REPORTED,
@@ -135,7 +137,7 @@ def _asks(message: Message) -> bool:
     """Whether there is something to do: a screen whose buttons are gone asks nothing."""
     asked = (
         *(CONSENT, WHICH_CALL, MATTER, ITEM, ASKS_DANGER, HOTLINES),
-        *(WHICH_PLACE, DETAILS, ALIKE, LOOK),
+        *(WHICH_PLACE, DETAILS, ALIKE, LOOK, TWO),
     )
     return PLACE in message.text or (
         bool(message.buttons) and any(words in message.text for words in asked)
