@@ -18,7 +18,9 @@ from tests.people import Sandbox
 RESIDENTS, AT_ONCE = 200, 40
 ALL = 600
 
-OLD_SQLITE = "sqlite_has_the_wal_reset_bug"
+# What a service says of where it runs: of the machine's SQLite, and on working days from November,
+# by the real clock, that the example has no sheet of next year.
+OF_ITSELF = ("sqlite_has_the_wal_reset_bug", "calendar_missing")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,8 @@ async def test_every_real_message_is_raised_answered_rated_and_closed(
             played = await real_input.play(crowd, matters, residents=RESIDENTS, at_once=AT_ONCE)
 
             await service.stop()
-            troubles = [line for line in service.log.splitlines() if OLD_SQLITE not in line]
+            said = service.log.splitlines()
+            troubles = [line for line in said if not any(one in line for one in OF_ITSELF)]
         refused = [row for row in await sandbox.ledger() if row["status"] >= 400]
 
     assert [one.number for one in played if not one.unchanged] == []
