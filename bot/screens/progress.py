@@ -70,6 +70,9 @@ def state(view: LegView, easel: Easel) -> list[str]:
     if leg.signed_at and leg.signed_by and leg.open:
         signed = when(leg.signed_at, easel.zone)
         lines.append(_("✍️ {name} {at} 签收").format(name=names.clean(leg.signed_by), at=signed))
+    if leg.contacted_at and leg.contact_due is None and leg.dispatched_at and leg.open:
+        # No clock says that it was answered: without this line the card would not change.
+        lines.append(_("💬 已回复呼叫人"))
     lines += scene.on_card(view, easel)
     if leg.rework:
         lines.append(_("🔁 第 {n} 次重办").format(n=leg.rework))
