@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.intent import Intent
 from core.lifecycle import Status
 from tests.bot.group.room import Room
 from tests.core.playing import CHATS, COMMUNITY, LI, LIN, STRANGER, ZHOU, words
@@ -162,3 +163,18 @@ async def test_what_the_caller_adds_comes_below_the_card_with_numbers_hidden(roo
     said = room.last(GROUP)
     assert "13812345678" not in said.text
     assert said.params["reply_parameters"]["message_id"] == room.card(GROUP).id
+
+
+async def test_a_card_without_a_contact_clock_still_changes_when_the_caller_is_answered(room):
+    call = await raised(room, intent=Intent.CONSULT)
+    await room.taps(LI, GROUP, "签收")
+    before = room.card(GROUP).text
+
+    async with room.stage.desk() as desk:
+        leg = (await room.stage.leg(call)).id
+        await desk.reply(leg, words("凭身份证到服务中心办"), by=LI, now=room.stage.now)
+    await room.delivers()
+
+    assert "首次联系" not in before
+    assert room.card(GROUP).text != before
+    assert "已回复呼叫人" in room.card(GROUP).text
