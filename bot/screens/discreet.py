@@ -93,7 +93,7 @@ def lifted(t: Telling) -> Told:
     head = _(" 不再只限专人办理，已转给{agency}照常办理{finish}。原因：").format(
         agency=t.agency, finish=t.finish
     )
-    why = BlockQuote(masked(str(t.entry.facts.get("reason") or "")))
+    why = BlockQuote(masked(str(t.entry.facts.get("reason") or ""), landlines=False))
     return Told(Text("🔓 ", t.number, head, "\n", why), relays=False)
 
 

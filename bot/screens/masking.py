@@ -23,6 +23,8 @@ WIDE = str.maketrans("０１２３４５６７８９ｘＸ", "0123456789xX")  # 
 LONG_NUMBER = re.compile(rf"(?<![0-9A-Za-z])(?:\d{GAP}){{15,18}}[\dXx](?![0-9A-Za-z])")
 MOBILE = re.compile(rf"(?<!\d)1{GAP}[3-9](?:{GAP}\d){{9}}(?!\d)")
 SOME_DIGITS = re.compile(r"(?:\d[^\d\n]{0,2}){6}\d")
+# A mobile has eleven, one of abroad begins with a plus: the number of a call has ten.
+MANY_DIGITS = re.compile(r"(?:\d[^\d\n]{0,2}){10}\d|[+＋]\d")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 
@@ -36,7 +38,7 @@ def masked(text: str, *, landlines: bool = True) -> str:
     (110, 12345, 400-…) are nobody's and stay readable; so do ``landlines`` when they are not
     asked for: what an agency writes to a caller often names the telephone of an office.
     """
-    if not SOME_DIGITS.search(text):
+    if not (SOME_DIGITS if landlines else MANY_DIGITS).search(text):
         return text
     plain, characters = text.translate(WIDE), list(text)
     found = (*_cards(plain), *_mobiles(plain))

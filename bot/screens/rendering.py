@@ -35,6 +35,7 @@ from bot.screens.hushed import hushed
 from bot.screens.notices import Telling
 from bot.screens.saying import in_topic, keyboard, replying, said, worded
 from bot.screens.screen import Screen
+from bot.screens.sheltered import sheltered
 from bot.screens.to_agency import TO_ADJUDICATOR, TO_AGENCY
 from bot.screens.to_caller import TO_CALLER
 from bot.screens.told_supporters import TO_SUPPORTER
@@ -81,7 +82,9 @@ class Renderer:
         """The message this row asks for now; None when there is nothing left to say."""
         board = Board(work, self._easel.district)
         speech = await self._rendered(row, board)
-        return await hushed(speech, row, board, self._easel) if speech else None
+        if speech is None:
+            return None
+        return await hushed(sheltered(speech, row), row, board, self._easel)
 
     async def _rendered(self, row: OutboxRow, board: Board) -> Speech | None:
         if row.kind is Kind.CARD:

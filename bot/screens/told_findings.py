@@ -75,7 +75,7 @@ def set_aside(t: Telling) -> Told:
     head = _(" 您的评价（{score}）经区里两人复核，不计入考核；您说的话都还保留着。原因：").format(
         score=score(t)
     )
-    why = BlockQuote(masked(str(t.entry.facts.get("reason") or "")))
+    why = BlockQuote(masked(str(t.entry.facts.get("reason") or ""), landlines=False))
     return Told(Text("⚖️ ", t.number, head, "\n", why), relays=False)
 
 

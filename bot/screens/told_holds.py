@@ -68,7 +68,7 @@ def reached(t: Telling) -> Told:
     """To the caller: one step further."""
     facts = t.entry.facts
     head = _(" {agency}已完成计划中的一步：{title}。").format(
-        agency=t.agency, title=masked(plans.clipped(str(facts["title"])))
+        agency=t.agency, title=masked(plans.clipped(str(facts["title"])), landlines=False)
     )
     return Told(Text("✅ ", t.number, head, _coming(t)))
 
@@ -144,7 +144,9 @@ def _coming(t: Telling) -> str:
     if not title or "due" not in facts or t.view.leg.status is not Status.ON_HOLD:
         return ""
     at = day(datetime.fromisoformat(str(facts["due"])), t.easel.zone)
-    return _("下一步，{at} 前：{title}。").format(at=at, title=masked(plans.clipped(title)))
+    return _("下一步，{at} 前：{title}。").format(
+        at=at, title=masked(plans.clipped(title), landlines=False)
+    )
 
 
 TO_CALLER: dict[Action, Tells] = {

@@ -95,7 +95,7 @@ def held(t: Telling) -> Told:
     plan = of_facts(t.entry.facts)
     told = _told(t, _("{agency}暂时办不完，上级已同意列入计划（挂账）："), relays=False)
     lines = "\n".join(plans.for_caller(plan, t.easel.zone))
-    return replace(told, head=Text(told.head, "\n", masked(lines)))
+    return replace(told, head=Text(told.head, "\n", masked(lines, landlines=False)))
 
 
 def resumed(t: Telling) -> Told:

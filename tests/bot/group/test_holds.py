@@ -13,7 +13,7 @@ LI_CHAT, LIN_CHAT, DENG_CHAT = 2001, 1001, 2007
 STEPS = "6月25日 立项\n12月1日前：完成施工"
 
 
-async def asked(room: Room):
+async def asked(room: Room, steps: str = STEPS):
     """Li asks for a hold, step by step."""
     call = await room.stage.raised()
     await room.delivers()
@@ -21,7 +21,7 @@ async def asked(room: Room):
     await room.taps(LI, GROUP, "更多")
     await room.opens(LI, GROUP, "申请挂账")
     await room.taps(LI, LI_CHAT, "要等资金")
-    await room.says(LI, LI_CHAT, STEPS)
+    await room.says(LI, LI_CHAT, steps)
     await room.taps(LI, LI_CHAT, "下一步")
     await room.says(LI, LI_CHAT, "区照明中心 周主任")
     await room.taps(LI, LI_CHAT, "30 天后")
