@@ -35,13 +35,15 @@ def nudged(
     pages: bool,
     roster: int,
     urgent: bool = False,
+    on_board: bool = False,
 ) -> Nudged:
     """What will be known of this reminder; its ``posts`` say whether it rings.
 
     The same stage on the same day edits what it said; so does everything once a chat was rung as
     often as a day allows. While people are ``pages``-d one by one, of ``roster`` people, the last
     ring of the day is kept for the words that ask to telephone. What rang to have an ``urgent``
-    call signed is not taken from the clocks that follow: they have as many rings again.
+    call signed is not taken from the clocks that follow: they have as many rings again. What the
+    board of this hour says (``on_board``) edits as well.
     """
     last = before or FIRST
     posts = last.posts if last.day == day else 0
@@ -51,7 +53,8 @@ def nudged(
     key = f"{rung.clock.value}.{stage.value}"
     spare = 1 if pages and not tree else 0
     again = ladder.pings if urgent and rung.clock is not Clock.SIGN else 0
-    rings = posts < ladder.pings + again - spare and (key, day) != (last.stage, last.day)
+    news = (key, day) != (last.stage, last.day) and not on_board
+    rings = news and posts < ladder.pings + again - spare
     return Nudged(
         at=rung.at,
         stage=key,

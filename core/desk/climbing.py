@@ -14,6 +14,7 @@ from core.ladder import Ladder
 from core.leg import Leg
 from core.lifecycle import Action
 from core.limits import Clock
+from core.morning import board_hour
 from core.nudging import URGENT, Rung, Stage, paging
 from core.people import SYSTEM, Binding, Officer, Party, Post, on_duty
 from core.quiet import calm
@@ -44,6 +45,7 @@ class Climbing(Strokes):
             pages=pages,
             roster=len(roster),
             urgent=call.urgency in URGENT,
+            on_board=await self._on_board(leg, call, rung, now),
         )
         called = paged(leg.nudged, known, roster)
         posts = rings(leg.nudged, known)
@@ -98,6 +100,13 @@ class Climbing(Strokes):
         for row in rows:
             to_above = above is not None and row.lane == above.chat != group
             self.gathering.add(above.agency if above and to_above else leg.agency, [row])
+
+    async def _on_board(self, leg: Leg, call: Call, rung: Rung, now: datetime) -> bool:
+        """Whether the group is shown the same this hour, among what is late (decision 27)."""
+        again = rung.stage is Stage.DAILY and leg.signed_at and call.urgency not in URGENT
+        if not again or board_hour(now, self.district.calendar) is None:
+            return False
+        return await self._chat_of(leg.agency) is not None
 
     async def _waits(self, leg: Leg, entry: Entry) -> bool:
         """Whether it is late because a leg below is, of which the district hears by itself."""
