@@ -17,12 +17,11 @@ async def written_below(query: CallbackQuery, line: str) -> None:
         return
     words = f"{above.text or above.caption or ''}\n\n{line}"
     if above.text and len(words.encode("utf-16-le")) // 2 <= LONGEST:
-        await above.edit_text(words, entities=above.entities, parse_mode=None, reply_markup=None)
+        await above.edit_text(words, entities=above.entities, reply_markup=None)
     elif above.caption and len(words.encode("utf-16-le")) // 2 <= LONGEST_CAPTION:
         await above.edit_caption(
             caption=words,
             caption_entities=above.caption_entities,
-            parse_mode=None,
             reply_markup=None,
         )
     else:
