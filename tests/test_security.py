@@ -140,7 +140,7 @@ PUMPED = (
 TAILS = ("", "!", "\n", "x", "号")
 
 
-ORDINARY = 0.06  # seconds of an ordinary core for what `_count` does
+ORDINARY = 0.035  # seconds of an ordinary core for what `_count` does
 
 
 def _count(_text: str) -> int:
