@@ -29,7 +29,7 @@ class Rule:
 
 CALLER, AGENCY, ADJUDICATOR, SYSTEM = Party.CALLER, Party.AGENCY, Party.ADJUDICATOR, Party.SYSTEM
 VERIFIER, SUPERVISOR, SUPPORTER = Party.VERIFIER, Party.SUPERVISOR, Party.SUPPORTER
-APPROVER = Party.APPROVER
+APPROVER, DENIER = Party.APPROVER, Party.DENIER
 TRIAGE, DISPATCHED, IN_PROGRESS = Status.TRIAGE, Status.DISPATCHED, Status.IN_PROGRESS
 RETURN_REVIEW, RESOLVED, CLOSED = Status.RETURN_REVIEW, Status.RESOLVED, Status.CLOSED
 VERIFYING, NEED_INFO, ON_HOLD = Status.VERIFYING, Status.NEED_INFO, Status.ON_HOLD
@@ -50,6 +50,8 @@ ANSWERED = frozenset({RESOLVED, VERIFYING, CLOSED})
 PUBLIC = frozenset({CALLER, SUPPORTER})
 FOLLOWERS = frozenset({AGENCY, SUPPORTER})
 DECIDERS = frozenset({AGENCY, ADJUDICATOR})
+DENIERS = frozenset({AGENCY, DENIER})
+DISPUTING = DECIDERS | DENIERS
 BOTH = frozenset({AGENCY, CALLER})
 UNSEEN = BOTH | {VERIFIER}
 PRESSED = BOTH | {SUPERVISOR}
@@ -164,10 +166,10 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(AGENCY,      Action.OBJECT_TO_RATING, {CLOSED},    STAYS,         {APPROVER},        42),
     _row(APPROVER,    Action.SET_ASIDE,     {CLOSED},       STAYS,         BOTH,              42),
     _row(SUPERVISOR,  Action.ORDER_UP,      {ON_HOLD},      IN_PROGRESS,   BOTH | PUBLIC,     29),
-    _row(SYSTEM,      Action.CONVENE,       {RETURN_REVIEW}, STAYS,   DECIDERS | {CALLER},    20),
-    _row(SUPERVISOR,  Action.NAME_LEAD,     {RETURN_REVIEW}, CLOSED,       {AGENCY},          20),
-    _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  {AGENCY, CALLER},  20),
-    _row(SYSTEM,      Action.LEAVE_LEAD,    {RETURN_REVIEW}, IN_PROGRESS,  DECIDERS | BOTH,   19),
+    _row(SYSTEM,      Action.CONVENE,       {RETURN_REVIEW}, STAYS,   DISPUTING | {CALLER},   20),
+    _row(SUPERVISOR,  Action.NAME_LEAD,     {RETURN_REVIEW}, CLOSED,       DENIERS,           20),
+    _row(SUPERVISOR,  Action.KEEP_LEAD,     {RETURN_REVIEW}, IN_PROGRESS,  DENIERS | {CALLER}, 20),
+    _row(SYSTEM,      Action.LEAVE_LEAD,    {RETURN_REVIEW}, IN_PROGRESS,  DISPUTING | BOTH,  19),
     _row(AGENCY,      Action.PROPOSE_CALL_UP, {IN_PROGRESS}, STAYS,        {APPROVER},        25),
     _row(AGENCY,      Action.SPLIT,         WORKING,        STAYS,         {CALLER},          40),
     # What was said is erased; the numbers stay.

@@ -30,7 +30,8 @@ class Party(StrEnum):
     """A part in a leg: who may take a step, and who is told of it.
 
     ``SUPERVISOR`` is the district's call office; ``SUPPORTER`` any resident but the caller;
-    ``APPROVER`` the agency whose word the open proposal of the leg awaits.
+    ``APPROVER`` the agency whose word the open proposal of the leg awaits; ``DENIER`` whoever
+    returned the call before the agency of the leg did.
     """
 
     CALLER = "caller"
@@ -40,6 +41,7 @@ class Party(StrEnum):
     SUPERVISOR = "supervisor"
     SUPPORTER = "supporter"
     APPROVER = "approver"
+    DENIER = "denier"
     SYSTEM = "system"
 
 

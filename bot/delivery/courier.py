@@ -38,6 +38,7 @@ LOOK = 1.0
 TOGETHER = 0.008
 """Seconds from one round to the next at most, where both could share one."""
 FEW, SHARING = 2, 6
+"""So many under way make it worth waiting for; so many answers are enough for one round."""
 QUIET = frozenset({Finding.SENT, Finding.SAME})
 Render = Callable[[OutboxRow, Work], Awaitable[Speech | None]]
 log = structlog.get_logger(__name__)

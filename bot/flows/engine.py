@@ -21,8 +21,8 @@ the changed draft (on to the next unknown step), or a ``Reason``, ``Stay``, ``Go
 ``ends(draft, scene)`` makes the one desk call, with ``draft["id"]``. Drafts are plain JSON; keys
 that begin with ``_`` belong to the engine. Refusals of the desk travel up to ``bot.failures``.
 
-To run one: ``await engine.start("rate", {"leg": 7}, scene, event)`` from a handler of a router
-with ``set_the_scene`` as its middleware; what follows comes back through ``handlers.resident``.
+To run one: ``await engine.start("rate", {"leg": 7}, scene, event)`` from any handler, which may
+ask for ``scene``; what follows comes back through ``handlers.resident``.
 A flow started while another runs pauses that one, unless it is ``loose`` (only looks); it goes
 on when the new one ends. A message that a loose flow cannot take ends it and starts a call.
 """

@@ -55,6 +55,6 @@ def scene_of(event: TelegramObject, data: Mapping[str, Any]) -> Scene:
 
 
 async def set_the_scene(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-    """Middleware: handlers of the router may ask for ``scene``."""
+    """Middleware: every handler may ask for ``scene``."""
     data["scene"] = scene_of(event, data)
     return await handler(event, data)

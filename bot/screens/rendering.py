@@ -39,6 +39,7 @@ from bot.screens.sheltered import sheltered
 from bot.screens.to_agency import TO_ADJUDICATOR, TO_AGENCY
 from bot.screens.to_caller import TO_CALLER
 from bot.screens.told_supporters import TO_SUPPORTER
+from bot.screens.told_together import TO_DENIER
 from bot.words import speaking
 from core.albums import album_of, together
 from core.board import Board
@@ -66,6 +67,7 @@ WORDS_OF = {
     Party.AGENCY: TO_AGENCY | told_proposals.TO_AGENCY | claimed.TO_AGENCY | redacting.TO_AGENCY,
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
+    Party.DENIER: TO_DENIER,
     Party.SUPERVISOR: told_checks.TO_SUPERVISOR
     | told_holds.TO_SUPERVISOR
     | {Action.NUDGE: urging.above},

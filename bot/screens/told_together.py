@@ -220,3 +220,7 @@ TO_ADJUDICATOR: dict[Action, Tells] = {
     Action.CONVENE: summoned,
     Action.LEAVE_LEAD: left,
 }
+TO_DENIER: dict[Action, Tells] = {
+    action: TO_AGENCY[action]
+    for action in (Action.CONVENE, Action.NAME_LEAD, Action.KEEP_LEAD, Action.LEAVE_LEAD)
+}

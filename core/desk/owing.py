@@ -12,14 +12,12 @@ from core.discretion import reads
 from core.district import District
 from core.journal import Entry
 from core.leg import Leg
-from core.lifecycle import Action, Status
+from core.lifecycle import Status
 from core.outgoing import TELLING, Kind, Outgoing, Policy
 from core.people import Binding, Party
 from core.portions import portions
 from core.ports import Work
 from core.posting import Posting
-
-OF_A_DISPUTE = frozenset({Action.CONVENE, Action.NAME_LEAD, Action.KEEP_LEAD, Action.LEAVE_LEAD})
 
 
 class Owing:
@@ -87,8 +85,7 @@ class Owing:
         """
         chats: set[int] = set()
         for party in sorted(telling):
-            others = await self._who_denied(leg, entry) if party is Party.AGENCY else []
-            for chat in [*await self._chats_for(leg, call, party), *others]:
+            for chat in await self._chats_for(leg, call, party, entry.facts.get("agency")):
                 if chat in chats:
                     continue
                 chats.add(chat)
@@ -96,18 +93,6 @@ class Owing:
                 rows = [notice_row(chat, entry, party, part) for part in range(count)]
                 gathering = [gathered(row, entry, now=now) for row in rows]
                 await self.work.outbox.put(*gathering, now=now)
-
-    async def _who_denied(self, leg: Leg, entry: Entry) -> list[int]:
-        """Where those read who returned the call before: they are summoned and hear the end too
-        (row 20). Whoever is named has a card of it.
-        """
-        if entry.action not in OF_A_DISPUTE:
-            return []
-        legs = await self.work.legs.of_call(leg.call_id)
-        known = {leg.agency, entry.facts.get("agency")}
-        denied = dict.fromkeys(one.agency for one in legs if one.returns and not one.open)
-        read = [c for c in denied if c not in known and reads(self.district.tree, leg, c)]
-        return [chat for code in read if (chat := await self._chat_of(code)) is not None]
 
     async def _owe_phone_task(self, leg: Leg, now: datetime) -> None:
         """The agency tells the caller by phone what no message reaches them with."""
@@ -117,14 +102,26 @@ class Owing:
         if chat is not None:
             await self.work.outbox.put(task_row(leg.id, chat), now=now)
 
-    async def _chats_for(self, leg: Leg, call: Call, party: Party) -> list[int]:
+    async def _chats_for(
+        self, leg: Leg, call: Call, party: Party, named: object = None
+    ) -> list[int]:
         """Where a party reads; supporters hear of the leg that answers residents, and only it."""
+        if party is Party.DENIER:
+            return await self._who_denied(leg, but=named)
         if party is not Party.SUPPORTER:
             chat = await self._chat_for(leg, call, party)
             return [] if chat is None else [chat]
         if not call.supporters or leg.caller_agency is not None or call.restricted:
             return []
         return [one.account for one in await self.work.supporters.of_call(call.id)]
+
+    async def _who_denied(self, leg: Leg, *, but: object) -> list[int]:
+        """Not the agency of this leg, told as such, nor whoever is named, who has a card."""
+        legs = await self.work.legs.of_call(leg.call_id)
+        codes = dict.fromkeys(one.agency for one in legs if one.returns and not one.open)
+        others = [code for code in codes if code not in (leg.agency, but)]
+        read = [code for code in others if reads(self.district.tree, leg, code)]
+        return [chat for code in read if (chat := await self._chat_of(code)) is not None]
 
     async def _chat_for(self, leg: Leg, call: Call, party: Party) -> int | None:
         if party is Party.CALLER and leg.caller_agency is None:

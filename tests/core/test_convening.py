@@ -176,3 +176,13 @@ async def test_of_a_return_nobody_decided_the_caller_hears_nothing(stage):
     await stage.tick(MONDAY + timedelta(hours=6))
 
     assert LIN.account not in [chat for chat, _ in await stage.told()]
+
+
+async def test_whoever_is_named_though_they_returned_it_hears_it_by_their_card_alone(stage):
+    call = await disputed(stage)
+    await stage.told()
+
+    await named(stage, call, COMMUNITY)
+
+    assert (CHATS[COMMUNITY], "name_lead") not in await stage.told()
+    assert (await stage.leg(call, 2)).agency == COMMUNITY

@@ -23,7 +23,7 @@ from tests.builders import NOON, a_leg, words
 
 CALLER, AGENCY, SUPPORTER = Party.CALLER, Party.AGENCY, Party.SUPPORTER
 ADJUDICATOR, SUPERVISOR = Party.ADJUDICATOR, Party.SUPERVISOR
-APPROVER, VERIFIER = Party.APPROVER, Party.VERIFIER
+APPROVER, VERIFIER, DENIER = Party.APPROVER, Party.VERIFIER, Party.DENIER
 # Whom a dispatch tells depends on why, a nudge on its rung, an erasure on what is left: the row
 # alone does not say it.
 BY_REASON = {Action.DISPATCH, Action.NUDGE, Action.ERASE}
@@ -48,6 +48,10 @@ SAYS = {
     (Action.DEEM_DECLINED, AGENCY): "视为不同意",
     (Action.CONVENE, CALLER): "正由区里明确责任单位",
     (Action.CONVENE, ADJUDICATOR): "召集有关单位",
+    (Action.CONVENE, DENIER): "决定前由",
+    (Action.NAME_LEAD, DENIER): "你们不用再办",
+    (Action.KEEP_LEAD, DENIER): "不能再退",
+    (Action.LEAVE_LEAD, DENIER): "没有按时指定",
     (Action.KEEP_LEAD, CALLER): "区里已明确由",
     (Action.LEAVE_LEAD, CALLER): "确定仍由",
     (Action.LEAVE_LEAD, ADJUDICATOR): "没有按时指定",
