@@ -53,3 +53,13 @@ def test_an_identity_number_needs_its_check_digit():
 def test_a_bank_card_needs_its_check_digit():
     assert is_bank_card("4111111111111111")
     assert not is_bank_card("4111111111111112")
+
+
+@pytest.mark.parametrize("number", ["020-81881234", "+86 138 1234 5678"])
+def test_a_number_among_more_digits_than_anybody_looks_at_is_starred_all_the_same(number: str):
+    text = f"{'1a' * 600}，请打 {number}。"
+
+    shown = masked(text)
+
+    assert number not in shown
+    assert len(shown) == len(text)
