@@ -32,7 +32,7 @@ from core.pace import Paces
 from core.people import Binding, Footing, Officer, OneTimeCode, Post, Resident
 from core.petitions import Petitions
 from core.posting import Posting
-from core.rating import Rating
+from core.rating import Ratings
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 from core.whole import Whole
@@ -128,16 +128,6 @@ class Journal(Protocol):
 
         Of calls of these places, or of all; with ``before`` those older than that entry.
         """
-
-
-class Ratings(Protocol):
-    """One rating a leg and round (R5, I14)."""
-
-    async def add(self, rating: Rating) -> bool:
-        """Keep it; False when this round was rated already, and then nothing changes."""
-
-    async def of_leg(self, leg_id: int) -> Sequence[Rating]:
-        """The ratings of a leg, in order."""
 
 
 class People(Protocol):

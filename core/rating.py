@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from core.lifecycle import Outcome
 
@@ -60,3 +60,13 @@ class Opinion(NamedTuple):
 def outcome_of(verdict: Verdict) -> Outcome:
     """How a leg closes on this verdict."""
     return Outcome(verdict.value)
+
+
+class Ratings(Protocol):
+    """One rating a leg and round (R5, I14)."""
+
+    async def add(self, rating: Rating) -> bool:
+        """Keep it; False when this round was rated already, and then nothing changes."""
+
+    async def of_leg(self, leg_id: int) -> Sequence[Rating]:
+        """The ratings of a leg, in order."""

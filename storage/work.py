@@ -29,8 +29,8 @@ from core.ports import (
     Outbox,
     People,
     Postings,
-    Ratings,
 )
+from core.rating import Ratings
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 from core.whole import Whole

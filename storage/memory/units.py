@@ -30,9 +30,9 @@ from core.ports import (
     Outbox,
     People,
     Postings,
-    Ratings,
     Work,
 )
+from core.rating import Ratings
 from core.sheet_versions import SheetVersions
 from core.supporter import Supporters
 from core.whole import Whole
