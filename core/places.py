@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 from math import asin, cos, inf, radians, sin, sqrt
 from operator import itemgetter
@@ -14,6 +15,7 @@ from core.agency import Agency, AgencyKind, AgencyTree, Point
 
 EARTH_M = 6_371_000
 FAR_M = 10_000  # without an outline of the district, nothing farther than this is near
+SPARE = 8  # so many more are measured exactly than are asked for
 OFFICES = ("居民委员会", "居委会会", "居委会", "居委", "办事处", "街道办")
 LEVELS = ("社区", "街道", "街")
 SHORTEST_IN_A_SENTENCE = 2
@@ -98,6 +100,13 @@ class PlaceFinder:
         self._communities = tree.of_kind(AgencyKind.COMMUNITY)
         places = (*self._communities, *tree.of_kind(AgencyKind.STREET))
         self._names = tuple(_names(agency, tree) for agency in places)
+        self._in_full = frozenset[str]().union(*(names.full for names in self._names))
+        self._outlined = tuple(agency for agency in self._communities if agency.boundary)
+        self._pinned = tuple(
+            (agency.centre.latitude, agency.centre.longitude, agency)
+            for agency in self._communities
+            if agency.centre and not agency.boundary
+        )
 
     def near(self, point: Point, n: int = 3) -> tuple[Agency, ...]:
         """The ``n`` communities a pin may be in: by outline first, then by nearest centre.
@@ -108,10 +117,20 @@ class PlaceFinder:
         outline = self._district.boundary
         if outline and not inside(point, outline):
             return ()
-        reach = {agency.code: _reach(agency, point) for agency in self._communities}
+        candidates = (*self._outlined, *self._around(point, n + SPARE))
         farthest = inf if outline else FAR_M
-        around = [agency for agency in self._communities if reach[agency.code] < farthest]
-        return tuple(sorted(around, key=lambda agency: reach[agency.code])[:n])
+        reach = [(_reach(agency, point), agency) for agency in candidates]
+        reach.sort(key=itemgetter(0))
+        return tuple(agency for metres, agency in reach[:n] if metres < farthest)
+
+    def _around(self, point: Point, n: int) -> tuple[Agency, ...]:
+        """The ``n`` nearest centres as if the earth were flat: exact enough for a district."""
+        north, east, narrower = point.latitude, point.longitude, cos(radians(point.latitude))
+        flat = [
+            ((y - north) ** 2 + ((x - east) * narrower) ** 2, at)
+            for at, (y, x, _) in enumerate(self._pinned)
+        ]
+        return tuple(self._pinned[at][2] for _, at in nsmallest(n, flat))
 
     def named(self, words: str, n: int = 6) -> tuple[Agency, ...]:
         """Communities and streets that a typed name, alias, fragment or address may mean.
@@ -124,10 +143,17 @@ class PlaceFinder:
         said = Said.heard(words)
         if not said.short:
             return ()
-        ranks = [(names, names.rank(said)) for names in self._names]
+        among = self._named_in_full(said) or self._names
+        ranks = [(names, names.rank(said)) for names in among]
         found = [(_order(names, rank, said.whole), names) for names, rank in ranks if rank]
         found.sort(key=itemgetter(0))
         return tuple(names.agency for _, names in _meant(found)[:n])
+
+    def _named_in_full(self, said: Said) -> Sequence[Names]:
+        """Those whose whole name was written: nobody else is meant then, nor has to be asked."""
+        if not {said.whole, said.called} & self._in_full:
+            return ()
+        return [one for one in self._names if said.whole in one.full or said.called in one.full]
 
 
 def _meant(found: Sequence[Found]) -> Sequence[Found]:

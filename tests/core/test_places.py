@@ -6,13 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.agency import Agency, AgencyKind, Point, tree_of
-from core.places import PlaceFinder, distance_m, inside
+from core.places import FAR_M, PlaceFinder, distance_m, inside
 from storage.sheets import read_district
 
 TREE = read_district(Path(__file__).parents[2] / "examples" / "liwan").tree
 FINDER = PlaceFinder(TREE)
+COMMUNITIES = TREE.of_kind(AgencyKind.COMMUNITY)
+UNLIMITED = tree_of(
+    replace(one, boundary=()) if one.kind is AgencyKind.DISTRICT else one
+    for one in TREE.by_code.values()
+)
 SQUARE = (Point(0, 0), Point(0, 4), Point(4, 4), Point(4, 0))
 TIANHE, SEA = Point(23.13, 113.36), Point(21.5, 114.0)
 
@@ -176,3 +183,20 @@ def test_a_name_as_it_is_written_means_that_place_alone():
     assert names(FINDER.named("逢源北社区")) == ["逢源北社区"]
     assert names(FINDER.named("逢源北社区居委会")) == ["逢源北社区"]
     assert names(FINDER.named("逢源北")) == ["逢源北社区"]
+
+
+@given(st.floats(23.02, 23.16), st.floats(113.16, 113.26), st.integers(1, 6))
+def test_a_pin_finds_those_whom_measuring_every_centre_finds(north: float, east: float, n: int):
+    pin, found = Point(north, east), PlaceFinder(UNLIMITED).near(Point(north, east), n)
+    reaches = sorted(distance_m(one.centre, pin) for one in COMMUNITIES if one.centre)
+    within = [reach for reach in reaches if reach < FAR_M][:n]
+
+    assert [distance_m(one.centre, pin) for one in found if one.centre] == within
+
+
+@pytest.mark.parametrize("agency", [*COMMUNITIES, *TREE.of_kind(AgencyKind.STREET)])
+def test_a_name_written_in_full_means_whom_asking_all_of_them_finds(agency: Agency):
+    asked_all = PlaceFinder(TREE)
+    asked_all._in_full = frozenset()
+
+    assert FINDER.named(agency.name) == asked_all.named(agency.name)
