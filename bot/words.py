@@ -41,7 +41,8 @@ def N_(message: str) -> str:
 
 def _(message: str) -> str:
     """The message in the language of the moment; unknown ones stay as written."""
-    return _catalogue(_language.get()).gettext(message)
+    language = _language.get()
+    return message if language == SOURCE else _catalogue(language).gettext(message)
 
 
 def spoken() -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeEngine
 Change = Callable[[Any], Any]
 Given = Mapping[str, Any]
 NOTHING: Given = {}
+MANY = (list, tuple)  # what is asked of the abstract classes takes ten times as long
 
 
 class Value(NamedTuple):
@@ -39,11 +40,13 @@ class Form(NamedTuple):
 
     def put(self, given: Given) -> list[Any]:
         """The values in their order."""
-        put = []
-        for name, default, change, at in self.values:
-            one = given.get(name, default) if at is None else _item(given[name], at)
-            put.append(change(one) if change else one)
-        return put
+        said = given.get
+        return [
+            (said(name, default) if at is None else _item(given[name], at))
+            if change is None
+            else change(said(name, default) if at is None else _item(given[name], at))
+            for name, default, change, at in self.values
+        ]
 
 
 class Prepared:
@@ -61,7 +64,7 @@ class Prepared:
             (n, change) for n, c in enumerate(columns) if (change := _read(c.type, dialect))
         ]
 
-    def ask(self, raw: sqlite3.Connection, given: Given) -> Sequence[Any]:
+    def ask(self, raw: sqlite3.Connection, given: Any) -> Sequence[Any]:
         """All rows of the answer."""
         form = self._form(given)
         found: Iterable[Sequence[Any]] = raw.execute(form.sql, form.put(given))
@@ -69,16 +72,17 @@ class Prepared:
             found = map(self._changed, found)
         return [*map(self._row._make, found)]
 
-    def tell(self, raw: sqlite3.Connection, given: Given | Sequence[Given]) -> int:
-        """How many rows were touched."""
-        if isinstance(given, Mapping):
-            form = self._form(given)
-            return raw.execute(form.sql, form.put(given)).rowcount
-        form = self._form(given[0])
-        return raw.executemany(form.sql, [form.put(one) for one in given]).rowcount
+    def tell(self, raw: sqlite3.Connection, given: Any) -> int:
+        """How many rows were touched; ``given`` as for a wire, one or many."""
+        if isinstance(given, MANY):
+            form = self._form(given[0])
+            return raw.executemany(form.sql, [form.put(one) for one in given]).rowcount
+        form = self._form(given)
+        return raw.execute(form.sql, form.put(given)).rowcount
 
     def _form(self, given: Given) -> Form:
-        sizes = tuple([_padded(len(given[name])) for name in self._lists])
+        lists = self._lists
+        sizes = tuple([_padded(len(given[name])) for name in lists]) if lists else ()
         form = self._forms.get(sizes)
         if form is None:
             form = self._forms[sizes] = self._made(sizes)
@@ -116,13 +120,15 @@ class Ready:
         self._dialect = dialect
         self._known: dict[Any, Prepared | None] = {}
 
-    def made(self, statement: Any, given: Given | Sequence[Given] | None) -> Prepared | None:
+    def made(self, statement: Any, given: Any) -> Prepared | None:
         """The statement made ready; None where SQLAlchemy has to say it."""
-        one = given[0] if isinstance(given, Sequence) else given
-        key = (statement, tuple(one or ()))
-        if key not in self._known:
-            self._known[key] = self._make(statement, list(one or ()))
-        return self._known[key]
+        one = given[0] if isinstance(given, MANY) else given
+        key = (statement, *one) if one else statement
+        try:
+            return self._known[key]
+        except KeyError:
+            made = self._known[key] = self._make(statement, list(one or ()))
+            return made
 
     def _make(self, statement: Any, names: list[str]) -> Prepared | None:
         if not isinstance(statement, Select | Insert | Update | Delete):

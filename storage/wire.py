@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import InEachOthersWay, StoreLost
-from storage.prepared import NOTHING, Ready
+from storage.prepared import MANY, NOTHING, Ready
 
 GIVES_WAY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -59,7 +59,7 @@ class LocalWire:
         """All rows of the answer."""
         made = self._ready.made(statement, parameters)
         try:
-            if made and not isinstance(parameters, Sequence):
+            if made and not isinstance(parameters, MANY):
                 return made.ask(self._raw, parameters or NOTHING)
         except sqlite3.Error:
             pass  # said again below, so that the error hides what was said

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +20,7 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAC_LENGTH = 8
 
 
+@lru_cache(maxsize=1024)
 def base36(number: int) -> str:
     """A non-negative number in 0-9a-z."""
     digits = ""
