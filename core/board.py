@@ -61,10 +61,15 @@ class Board:
         Whoever begins to speak is asked about them: that must not cost what a whole view does.
         """
         calls = await self.work.calls.open_of_caller(account)
-        return tuple([await self._named(call) for call in calls])
+        legs = await self.work.legs.of_calls([call.id for call in calls])
+        return tuple([self._named(c, [leg for leg in legs if leg.call_id == c.id]) for c in calls])
 
-    async def _named(self, call: Call) -> LegView:
-        legs = await self.work.legs.of_call(call.id)
+    async def answered_by(self, call: Call) -> LegView:
+        """The leg that answers this call now, with its names alone."""
+        return self._named(call, await self.work.legs.of_call(call.id))
+
+    def _named(self, call: Call, legs: Sequence[Leg]) -> LegView:
+        """Which of a call's legs, oldest first, answers it, with its names alone."""
         leg, tree = legs[main_leg(legs)], self.district.tree
         item, place = self.district.catalogue.get(call.item), tree.get(call.community)
         return LegView(leg, call, item, tree.get(leg.agency), place)
@@ -113,13 +118,6 @@ class Board:
     async def supports(self, account: int, call_id: int) -> bool:
         """Whether somebody stands by this call."""
         return account in {one.account for one in await self.work.supporters.of_call(call_id)}
-
-    async def asked_of(self, account: int) -> tuple[int, ...]:
-        """The legs in which this resident was asked something, the newest call first."""
-        calls = await self.work.calls.open_of_caller(account)
-        legs = [leg for call in calls for leg in await self.work.legs.of_call(call.id)]
-        waiting = [leg for leg in legs if leg.status is Status.NEED_INFO]
-        return tuple(leg.id for leg in waiting if leg.caller_agency is None)
 
     async def open_legs(self, agency: str, limit: int = 30) -> tuple[LegView, ...]:
         """What an agency has to answer, the earliest due first."""

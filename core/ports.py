@@ -93,6 +93,9 @@ class Legs(Protocol):
     async def of_call(self, call_id: int) -> Sequence[Leg]:
         """All legs of a call, oldest first."""
 
+    async def of_calls(self, calls: Collection[int]) -> Sequence[Leg]:
+        """All legs of these calls, oldest first."""
+
     async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
         """Open legs an agency answers, the earliest due first."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
@@ -30,6 +30,11 @@ _CALL_OF = select(_legs.c.call_id).where(_legs.c.id == bindparam("id")).scalar_s
 _LOCK_CALL = select(_calls.c.id).where(_calls.c.id == _CALL_OF).with_for_update()
 _SAVE = update(_legs).where(_legs.c.id == bindparam("leg"), _legs.c.revision == bindparam("seen"))
 _OF_CALL = select(_legs).where(_legs.c.call_id == bindparam("call_id")).order_by(_legs.c.id)
+_OF_CALLS = (
+    select(_legs)
+    .where(_legs.c.call_id.in_(bindparam("calls", expanding=True)))
+    .order_by(_legs.c.id)
+)
 _OF_AGENCY = select(_legs).where(_legs.c.agency == bindparam("agency"), _OPEN)
 _OPEN_OF = _OF_AGENCY.order_by(_legs.c.finish_due.nulls_last(), _legs.c.id).limit(
     bindparam("limit")
@@ -102,6 +107,13 @@ class SqlLegs:
     async def of_call(self, call_id: int) -> Sequence[Leg]:
         """All legs of a call, oldest first."""
         return [leg_of(row) for row in await self._wire.rows(_OF_CALL, {"call_id": call_id})]
+
+    async def of_calls(self, calls: Collection[int]) -> Sequence[Leg]:
+        """All legs of these calls, oldest first."""
+        if not calls:
+            return ()
+        rows = await self._wire.rows(_OF_CALLS, {"calls": list(calls)})
+        return [leg_of(row) for row in rows]
 
     async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
         """Open legs an agency answers, the earliest ``finish_due`` first, those without last."""

@@ -36,7 +36,7 @@ def claim() -> Flow:
 
 async def beginning(scene: Scene, said: str = "") -> Draft:
     """The draft; ``said`` holds number and code as a link or a command gives them."""
-    draft = await raise_matter.beginning(scene, asks_which=False)
+    draft = await raise_matter.beginning(scene)
     return {**draft, **_read(said)}
 
 

@@ -21,9 +21,12 @@ from bot.screens.promised import promised
 from core.call import Medium
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.flows.scene import Scene
     from bot.flows.steps import Draft
     from core.call import Piece
+    from core.views import LegView
 
 NAME = "raise"
 
@@ -52,14 +55,17 @@ def raise_call() -> Flow:
 
 async def beginning(scene: Scene, *, community: str = "") -> Draft:
     """The draft of a call begun by command, or by the link of a community's notice board."""
-    draft = await raise_matter.beginning(scene, asks_which=False)
+    draft = await raise_matter.beginning(scene)
     return {**draft, "community": community} if community else draft
 
 
-async def opening(scene: Scene, piece: Piece) -> Draft | Reason:
-    """The draft of a call begun by saying, showing or pinning something."""
+async def opening(scene: Scene, piece: Piece, opened: Sequence[LegView]) -> Draft | Reason:
+    """The draft of a call begun by saying, showing or pinning something.
+
+    What is said may belong to a call that is ``opened`` already.
+    """
     pinned = piece.medium is Medium.PLACE
-    draft = await raise_matter.beginning(scene, asks_which=not pinned)
+    draft = await raise_matter.beginning(scene, which=() if pinned else opened)
     if pinned:
         return raise_place.with_pin(draft, piece, scene)
     said = [as_json(piece, scene.message)]
@@ -71,7 +77,7 @@ async def send(draft: Draft, scene: Scene) -> Done:
     phone = await raise_last.number_for(draft, scene)
     new = replace(raise_last.new_call(draft, scene), phone=phone)
     call = await scene.desk.raise_call(new, by=scene.actor, now=scene.now)
-    view = (await scene.board.call(call.id)).main
+    view = await scene.board.answered_by(call)
     zone = scene.board.district.calendar.zone
     memo = {"leg": view.leg.id, ALBUM: draft.get(ALBUM, "")}
     return Done(promised(view, scene.now, zone), memo, leg=view.leg.id)

@@ -22,6 +22,8 @@ from core.call import Medium, Origin
 from core.lifecycle import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.flows.scene import Scene
     from bot.flows.steps import Draft, Value
     from bot.screens.screen import Screen
@@ -31,15 +33,14 @@ MOST_OPEN = 5
 ASIDES = (words, *MEDIA, pin)
 
 
-async def beginning(scene: Scene, *, asks_which: bool) -> Draft:
-    """What a draft starts with: whether consent was given, and which calls are open."""
+async def beginning(scene: Scene, *, which: Sequence[LegView] = ()) -> Draft:
+    """What a draft starts with: whether consent was given, and of ``which`` calls it may be."""
     resident = await scene.board.resident(scene.account)
-    views = await scene.board.my_open_legs(scene.account) if asks_which else ()
     return {
         "consented": bool(resident and resident.consented_at),
         "open": [
             [view.leg.id, view.call.number, named(view)]
-            for view in sorted(views, key=_asked_first)[:MOST_OPEN]
+            for view in sorted(which, key=_asked_first)[:MOST_OPEN]
         ],
     }
 

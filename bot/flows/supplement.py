@@ -14,13 +14,16 @@ from bot.flows.steps import Chosen, Reason
 from bot.flows.telling import Teller
 from bot.words import _
 from core.conversation import Conversation
-from core.lifecycle import Action, open_actions
+from core.lifecycle import Action, Status, open_actions
 from core.people import Party
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aiogram.types import Message
 
     from bot.flows.scene import Scene
+    from core.views import LegView
 
 ADDED, ADDED_TO = "_added", "_added_to"
 ADDS = frozenset({Action.ADD, Action.ANSWER})
@@ -41,14 +44,15 @@ async def leg_meant(message: Message, scene: Scene) -> int | None:
     return leg_id if may_add and view.call.caller == scene.account else None
 
 
-async def leg_asked(message: Message, scene: Scene) -> int | None:
+def leg_asked(message: Message, opened: Sequence[LegView]) -> int | None:
     """The one leg in which this person was asked something: whatever they say next is the answer.
 
-    None when nothing was asked, or more than one thing - or somebody is only being kind.
+    ``opened`` are the legs that answer their open calls. None when nothing was asked, or more
+    than one thing - or somebody is only being kind.
     """
     if typed(message.text) in KIND:
         return None
-    asked = await scene.board.asked_of(scene.account)
+    asked = [view.leg.id for view in opened if view.leg.status is Status.NEED_INFO]
     return asked[0] if len(asked) == 1 else None
 
 

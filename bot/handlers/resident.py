@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
@@ -21,6 +23,11 @@ from bot.screens import admin_page, gestures, welcome
 from bot.screens.taps import StepTap, Tap, Tapped
 from bot.words import _
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.views import LegView
+
 TAP_IN_PRIVATE = F.message.chat.type == "private"
 SAID = frozenset(
     {
@@ -36,14 +43,17 @@ async def say(message: Message, scene: Scene, engine: Engine) -> None:
     if meant is not None:
         await supplement(meant, message, scene)
     elif not await engine.feed(message, scene):
-        asked = await leg_asked(message, scene)
+        opened = await scene.board.my_open_legs(scene.account)
+        asked = leg_asked(message, opened)
         if asked is None:
-            await _begin(message, scene, engine)
+            await _begin(message, scene, engine, opened)
         else:
             await supplement(asked, message, scene, hint=_("说的是另一件事的话，请点 /call。"))
 
 
-async def _begin(message: Message, scene: Scene, engine: Engine) -> None:
+async def _begin(
+    message: Message, scene: Scene, engine: Engine, opened: Sequence[LegView]
+) -> None:
     teller = Teller(message, scene)
     said = typed(message.text)
     if said in THANKS | HELLO:
@@ -53,7 +63,7 @@ async def _begin(message: Message, scene: Scene, engine: Engine) -> None:
     if value is None or isinstance(value, Chosen | Reason):
         await teller.say(value.text if isinstance(value, Reason) else unfit(message))
         return
-    draft = await raise_call.opening(scene, value)
+    draft = await raise_call.opening(scene, value, opened)
     if isinstance(draft, Reason):
         await teller.say(draft.text)
         return

@@ -97,6 +97,10 @@ class MemoryLegs:
     async def of_call(self, call_id: int) -> Sequence[Leg]:
         return self.tables.legs.having("call", call_id)
 
+    async def of_calls(self, calls: Collection[int]) -> Sequence[Leg]:
+        found = [leg for one in calls for leg in self.tables.legs.having("call", one)]
+        return sorted(found, key=lambda leg: leg.id)
+
     async def open_of(self, agency: str, limit: int) -> Sequence[Leg]:
         theirs = self.tables.legs.having("agency", agency)
         return sorted(theirs, key=lambda leg: (leg.finish_due or NEVER, leg.id))[:limit]

@@ -129,6 +129,19 @@ async def test_a_leg_comes_back_with_its_clocks_and_its_end(work):
     assert await work.legs.of_call(call.id) == [kept]
 
 
+async def test_legs_of_several_calls_are_found_together_oldest_first(work):
+    one, two, three = [
+        await work.calls.add(a_call(draft_id=f"draft-{n}", number=f"LW-{n}")) for n in range(3)
+    ]
+    first, second, third = [
+        await work.legs.add(a_leg(call_id=call.id)) for call in (two, one, two)
+    ]
+    await work.legs.add(a_leg(call_id=three.id))
+
+    assert await work.legs.of_calls([one.id, two.id]) == [first, second, third]
+    assert list(await work.legs.of_calls([])) == []
+
+
 async def test_a_leg_nobody_opened_is_not_found(work):
     with pytest.raises(NotFound):
         await work.legs.get(99)
