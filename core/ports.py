@@ -330,6 +330,12 @@ class Work(Protocol):
         as well the legs are locked, each as ``Legs.get`` would.
         """
 
+    async def meet(self, accounts: Collection[int]) -> None:
+        """Read together what a step of each of these people will ask of who they are.
+
+        Haste only: nothing may differ for it but how often the store is asked.
+        """
+
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""
 

@@ -73,6 +73,7 @@ class SqlCalls:
         row = await self._wire.row(_ADD, _row(call))
         if row is None:
             raise RaisedAlready(draft_id=call.draft_id)
+        self._known.hashes[row.id] = ""
         return replace(call, id=row.id, number=call.number.upper())
 
     async def get(self, call_id: int) -> Call:

@@ -18,6 +18,7 @@ from core.lifecycle import Action
 from core.outgoing import Kind
 from storage.chain import ERASED_BEFORE_DIGESTS
 from storage.journal import columns, entry_of
+from storage.known import Known
 from storage.mapping import plain, record_of, table
 from storage.tables import CallRow, JournalRow, LegRow, RatingRow, ResidentRow, SupporterRow
 from storage.tables_desk import ErrandRow
@@ -131,8 +132,8 @@ _ALL = select(_list).order_by(_list.c.id)
 class SqlErasing:
     """The promises of ``core.erasing.Erasing``."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, known: Known | None = None) -> None:
+        self._wire, self._known = wire, known or Known()
 
     async def kept(self, account: int) -> Mapping[str, int]:
         """How many rows of each kind are kept of them."""
@@ -144,6 +145,7 @@ class SqlErasing:
 
     async def forget(self, account: int) -> None:
         """Everything but their calls."""
+        self._known.forget_people()
         for statement in (*_FORGET, _UNSAID, _NAMELESS, _GONE):
             await self._wire.run(statement, {"who": account})
 

@@ -42,16 +42,23 @@ class SqlGroups:
         """Where an agency answers, suspended or not."""
         if agency in self._known.bindings:
             return self._known.bindings[agency]
-        return _maybe_binding(await self._wire.row(_OF_AGENCY, {"agency": agency}))
+        row = await self._wire.row(_OF_AGENCY, {"agency": agency})
+        return self._known.bindings.setdefault(agency, _maybe_binding(row))
 
     async def at_chat(self, chat: int) -> Binding | None:
         """Which agency answers in this chat, suspended or not."""
-        return _maybe_binding(await self._wire.row(_AT_CHAT, {"chat": chat}))
+        if chat not in self._known.chats:
+            row = await self._wire.row(_AT_CHAT, {"chat": chat})
+            self._known.chats[chat] = _maybe_binding(row)
+        return self._known.chats[chat]
 
     async def bound_agencies(self) -> frozenset[str]:
         """Codes of all agencies with a group in force (not suspended)."""
-        row = await self._wire.row(_BOUND)
-        return frozenset(row.agencies.split(_APART)) if row and row.agencies else frozenset()
+        if self._known.bound is None:
+            row = await self._wire.row(_BOUND)
+            codes = row.agencies.split(_APART) if row and row.agencies else ()
+            self._known.bound = frozenset(codes)
+        return self._known.bound
 
     async def in_force(self) -> Sequence[tuple[Binding, Footing | None]]:
         """All bindings that are not suspended, and what the bot may do there; by agency."""
@@ -62,15 +69,15 @@ class SqlGroups:
 
     async def save(self, binding: Binding) -> None:
         """Bind; replaces the agency's earlier binding. ``AlreadyBound`` if another's chat."""
-        self._known.bindings.clear()
-        there = await self.at_chat(binding.chat)
+        there = _maybe_binding(await self._wire.row(_AT_CHAT, {"chat": binding.chat}))
         if there is not None and there.agency != binding.agency:
             raise AlreadyBound(agency=there.agency)
+        self._known.forget_groups()
         await self._wire.run(_SAVE, values_of(binding))
 
     async def remove(self, agency: str) -> None:
         """Unbind."""
-        self._known.bindings.clear()
+        self._known.forget_groups()
         await self._wire.run(_REMOVE, {"agency": agency})
 
     async def footing(self, chat: int) -> Footing | None:
@@ -84,7 +91,7 @@ class SqlGroups:
 
     async def move(self, old: int, new: int) -> bool:
         """A group became a supergroup; False when nothing was left at the old id."""
-        self._known.bindings.clear()
+        self._known.forget_groups()
         return await move_group(self._wire, old, new)
 
     async def save_code(self, code: OneTimeCode) -> None:

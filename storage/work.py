@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
@@ -45,12 +45,13 @@ from storage.foreseeing import foresee
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
-from storage.known import Known
+from storage.known import Forgetting, Known
 from storage.late import SqlLate
 from storage.leases import SqlLeases
 from storage.legs import SqlLegs
 from storage.load import load_of
 from storage.marks import SqlMarks
+from storage.meeting import meet
 from storage.outbox import SqlOutbox
 from storage.paces import SqlPaces
 from storage.patient import PatientWire
@@ -78,11 +79,11 @@ class SqlWork:
         self.retiring: Retiring = SqlRetiring(patient)
         self.bans: Bans = SqlBans(patient)
         self.petitions: Petitions = SqlPetitions(patient)
-        self.erasing: Erasing = SqlErasing(patient)
+        self.erasing: Erasing = SqlErasing(patient, known)
         self.ratings: Ratings = SqlRatings(patient)
-        self.people: People = SqlPeople(wire)
+        self.people: People = SqlPeople(wire, known)
         self.groups: Groups = SqlGroups(wire, known)
-        self.conversations: Conversations = SqlConversations(wire)
+        self.conversations: Conversations = SqlConversations(wire, known)
         self.postings: Postings = SqlPostings(wire)
         self.outbox: Outbox = SqlOutbox(wire)
         self.inbox: Inbox = SqlInbox(wire)
@@ -105,6 +106,11 @@ class SqlWork:
         if legs:
             await foresee(self._patient, self._known, legs)
 
+    async def meet(self, accounts: Collection[int]) -> None:
+        """Read together what a step of each of these people will ask for."""
+        if accounts:
+            await meet(self._wire, self._known, accounts)
+
     @asynccontextmanager
     async def _forgetful(self) -> AsyncIterator[None]:
         """A savepoint in which a batch writes together; what is undone is not known any more."""
@@ -124,4 +130,6 @@ class SqlWork:
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises, and only that."""
-        return self._forgetful() if self._known.legs else self._wire.savepoint()
+        if self._known.legs:
+            return self._forgetful()
+        return Forgetting(self._wire.savepoint(), self._known)

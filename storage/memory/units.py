@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
@@ -98,6 +98,9 @@ class MemoryWork:
 
     async def foresee(self, legs: Sequence[Leg]) -> None:
         """Memory is asked for nothing."""
+
+    async def meet(self, accounts: Collection[int]) -> None:
+        """Nor for who is who."""
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """Undo what happens inside if it raises."""
