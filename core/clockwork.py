@@ -174,7 +174,7 @@ def _own_due(
         return plan_due(leg, leg.plan, urgency, district, after=after)
     calendar, ladder = district.calendar_of(leg.agency), district.ladder_of(leg.agency)
     rung = next_rung(leg, urgency, calendar, ladder)
-    pressed = press_due(leg, urgency, district)
+    pressed = press_due(leg, urgency, district, before=rung)
     review = leg.review_due if leg.status is Status.RETURN_REVIEW else None
     word = word_due(leg, urgency, district)
     return min(filter(None, (rung, pressed, review, word, leg.sorry_due)))

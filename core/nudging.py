@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -157,8 +157,7 @@ def share_of(
         return start + (due - start) * share
     if share == 1:
         return due
-    hours = calendar.used(start, due) / timedelta(hours=1)
-    return calendar.add(start, Span(round(hours * share, 6), Unit.WORKING_HOURS))
+    return calendar.share(start, due, share)
 
 
 def _way(leg: Leg, urgency: Urgency, calendar: WorkCalendar, ladder: Ladder) -> Way:

@@ -32,6 +32,8 @@ def portions(pieces: tuple[Piece, ...]) -> tuple[Portion, ...]:
 
     A caption too long to stand below a headline is said as words.
     """
+    if not pieces:
+        return ()
     pieces = tuple(one for piece in pieces for one in _lightened(piece))
     words = "\n".join(p.text for p in pieces if p.medium is Medium.WORDS and p.text)
     made = [Portion(0, words=chunk) for chunk in chunks(words)]

@@ -52,10 +52,17 @@ def reason_to_press(
     return None
 
 
-def press_due(leg: Leg, urgency: Urgency, district: District) -> datetime | None:
-    """When lateness alone makes it a matter of the district: three working days after red."""
+def press_due(
+    leg: Leg, urgency: Urgency, district: District, *, before: datetime | None = None
+) -> datetime | None:
+    """When lateness alone makes it a matter of the district: three working days after red.
+
+    May be None where that is not ``before`` this instant, if one is given.
+    """
     if not pressable(leg):
         return None
     calendar = district.calendar_of(leg.agency)
     red = first_red(leg, urgency, calendar, district.ladder_of(leg.agency))
-    return calendar.add(red, district.limits.step("press")) if red else None
+    if red is None or (before is not None and red >= before):
+        return None
+    return calendar.add(red, district.limits.step("press"))

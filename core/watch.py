@@ -165,7 +165,7 @@ class Watch:
 
     async def _nudge(self, work: Work, desk: Desk, leg: Leg, now: datetime) -> None:
         call = await work.calls.get(leg.call_id)
-        pressed = press_due(leg, call.urgency, self.district)
+        pressed = press_due(leg, call.urgency, self.district, before=now)
         if pressed and pressed <= now:
             await desk.press(leg.id, PressReason.LATE, now=now)
             return

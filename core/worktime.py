@@ -16,7 +16,7 @@ from core.timeline import Stretch, Timeline
 
 NOTHING_OWN = OwnHours()
 CHINA = ZoneInfo("Asia/Shanghai")
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 REMEMBERED = 2048
 NATIONAL_DAY = (10, 1)
 NATURAL = {
@@ -89,6 +89,14 @@ class WorkCalendar:
         """How much working time lies between two instants; zero when ``end`` is not later."""
         return self._uses(start, end)
 
+    def share(self, start: datetime, end: datetime, share: float) -> datetime:
+        """The instant at which a share of the working time between the two is used up, in UTC.
+
+        To a millionth of an hour, as a span says it.
+        """
+        hours = self.used(start, end) / HOUR
+        return self._staffed.after(start, round(hours * share, 6) * HOUR)
+
     @cached_property
     def _ends(self) -> Callable[[datetime, Span], datetime]:
         """Of one leg the same is asked by its reminders, by its pressing and by its next look."""
@@ -102,7 +110,7 @@ class WorkCalendar:
         if span.unit in NATURAL:
             return start.astimezone(UTC) + span.amount * NATURAL[span.unit]
         if span.unit is Unit.WORKING_HOURS:
-            return self._staffed.after(start, span.amount * timedelta(hours=1))
+            return self._staffed.after(start, span.amount * HOUR)
         days, share = divmod(span.amount, 1)
         begun = self._after_days(start, int(days))
         if not share:

@@ -7,8 +7,8 @@ nothing overtakes what waits in its chat, and what is undone was never owed.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -87,25 +87,18 @@ class NotedUnits:
     later: list[Outgoing] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Work]:
+    def begin(self) -> AbstractAsyncContextManager[Work]:
         """Commits on leaving."""
-        noted: dict[int, Leg] = {}
-        outbox = NotedOutbox([*self.later])
-        async with self.units.begin() as work:
-            work.legs = cast(Legs, NotedLegs(work.legs, noted))
-            work.outbox = cast(Outbox, outbox)
-            within = work.savepoint
-            undoing = lambda: _Savepoint(within(), outbox.owed)  # noqa: E731 - as a method has it
-            work.savepoint = undoing  # type: ignore[method-assign]
-            yield work
-            later: list[Outgoing] = []
-            if outbox.owed:
-                come, later = _parted(outbox.owed, self.now)
-                rows = [_claimed(row, next(self.numbers), self.now) for row in come]
-                await self.ledger.deliver(rows, work, self.now)
-        self.moved |= noted
-        self.later = later
+        return _Transaction(self, self.units.begin())
+
+    async def deliver(self, owed: Sequence[Outgoing], work: Work) -> list[Outgoing]:
+        """Say what may be said now; what waits."""
+        if not owed:
+            return []
+        come, later = _parted(owed, self.now)
+        rows = [_claimed(row, next(self.numbers), self.now) for row in come]
+        await self.ledger.deliver(rows, work, self.now)
+        return later
 
     def read(self) -> Any:
         """For looking only."""
@@ -115,6 +108,39 @@ class NotedUnits:
         """The legs that were moved since the last time this was asked."""
         moved, self.moved = self.moved, {}
         return list(moved.values())
+
+
+class _Transaction(AbstractAsyncContextManager[Work]):
+    """By hand, not by a generator: a simulated year opens millions."""
+
+    __slots__ = ("_moved", "_owed", "_units", "_within", "_work")
+
+    def __init__(self, units: NotedUnits, within: AbstractAsyncContextManager[Work]) -> None:
+        self._units, self._within = units, within
+        self._moved: dict[int, Leg] = {}
+        self._owed = [*units.later]
+
+    async def __aenter__(self) -> Work:
+        self._work = work = await self._within.__aenter__()
+        work.legs = cast(Legs, NotedLegs(work.legs, self._moved))
+        work.outbox = cast(Outbox, NotedOutbox(self._owed))
+        within = work.savepoint
+        undoing = lambda: _Savepoint(within(), self._owed)  # noqa: E731 - as a method has it
+        work.savepoint = undoing  # type: ignore[method-assign]
+        return work
+
+    async def __aexit__(self, kind: type[BaseException] | None, *error: Any) -> None:
+        if kind is not None:
+            await self._within.__aexit__(kind, *error)
+            return
+        try:
+            later = await self._units.deliver(self._owed, self._work)
+        except BaseException as failed:
+            await self._within.__aexit__(type(failed), failed, failed.__traceback__)
+            raise
+        await self._within.__aexit__(None, None, None)
+        self._units.moved |= self._moved
+        self._units.later = later
 
 
 def _names(row: Outgoing) -> list[tuple[str, str]]:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from itertools import count
 from random import Random
+from typing import Any, cast
 
 from core.catalogue import Urgency
 from core.desk import Desk
@@ -36,6 +38,20 @@ class Scenario:
     days: int
     calls_a_year: int = 300_000
     seed: int = 1
+
+
+class Chance:
+    """A ``Random`` that is seeded when something is drawn: most steps draw nothing."""
+
+    def __init__(self, seed: int, about: tuple[object, ...]) -> None:
+        self._seed, self._about = seed, about
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._seeded, name)
+
+    @cached_property
+    def _seeded(self) -> Random:
+        return Random(f"{self._seed} {self._about}")
 
 
 @dataclass
@@ -163,7 +179,7 @@ class Simulation:
         heapq.heappush(self._events, (at.astimezone(UTC), turn, step, leg, version, tries))
 
     def _chance(self, *about: object) -> Random:
-        return Random(f"{self.scenario.seed} {about}")
+        return cast(Random, Chance(self.scenario.seed, about))
 
 
 def _whole_minute(at: datetime) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from core.conversation import Conversation
 from core.errors import AlreadyBound
@@ -52,7 +52,7 @@ class MemoryGroups:
         return next(iter(self.tables.groups.having("chat", chat)), None)
 
     async def bound_agencies(self) -> frozenset[str]:
-        return frozenset(self.tables.groups.by("in_force"))
+        return cast("frozenset[str]", self.tables.groups.by("in_force").values())
 
     async def in_force(self) -> Sequence[tuple[Binding, Footing | None]]:
         bound = sorted(self.tables.groups.values(), key=lambda one: one.agency)

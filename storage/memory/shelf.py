@@ -47,6 +47,7 @@ class Lookup:
     def __init__(self, of: Callable[[Any], Hashable | None]) -> None:
         self._of = of
         self._keys: dict[Hashable, dict[Any, None]] = {}
+        self._values: frozenset[Any] | None = None
 
     def moved(self, key: Any, before: Any, after: Any) -> None:
         """A record was put there, or went."""
@@ -54,6 +55,7 @@ class Lookup:
         now = None if after is GONE else self._of(after)
         if was == now:
             return
+        self._values = None
         if was is not None:
             there = self._keys[was]
             del there[key]
@@ -65,6 +67,12 @@ class Lookup:
     def keys(self, value: Hashable) -> Iterable[Any]:
         """Those that have this value, in order."""
         return sorted(self._keys.get(value, ()))
+
+    def values(self) -> frozenset[Any]:
+        """Every value there is."""
+        if self._values is None:
+            self._values = frozenset(self._keys)
+        return self._values
 
     def first(self) -> list[Any]:
         """The first key of every value there is."""

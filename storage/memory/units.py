@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from core.acts import Acts
 from core.banning import Bans
@@ -133,24 +134,47 @@ class MemoryUnits:
         self._gate = asyncio.Lock()
         self._holder: asyncio.Task[None] | None = None
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Work]:
+    def begin(self) -> AbstractAsyncContextManager[Work]:
         """Keeps what was done, or nothing of it."""
+        return _Transaction(self, _again(self._work))
+
+    async def take(self) -> None:
+        """Wait for one's turn to write."""
         if self._holder is asyncio.current_task():
             raise RuntimeError("a transaction inside a transaction would wait for itself")
-        async with self._gate:
-            self._holder = asyncio.current_task()
-            work = _again(self._work)
-            try:
-                async with work.savepoint():
-                    yield work
-            finally:
-                self._holder = None
+        await self._gate.acquire()
+        self._holder = asyncio.current_task()
+
+    def give(self) -> None:
+        """Let the next one write."""
+        self._holder = None
+        self._gate.release()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
         """A copy of what is committed, to look at; what is written to it is lost."""
         yield MemoryWork(self.tables.committed())
+
+
+class _Transaction(AbstractAsyncContextManager[Work]):
+    """By hand as well."""
+
+    __slots__ = ("_undoing", "_units", "_work")
+
+    def __init__(self, units: MemoryUnits, work: MemoryWork) -> None:
+        self._units, self._work = units, work
+        self._undoing = work.savepoint()
+
+    async def __aenter__(self) -> Work:
+        await self._units.take()
+        await self._undoing.__aenter__()
+        return self._work
+
+    async def __aexit__(self, *error: Any) -> None:
+        try:
+            await self._undoing.__aexit__(*error)
+        finally:
+            self._units.give()
 
 
 def _again(work: MemoryWork) -> MemoryWork:
