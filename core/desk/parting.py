@@ -9,7 +9,7 @@ from datetime import datetime
 from core.call import Call
 from core.clockwork import after_step, share_of_finish
 from core.desk.strokes import Strokes
-from core.errors import NotAllowedNow, PartedTooLate
+from core.errors import NotAllowedNow, NotYourPart, PartedTooLate
 from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
@@ -22,9 +22,12 @@ class Parting(Strokes):
     async def part(self, leg_id: int, *, by: Actor, now: datetime) -> Leg:
         """Not the same matter, says the caller; at least half of its time is left for it.
 
-        Raises ``NotAllowedNow`` for a call that was not merged, ``PartedTooLate``.
+        Raises ``NotAllowedNow`` for a call that was not merged, ``PartedTooLate``, and
+        ``NotYourPart`` for an agency that had called another in for it.
         """
         leg = await self.work.legs.get(leg_id)
+        if leg.parent_id is not None:
+            raise NotYourPart(action=Action.PART)
         call = await self.work.calls.get(leg.call_id)
         self._check_parting(leg, call, now)
         half = share_of_finish(leg.agency, call.urgency, self.district, now=now, share=0.5)

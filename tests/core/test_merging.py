@@ -168,6 +168,22 @@ async def test_only_the_caller_takes_it_apart(stage, who):
         await parted(stage, other, by=who)
 
 
+async def test_a_leg_that_was_called_up_for_it_takes_nothing_apart(stage):
+    """Its caller is the agency that answers: to take the call apart is its resident's alone."""
+    main, other = await two(stage)
+    leg = await stage.leg(other)
+    async with stage.desk() as desk:
+        await desk.acknowledge(leg.id, by=LI, now=stage.now)
+        await desk.call_up(leg.id, target=STREET, pieces=words("请街道"), by=LI, now=stage.now)
+    await merged(stage, other, main)
+    below = await stage.leg(other, 1)
+
+    async with stage.desk() as desk:
+        with pytest.raises(NotYourPart):
+            await desk.part(below.id, by=LI, now=stage.now)
+    assert (await stage.call(other)).call.closed_at is not None
+
+
 async def test_it_is_taken_apart_within_five_working_days(stage):
     _, other = await joined(stage)
     stage.now += timedelta(days=9)
