@@ -10,7 +10,7 @@ from core.holding import HoldGround, HoldPlan, Milestone
 from core.journal import Origin
 from core.leg import Leg
 from core.lifecycle import Action
-from core.people import Actor
+from core.people import Actor, Post
 from core.rating import Conclusion, Verdict
 from core.redirecting import Elsewhere
 from core.rejecting import RejectGround
@@ -20,6 +20,7 @@ from tests.core.playing import (
     CHATS,
     COMMUNITY,
     DENG,
+    DISTRICT,
     LI,
     LIANG,
     LIGHTS,
@@ -38,12 +39,10 @@ from tests.core.playing import (
 )
 
 
-def plan_from(now: datetime) -> HoldPlan:
-    """Two steps within a fortnight, a review after it."""
-    steps = (
-        Milestone("立项", now + timedelta(days=5)),
-        Milestone("施工", now + timedelta(days=12)),
-    )
+def plan_from(now: datetime, *days: int) -> HoldPlan:
+    """A step on each of these days, within a fortnight if nothing is said; a review after it."""
+    dues = [now + timedelta(days=day) for day in days or (5, 12)]
+    steps = tuple(Milestone(f"第{n}步", due) for n, due in enumerate(dues, 1))
     return HoldPlan(HoldGround.MONEY, "", "周主任", steps, now + timedelta(days=20))
 
 
@@ -51,6 +50,16 @@ async def claimed(desk: Desk, leg: Leg, by: Actor, stage: Stage, code: str) -> o
     """Somebody takes a call over, or tries to."""
     call = await desk.work.calls.get(leg.call_id)
     return await desk.claim(call.number, code, by=by, now=stage.now)
+
+
+async def merged(desk: Desk, leg: Leg, by: Actor, stage: Stage) -> object:
+    """Into the call beside."""
+    beside = await desk.work.calls.by_draft(BESIDE)
+    return await desk.merge(leg.id, into=beside.id if beside else 0, by=by, now=stage.now)
+
+
+def _other(leg: Leg) -> str:
+    return WATER if leg.agency == LIGHTS else LIGHTS
 
 
 Act = Callable[[Desk, Leg, Actor, Stage], Awaitable[object]]
@@ -65,7 +74,7 @@ ACTS: dict[str, Act] = {
         g.id, conclusion=Conclusion.SOLVED, pieces=photo("好了"), by=by, now=s.now
     ),
     "return": lambda d, g, by, s: d.return_leg(
-        g.id, ground=Ground.DUTY, proposed=LIGHTS, pieces=(), by=by, now=s.now
+        g.id, ground=Ground.DUTY, proposed=_other(g), pieces=(), by=by, now=s.now
     ),
     "agree": lambda d, g, by, s: d.agree_return(g.id, by=by, now=s.now),
     "decline": lambda d, g, by, s: d.decline_return(g.id, by=by, now=s.now),
@@ -90,6 +99,12 @@ ACTS: dict[str, Act] = {
     "co": lambda d, g, by, s: d.add_co(
         g.id, agency=LIGHTS, pieces=words("请来看看"), by=by, now=s.now
     ),
+    "co above": lambda d, g, by, s: d.add_co(
+        g.id, agency=WATER, pieces=words("水务也来"), by=by, now=s.now
+    ),
+    "co by hand": lambda d, g, by, s: d.add_co(
+        g.id, agency=STREET, pieces=words("街道也来"), by=by, now=s.now
+    ),
     "longer": lambda d, g, by, s: d.ask_extension(
         g.id, amount=1, pieces=words("等配件"), by=by, now=s.now
     ),
@@ -104,6 +119,9 @@ ACTS: dict[str, Act] = {
     ),
     "hold": lambda d, g, by, s: d.propose_hold(
         g.id, plan_from(s.now), pieces=words("等专项资金"), by=by, now=s.now
+    ),
+    "hold long": lambda d, g, by, s: d.propose_hold(
+        g.id, plan_from(s.now, 12, 50), pieces=words("要等规划"), by=by, now=s.now
     ),
     "reach": lambda d, g, by, s: d.reach_milestone(g.id, 0, by=by, now=s.now),
     "object": lambda d, g, by, s: d.object_to_hold(g.id, words="太久", by=by, now=s.now),
@@ -158,7 +176,7 @@ ACTS: dict[str, Act] = {
         g.id, words("又出现了"), draft_id=f"again {g.id}", by=by, now=s.now
     ),
     "keep lead": lambda d, g, by, s: d.name_lead(g.id, agency=g.agency, by=by, now=s.now),
-    "merge": lambda d, g, by, s: d.merge(g.id, into=2, by=by, now=s.now),
+    "merge": lambda d, g, by, s: merged(d, g, by, s),
     "emergency": lambda d, g, by, s: d.call_up(
         g.id, target=WATER, pieces=words("快来"), whistle=Whistle.EMERGENCY, by=by, now=s.now
     ),
@@ -170,6 +188,7 @@ ACTS: dict[str, Act] = {
         g.id, pieces=words("约时间"), by=by, now=s.now
     ),
     "see number": lambda d, g, by, s: d.reveal(g.id, by=by, now=s.now),
+    "see number below": lambda d, g, by, s: d.reveal(g.id, by=by, now=s.now),
     "claim": lambda d, g, by, s: claimed(d, g, by, s, CODE),
     "claim badly": lambda d, g, by, s: claimed(d, g, by, s, "000000"),
     "arrive": lambda d, g, by, s: d.arrive(g.id, words("到了"), by=by, now=s.now),
@@ -177,7 +196,7 @@ ACTS: dict[str, Act] = {
     "leave": lambda d, g, by, s: d.go_on_leave(
         COMMUNITY,
         until=s.now + timedelta(days=3),
-        substitute="周强",
+        substitute=LI.name if by is ZHOU else ZHOU.name,
         by=by,
         now=s.now,
         chat=CHATS[COMMUNITY],
@@ -189,11 +208,15 @@ ACTS: dict[str, Act] = {
         words(f"是四栋 {s.now}")[0], origin=TOLD_AT, by=by, now=s.now
     ),
     "withdraw in danger": lambda d, g, by, s: d.withdraw(g.call_id, by=by, now=s.now),
+    "erase": lambda d, g, by, s: d.erase_own(by=by, now=s.now),
 }
 SAID_AT, TOLD_AT = Origin(CHATS[COMMUNITY], 1), Origin(LIN.account or 0, 1)
+BESIDE = "draft-2"  # the draft of a second call of Lin's
 CODE, PHONE = "123456", "+8613812345678"
 PENG = Actor(2077, "彭朗", frozenset({TEAM}))  # the second named person
-WHO = (LIN, LI, ZHOU, LIANG, TAN, WU, DENG, ZHONG, PENG, STRANGER)
+HE = Actor(2008, "何主任", frozenset({STREET}), posts=frozenset({(STREET, Post.HEAD)}))
+SHI = Actor(2010, "石岚", frozenset({DISTRICT}), posts=frozenset({(DISTRICT, Post.HEAD)}))
+WHO = (LIN, LI, ZHOU, LIANG, HE, TAN, WU, DENG, SHI, ZHONG, PENG, STRANGER)
 ROW_OF = {
     "acknowledge": Action.ACKNOWLEDGE,
     "reply": Action.REPLY,
@@ -215,11 +238,14 @@ ROW_OF = {
     "reclass above": Action.RECLASS_ABOVE,
     "phone": Action.LOG_PHONE,
     "co": Action.ADD_CO,
+    "co above": Action.ADD_CO_ABOVE,
+    "co by hand": Action.ADD_CO_BY_HAND,
     "longer": Action.ASK_EXTENSION,
     "explain": Action.RESOLVE,
     "finding": Action.PROPOSE_FINDING,
     "contest": Action.OBJECT_TO_RATING,
     "hold": Action.PROPOSE_HOLD,
+    "hold long": Action.PROPOSE_HOLD,
     "reach": Action.REACH_MILESTONE,
     "object": Action.OBJECT_TO_HOLD,
     "take up": Action.TAKE_UP,
@@ -258,19 +284,12 @@ ROW_OF = {
     "ask to lift": Action.PROPOSE_LIFT,
     "ask for number": Action.PROPOSE_REVEAL,
     "see number": Action.REVEAL,
+    "see number below": Action.REVEAL_BELOW,
     "claim": Action.CLAIM,
     "claim badly": Action.CLAIM,
     "leave": Action.HAND_OVER,
     "mend": Action.CORRECT,
     "mend own": Action.AMEND,
     "withdraw in danger": Action.ASK_TO_WITHDRAW,
-}
-# Steps that come of another act: a second word, a helper asked in from above, a whistle proposed.
-OF_ITSELF = {
-    *(Action.EXTEND, Action.HOLD, Action.REJECT, Action.FIND_UNREASONABLE, Action.SET_ASIDE),
-    *(Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.PROPOSE_CALL_UP, Action.RAISE),
-    # what a person asks for themselves, about all their calls at once: tests/core/test_erasing.py
-    Action.ERASE,
-    # a second word about the number, about a restriction; a look below; an answer on the phone
-    *(Action.LET_SEE, Action.LIFT, Action.REVEAL_BELOW, Action.ANSWER_BY_PHONE),
+    "erase": Action.ERASE,
 }
