@@ -68,7 +68,7 @@ ACTS: dict[str, Act] = {
     "acknowledge": lambda d, g, by, s: d.acknowledge(g.id, by=by, now=s.now, version=g.version),
     "reply": lambda d, g, by, s: d.reply(g.id, words("明天去"), by=by, now=s.now, origin=SAID_AT),
     "progress": lambda d, g, by, s: d.progress(g.id, words("在修"), by=by, now=s.now),
-    "note": lambda d, g, by, s: d.note(g.id, words("内部"), by=by, now=s.now),
+    "note": lambda d, g, by, s: d.note(g.id, words(NOTE), by=by, now=s.now),
     "add": lambda d, g, by, s: d.add(g.id, photo("还有这里"), by=by, now=s.now, origin=TOLD_AT),
     "resolve": lambda d, g, by, s: d.resolve(
         g.id, conclusion=Conclusion.SOLVED, pieces=photo("好了"), by=by, now=s.now
@@ -79,7 +79,7 @@ ACTS: dict[str, Act] = {
     "agree": lambda d, g, by, s: d.agree_return(g.id, by=by, now=s.now),
     "decline": lambda d, g, by, s: d.decline_return(g.id, by=by, now=s.now),
     "street": lambda d, g, by, s: d.call_up(
-        g.id, target=STREET, pieces=words("先处置了"), by=by, now=s.now
+        g.id, target=STREET, pieces=words(HANDED), by=by, now=s.now
     ),
     "department": lambda d, g, by, s: d.call_up(
         g.id, target=WATER, pieces=words("请水务来"), by=by, now=s.now
@@ -147,6 +147,7 @@ ACTS: dict[str, Act] = {
     "still good": lambda d, g, by, s: d.still_good(g.id, by=by, now=s.now),
     "admit": lambda d, g, by, s: d.admit(g.id, by=by, now=s.now, version=g.version),
     "admit as water": lambda d, g, by, s: d.admit(g.id, item="11", by=by, now=s.now),
+    "admit as river": lambda d, g, by, s: d.admit(g.id, item="15", by=by, now=s.now),
     "ask": lambda d, g, by, s: d.ask(g.id, words("在哪一栋？"), by=by, now=s.now),
     "inquire": lambda d, g, by, s: d.inquire(g.id, words("还在吗？"), by=by, now=s.now),
     "answer": lambda d, g, by, s: d.add(g.id, words("三栋"), by=by, now=s.now),
@@ -212,6 +213,8 @@ ACTS: dict[str, Act] = {
 }
 SAID_AT, TOLD_AT = Origin(CHATS[COMMUNITY], 1), Origin(LIN.account or 0, 1)
 BESIDE = "draft-2"  # the draft of a second call of Lin's
+# What stays among officers: a note, and what an agency tells the one it calls up.
+NOTE, HANDED = "这家去年也闹过", "我们先拉了警戒线"
 CODE, PHONE = "123456", "+8613812345678"
 PENG = Actor(2077, "彭朗", frozenset({TEAM}))  # the second named person
 HE = Actor(2008, "何主任", frozenset({STREET}), posts=frozenset({(STREET, Post.HEAD)}))
@@ -264,6 +267,7 @@ ROW_OF = {
     "still good": Action.STILL_GOOD,
     "admit": Action.ADMIT,
     "admit as water": Action.ADMIT,
+    "admit as river": Action.ADMIT,
     "ask": Action.ASK,
     "inquire": Action.INQUIRE,
     "answer": Action.ANSWER,

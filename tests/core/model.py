@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ from tests.core.wanting import People
 from tests.fakes import MemoryUnits
 
 MOST_ROUNDS = 12
+SAID = "楼下的路灯不亮"
 Steps = list[tuple[tuple[str, int], int, int]]
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
 WILD = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, len(WHO) - 1))
@@ -60,26 +62,26 @@ async def live(wish: str, born: Born | None, steps: Steps) -> frozenset[Action]:
     It is ``born`` as its story wants it where nothing is said; raised on behalf of somebody, they
     may take it over or never do. Gives every row of the table that was taken.
     """
-    stage = await _set_up(Stage(MemoryUnits()))
+    stage = await peopled(await Stage(MemoryUnits()).set_up())
     motive = MOTIVES[wish]
-    call = await _raised(stage, born or motive.born)
+    call = await raised(stage, born or motive.born)
     beside = await stage.raised(draft=BESIDE)
     people = People(stage, call, motive)
     promises = Promises(stage)
-    view = await _view(stage, call)
+    view = await view_of(stage, call)
     for (name, number), which, hours in steps:
         if not people.story_goes_on(name, number):
             await stage.tick(stage.now + timedelta(hours=hours))
-        await people.act(name, number, which, await _view(stage, call))
-        view = await _view(stage, call)
+        await people.act(name, number, which, await view_of(stage, call))
+        view = await view_of(stage, call)
         promises.check(view)
     await _time_ends_it(stage, (call, beside))
     return frozenset(one.action for one in stage.units.tables.entries.values())
 
 
-async def _set_up(stage: Stage) -> Stage:
+async def peopled(stage: Stage) -> Stage:
     """Everybody of the model at their place, and Lin known."""
-    await (await stage.set_up()).with_team()
+    await stage.with_team()
     async with stage.units.begin() as work:
         await work.people.save_resident(Resident(LIN.account or 0, LIN.name, MONDAY))
         for actor, post in ((PENG, Post.LIAISON), (HE, Post.HEAD), (SHI, Post.HEAD)):
@@ -88,22 +90,24 @@ async def _set_up(stage: Stage) -> Stage:
     return stage
 
 
-async def _raised(stage: Stage, born: Born) -> Call:
+async def raised(stage: Stage, born: Born, said: str = SAID, **more: Any) -> Call:
     """By Lin herself, or by Li for somebody at the counter."""
-    said, by = words("楼下的路灯不亮"), LI if born.behalf else LIN
+    by = LI if born.behalf else LIN
     whose = OnBehalf(COMMUNITY, "陈伯", CODE) if born.behalf else None
     new = NewCall(
-        *("draft-1", born.item, COMMUNITY, said),
+        *("draft-1", born.item, COMMUNITY, words(said)),
         danger=born.danger,
         sure=born.sure,
         phone=PHONE,
         behalf=whose,
+        **more,
     )
     async with stage.desk() as desk:
         return await desk.raise_call(new, by=by, now=stage.now)
 
 
-async def _view(stage: Stage, call: Call) -> CallView:
+async def view_of(stage: Stage, call: Call) -> CallView:
+    """The call as it is now, without a copy of everything."""
     async with stage.units.begin() as work:
         return await Board(work, stage.district).call(call.id)
 
@@ -111,11 +115,11 @@ async def _view(stage: Stage, call: Call) -> CallView:
 async def _time_ends_it(stage: Stage, calls: tuple[Call, ...]) -> None:
     """From any state the agencies and the clock alone lead to closed calls."""
     for _ in range(MOST_ROUNDS):
-        for view in [await _view(stage, call) for call in calls]:
+        for view in [await view_of(stage, call) for call in calls]:
             for one in reversed(view.legs):
                 await _worked_on(stage, one.leg)
         await stage.tick(stage.now + timedelta(days=8))
-        legs = [one.leg for call in calls for one in (await _view(stage, call)).legs]
+        legs = [one.leg for call in calls for one in (await view_of(stage, call)).legs]
         if all(leg.status is Status.CLOSED and leg.next_due is None for leg in legs):
             return
     raise AssertionError("nothing ends it")

@@ -115,7 +115,7 @@ MOTIVES = {
         "resolve", "solved", "reopen", "resolve", "solved", "reopen by hand"
     ),
     "a question is answered": _story(
-        "ask", "answer", "ask", "answer", "admit", brings=(Action.RAISE,), born=UNSURE
+        "ask", "answer", "ask", "answer", "admit as river", brings=(Action.RAISE,), born=UNSURE
     ),
     "nobody answers": _story(
         *("ask", "a day later", "a day later", "a week later"),
@@ -140,7 +140,7 @@ MOTIVES = {
         "ask", "phone", brings=(Action.ANSWER_BY_PHONE,), born=UNSURE_ON_BEHALF
     ),
     "danger seems over": _story(
-        "withdraw in danger", "let go", brings=(Action.FOLLOW,), born=IN_DANGER
+        *["arrive"] * 3, "withdraw in danger", "let go", brings=(Action.FOLLOW,), born=IN_DANGER
     ),
     "it is off for those below": _story(
         "street", "acknowledge", "withdraw", brings=(Action.FOLLOW,)
