@@ -36,6 +36,10 @@ class Guide:
         """The items these words are most likely about, the likeliest first."""
         return self._suggester.best(words, n)
 
+    def knows(self, words: str) -> bool:
+        """Whether the catalogue speaks of this, or only has characters in common with it."""
+        return self._suggester.knows(words)
+
     def intent(self, words: str) -> Intent:
         """What whoever says these words wants, as far as the words say it."""
         return guessed(self._fold(words))

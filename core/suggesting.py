@@ -62,6 +62,11 @@ class Suggester:
         ranked = sorted(scores, key=lambda index: (-round(scores[index], 9), index))
         return tuple((self._items[index], scores[index]) for index in ranked[:n])
 
+    def knows(self, words: str) -> bool:
+        """Whether a word of these stands in the catalogue, and not single characters alone."""
+        asked = set(self._terms(words.strip()))
+        return any(len(term) > 1 or len(asked) == 1 for term in asked & self._weights.keys())
+
     def _told(self, words: str) -> Mapping[str, float]:
         """Each term of the words that says something, with how much it counts."""
         beginning, later = set(self._terms(words[:BEGINNING])), set(self._terms(words[BEGINNING:]))

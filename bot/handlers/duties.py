@@ -8,7 +8,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from bot.screens.duties import duties, usage
+from bot.screens.duties import duties, unlisted, usage
 from bot.screens.easel import Easel
 from core.board import Board
 from core.guide import Guide
@@ -23,6 +23,8 @@ async def who_answers(
         return message.answer(usage(easel.bot_name))
     binding = await board.group(message.chat.id)
     found = guide.suggest(words)
+    if not guide.knows(words):
+        return message.answer(**unlisted(found, words).said())
     here = binding.agency if binding else None
     return message.answer(**duties(found, words, here=here, easel=easel).said())
 

@@ -27,13 +27,22 @@ KINDS = {
 
 def duties(items: Sequence[Item], words: str, *, here: str | None, easel: Easel) -> Screen:
     """The likeliest item in full, the others by name; ``here`` is the agency that asks."""
-    if not items:
-        return Screen(Text(_("清单里没有找到“{words}”，换几个字再试。").format(words=words[:20])))
     first, *others = _named_so(items, words) or items
     lines = _item(first, here, easel)
     if others:
         other = _("；").join(item.name for item in others)
         lines.append(_("也可能是：{names}。可以再查一次。").format(names=other))
+    return Screen(as_list(*lines))
+
+
+def unlisted(items: Sequence[Item], words: str) -> Screen:
+    """Nothing is called so; what merely shares a character is named as that and no more."""
+    lines: list[Text | str] = [
+        _("清单里没有找到“{words}”，换几个字再试。").format(words=words[:20])
+    ]
+    if items:
+        near = _("；").join(item.name for item in items)
+        lines.append(_("只是个别字相同的：{names}。").format(names=near))
     return Screen(as_list(*lines))
 
 

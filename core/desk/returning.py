@@ -15,6 +15,7 @@ from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor
 from core.returning import Ground
+from core.whistle import Whistle, blown
 
 
 class Returning(Convening, Pressing):
@@ -155,4 +156,12 @@ class Returning(Convening, Pressing):
             finish_due=max(filter(None, (rest, old.finish_due)), default=None),
             co=old.co,
             binding=binding,
+            whistle=self._still_blown(old, code),
         )
+
+    def _still_blown(self, old: Leg, agency: str) -> Whistle | None:
+        """Whoever takes over what a street whistled for is called by the same whistle (row 25)."""
+        if old.whistle is None or old.caller_agency is None:
+            return None
+        tree = self.district.tree
+        return old.whistle if blown(tree.get(old.caller_agency), tree.get(agency)) else None

@@ -11,10 +11,12 @@ from core.errors import AlreadyProposed, HigherPost, NothingSaid
 from core.lifecycle import Action, Status
 from core.limits import Clock
 from core.people import Actor, Officer, Post
+from core.returning import Ground
 from core.whistle import Whistle
 from tests.core.playing import (
     CHATS,
     COMMUNITY,
+    DENG,
     DISTRICT,
     LI,
     LIANG,
@@ -22,6 +24,8 @@ from tests.core.playing import (
     LIN,
     MONDAY,
     STREET,
+    TAN,
+    WATER,
     Stage,
     liwan,
     words,
@@ -168,6 +172,41 @@ async def test_a_tough_whistle_brings_its_own_dates(stage):
     assert child.sign_due == MONDAY + timedelta(hours=1)
     assert child.contact_due == MONDAY + timedelta(hours=24)
     assert child.finish_due == MONDAY + timedelta(days=15)  # ten working days, one a holiday
+
+
+async def passed_on(stage: Stage, call, to: str):
+    """The lamps return it, and the district gives it to this agency."""
+    leg = await stage.leg(call, 2)
+    async with stage.desk() as desk:
+        await desk.return_leg(
+            leg.id,
+            ground=Ground.DUTY,
+            proposed=to,
+            pieces=words("不归我们"),
+            by=TAN,
+            now=stage.now,
+        )
+        return await desk.agree_return(leg.id, by=DENG, now=stage.now)
+
+
+async def test_whoever_takes_over_what_was_whistled_for_hears_the_same_whistle(stage):
+    call = await with_the_street(stage)
+    await blows(stage, call, Whistle.EMERGENCY)
+
+    child = await passed_on(stage, call, WATER)
+
+    assert (child.agency, child.whistle) == (WATER, Whistle.EMERGENCY)
+    assert child.sign_due == MONDAY + timedelta(minutes=10)
+    assert child.arrive_due == MONDAY + timedelta(minutes=30)
+
+
+async def test_what_goes_back_to_the_district_itself_is_no_whistle(stage):
+    call = await with_the_street(stage)
+    await blows(stage, call, Whistle.EMERGENCY)
+
+    child = await passed_on(stage, call, DISTRICT)
+
+    assert (child.agency, child.whistle) == (DISTRICT, None)
 
 
 async def test_a_refused_whistle_calls_nobody(stage):

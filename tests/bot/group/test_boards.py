@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.bot.group.room import Room
 from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, GAS, LI, LIANG, LIGHTS, ZHOU
 
@@ -166,6 +168,22 @@ async def test_who_leads_nothing_is_said_kindly(room: Room):
     await room.says(LI, GROUP, "/who@huying_bot 🦄")
 
     assert "换几个字" in room.last(GROUP).text
+
+
+@pytest.mark.parametrize("words", ["外星人", "怎么办", "天气预报"])
+async def test_what_merely_shares_a_character_is_no_answer(room: Room, words: str):
+    await room.says(LI, GROUP, f"/who@huying_bot {words}")
+
+    shown = room.last(GROUP).text
+    assert "没有找到" in shown
+    assert "主办：" not in shown
+
+
+@pytest.mark.parametrize(("words", "item"), [("狗", "养犬"), ("hawker", "占道经营")])
+async def test_one_character_or_a_foreign_word_is_enough_where_it_is_all(room, words, item):
+    await room.says(LI, GROUP, f"/who@huying_bot {words}")
+
+    assert item in room.last(GROUP).text.splitlines()[0]
 
 
 async def test_who_without_words_tells_how_to_ask(room: Room):
