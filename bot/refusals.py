@@ -12,6 +12,7 @@ from bot.screens.easel import Easel
 from bot.screens.names import clean
 from bot.screens.refused import DONE, FIXED, LACKS, MAY, NOW_IT_IS, WHY_APART
 from bot.screens.settings import POSTS
+from bot.screens.steps_named import STEPS
 from bot.screens.times import soon, spanned
 from bot.words import N_, _
 from core import errors
@@ -19,6 +20,8 @@ from core.features import Feature
 from core.holding import Lack
 from core.lifecycle import Action, rule_for
 from core.people import Party
+
+DID = {**STEPS, **DONE}
 
 
 class Finding(NamedTuple):
@@ -55,8 +58,7 @@ def street_decides(finding: Finding) -> str:
 def already_done(finding: Finding) -> str:
     """Who was first, and when; callers hear no names of the staff."""
     facts = finding.facts
-    action = facts.get("action")
-    did = _(DONE[action]) if action in DONE else _("处理")
+    did = _(DID.get(facts["action"], N_("处理")))
     wanted = facts.get("wanted")
     hides = wanted is not None and rule_for(wanted).who in (Party.CALLER, Party.SUPPORTER)
     name = "" if hides else clean(str(facts.get("name") or ""))

@@ -19,6 +19,7 @@ ANOTHER = re.compile(
     r"(?:另外|还有|另|[再还](?:想|要)?(?:反映|说|讲)?)(?:有)?(?:一下|下)?一[件个](?:事情?|问题)"
     r"|另一件事|第二件(?:事|是)?"
 )
+JOINING = re.compile(r"[，,、；;\s]*(?:另外|还有|此外|顺便)?[，,、；;\s]*$")
 BESIDES = re.compile(r"(?:[。！!？?；;\n]|^)\s*(?:另外|还有|此外|顺便)")
 LEADING = "，,、：:。！!；; \n是"
 RIVALS, NEAR = 3, 0.5
@@ -39,9 +40,7 @@ def halves(words: str, scores: Scores) -> Halves | None:
     if len(words) <= SHORT:
         marks += BESIDES.finditer(words)
     for mark in marks:
-        cut = Halves(
-            words[: mark.start()].rstrip("，,、；; \n"), words[mark.end() :].lstrip(LEADING)
-        )
+        cut = Halves(JOINING.sub("", words[: mark.start()]), words[mark.end() :].lstrip(LEADING))
         if min(map(len, cut)) >= LEAST and _apart(cut, scores):
             return cut
     return None

@@ -68,7 +68,7 @@ async def open_duty(
     if tap is None or tap.action not in FLOWS:
         return message.answer(_("这个链接打不开，请回到群里，从最新的卡片再点一次。"))
     flow, action = FLOWS[tap.action]
-    leg = await desk.could(tap.leg, action, by=actor, version=tap.version)
+    leg = await desk.could(tap.leg, action, by=actor, now=scene.now, version=tap.version)
     await engine.start(flow, {"leg": leg.id, "version": leg.version}, scene, message)
     return None
 

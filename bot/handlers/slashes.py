@@ -127,7 +127,7 @@ async def act(
     if action is Action.REVEAL and not meant.view.call.phone:
         return below(message, slashes.no_number())
     if action in OPENED:
-        await desk.could(leg.id, action, by=actor, version=leg.version, chat=chat)
+        await desk.could(leg.id, action, by=actor, now=now, version=leg.version, chat=chat)
         return prompts.beneath(message, slashes.form(action, meant.view, easel))
     more: dict[str, Any] = {"by": actor, "now": now, "version": leg.version, "chat": chat}
     if action in STEPS:

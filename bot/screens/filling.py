@@ -118,6 +118,7 @@ def whistles(view: LegView) -> Screen:
         title(view, _("上呼")),
         _("用哪一种哨？"),
         _("工作推进哨：推进日常工作。攻坚克难哨：久拖难办的事。应急哨：要马上到场。"),
+        _("前两种由负责人吹，应急哨由副职或负责人吹；别人吹的，先等他们同意。"),
     ]
     rows = tuple((Button(_(words), data=kind),) for kind, words in names.WHISTLES.items())
     return Screen(as_list(*lines), rows)

@@ -73,17 +73,15 @@ def reached(t: Telling) -> Told:
     return Told(Text("✅ ", t.number, head, _coming(t)))
 
 
-def missed(t: Telling) -> Told:
-    """To the agency and whoever decides: a step is late."""
+def missed(t: Telling) -> Told | None:
+    """To the agency and whoever decides: a step is late. A second one ends the hold: said so."""
+    if int(t.entry.facts.get("missed") or 1) > 1:
+        return None
     head = _(" {agency}的计划节点没有按时完成：{title}。再有一次，就恢复办理、重新计时。").format(
         agency=t.agency, title=plans.clipped(str(t.entry.facts["title"]))
     )
-    again = _(" {agency}的计划节点又没有按时完成：{title}。").format(
-        agency=t.agency, title=plans.clipped(str(t.entry.facts["title"]))
-    )
-    second = int(t.entry.facts.get("missed") or 1) > 1
     called = rung_for(t, Post.LIAISON, Post.DEPUTY) if t.to is Party.AGENCY else []
-    return Told(Text("⚠️ ", t.number, again if second else head, " ", *called))
+    return Told(Text("⚠️ ", t.number, head, " ", *called))
 
 
 def reviewed(t: Telling) -> Told:
@@ -112,12 +110,33 @@ def resumed(t: Telling) -> Told:
     return Told(Text("▶️ ", t.number, head))
 
 
+def resumed_late(t: Telling) -> Told:
+    """To the caller, who was promised a plan: it was not kept."""
+    head = _(" {why}，{agency}已恢复办理{finish}。").format(
+        why=_why(t), agency=t.agency, finish=t.finish
+    )
+    return Told(Text("▶️ ", t.number, head))
+
+
+def told_to_resume(t: Telling) -> Told:
+    """To the caller: the district wants it done now; what it says to the agency stays there."""
+    head = _(" 区里要求现在就办，{agency}已恢复办理{finish}。").format(
+        agency=t.agency, finish=t.finish
+    )
+    return Told(Text("▶️ ", t.number, head), relays=False)
+
+
 def brought_back(t: Telling) -> Told:
     """To the agency and whoever decides: the hold ended by itself."""
-    why = next((_(w) for code, w in AGAIN.items() if code == t.entry.facts.get("why")), "")
-    head = _(" {why}，已恢复办理{finish}。").format(why=why, finish=t.finish)
+    title = plans.clipped(str(t.entry.facts.get("title") or ""))
+    step = _("（{title}）").format(title=title) if title else ""
+    head = _(" {why}，已恢复办理{finish}。").format(why=_why(t) + step, finish=t.finish)
     called = rung_for(t, Post.LIAISON, Post.HEAD) if t.to is Party.AGENCY else []
     return Told(Text("▶️ ", t.number, head, " ", *called))
+
+
+def _why(t: Telling) -> str:
+    return next((_(w) for code, w in AGAIN.items() if code == t.entry.facts.get("why")), "")
 
 
 def ordered(t: Telling) -> Told:
@@ -154,8 +173,8 @@ TO_CALLER: dict[Action, Tells] = {
     Action.REACH_MILESTONE: reached,
     Action.REVIEW_HOLD: reviewed,
     Action.TAKE_UP: resumed,
-    Action.TAKE_UP_AGAIN: resumed,
-    Action.ORDER_UP: resumed,
+    Action.TAKE_UP_AGAIN: resumed_late,
+    Action.ORDER_UP: told_to_resume,
 }
 TO_AGENCY: dict[Action, Tells] = {
     Action.HOLD: agreed,

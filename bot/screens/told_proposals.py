@@ -45,7 +45,7 @@ def asked(t: Telling) -> Told:
         )
     own = t.entry.action is Action.PROPOSE_CALL_UP
     called = (" ", *rung_for(t, *LEADERS)) if own else ()
-    return Told(Text("⚖️ ", t.number, *called, head))
+    return Told(Text("⚖️ ", t.number, *called, head.lstrip() if own else head))
 
 
 def seconded(t: Telling) -> Told:

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from core.arriving import awaits_release
-from core.call import Origin, Piece, has_photo
+from core.call import Call, Origin, Piece, has_photo
 from core.contact import counts_as_contact, spoken
 from core.desk.checking import Checking
-from core.desk.strokes import Said, Tap
+from core.desk.strokes import Said, Tap, signed_now
 from core.errors import ChildrenOpen, NothingSaid, NotReleased, NotYourPart, PhotoMissing
 from core.intent import wants_photo
 from core.leg import Leg
@@ -40,9 +40,7 @@ class Answering(Checking):
             by=by,
             now=now,
             tap=Tap(version, chat),
-            signed_at=now,
-            signed_by=by.name,
-            signer=by.account,
+            **signed_now(by, now),
         )
         return leg
 
@@ -126,6 +124,7 @@ class Answering(Checking):
         ``ChildrenOpen``, ``NotReleased``.
         """
         leg = await self.work.legs.get(leg_id)
+        await self._check_over(leg)
         await self._check_answer(leg, pieces)
         said = Said(facts={"conclusion": conclusion.value}, pieces=pieces)
         changes: dict[str, Any] = {"conclusion": conclusion, "resolved_at": now}
@@ -138,17 +137,26 @@ class Answering(Checking):
 
     async def _check_answer(self, leg: Leg, pieces: tuple[Piece, ...]) -> None:
         something(pieces)
-        if awaits_release(leg):
-            raise NotReleased(agency=leg.caller_agency)
         if leg.pressed_at and not any(piece.text.strip() for piece in pieces):
             raise NothingSaid()
         call = await self.work.calls.get(leg.call_id)
         item = self.district.catalogue.get(call.item)
         if wants_photo(item, call.intent) and leg.parent_id is None and not has_photo(pieces):
             raise PhotoMissing(standard=item.done_standard)
-        below = [other for other in await self.work.legs.of_call(call.id) if under(other, leg)]
+
+    async def _check_over(self, leg: Leg) -> None:
+        """Whether those who were called are done, and those on the spot may go."""
+        if awaits_release(leg):
+            raise NotReleased(agency=leg.caller_agency)
+        below = [one for one in await self.work.legs.of_call(leg.call_id) if under(one, leg)]
         if below:
-            raise ChildrenOpen(agencies=tuple(other.agency for other in below))
+            raise ChildrenOpen(agencies=tuple(one.agency for one in below))
+
+    async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
+        """Nobody writes an answer that has to wait for others."""
+        if action is Action.RESOLVE:
+            await self._check_over(leg)
+        await super()._hinders(leg, call, action, now)
 
     async def _speak(
         self,

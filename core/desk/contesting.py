@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.approving import Side
-from core.call import Piece
+from core.call import Call, Piece
 from core.clockwork import after_step
 from core.desk.answering import something
 from core.desk.proposing import Agreed, Effect, Proposing, Wanted
@@ -68,6 +68,13 @@ class Contesting(Proposing):
         until = after_step(self.district, WITHIN, rating.rated_at, by=leg.agency)
         if now > until:
             raise TooLate(until=until)
+
+    async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
+        """One objection a rating, and in time."""
+        if action is Action.OBJECT_TO_RATING:
+            for rating in (await self.work.ratings.of_leg(leg.id))[-1:]:
+                await self._check_objection(leg, rating, now)
+        await super()._hinders(leg, call, action, now)
 
     def _effects(self) -> dict[Action, Effect]:
         return super()._effects() | {Action.SET_ASIDE: self._set_aside}

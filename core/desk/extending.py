@@ -57,18 +57,28 @@ class Extending(Proposing, Following):
         )
 
     def _check_extension(self, leg: Leg, call: Call, amount: float, now: datetime) -> Unit:
+        most = self._check_extendable(leg, call, now)
+        if not 0 < amount <= most.amount:
+            raise TooLong(most=most)
+        return most.unit
+
+    def _check_extendable(self, leg: Leg, call: Call, now: datetime) -> Span:
         most = longest(self.district.limits, call.urgency)
         if most is None or leg.finish_due is None:
             raise NoExtension(urgency=call.urgency)
         if leg.extended >= MOST_TIMES:
             raise AlreadyExtended()
-        if not 0 < amount <= most.amount:
-            raise TooLong(most=most)
         calendar = self.district.calendar_of(leg.agency)
         until = asked_until(leg, call.urgency, calendar)
         if until and now >= until:
             raise TooLate(until=until)
-        return most.unit
+        return most
+
+    async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
+        """Not one extension more, nor one asked for too late."""
+        if action is Action.ASK_EXTENSION:
+            self._check_extendable(leg, call, now)
+        await super()._hinders(leg, call, action, now)
 
     def _effects(self) -> dict[Action, Effect]:
         return super()._effects() | {Action.EXTEND: self._extend}

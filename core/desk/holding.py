@@ -175,15 +175,21 @@ class Holding(Proposing, Following):
 
     async def _miss(self, leg_id: int, plan: HoldPlan, number: int, now: datetime) -> None:
         missed = plan.with_step(number, missed=True)
-        said = Said(facts=_step_facts(missed, number) | {"missed": missed.missed})
-        await self._step(leg_id, Action.MISS_MILESTONE, by=SYSTEM, now=now, said=said, plan=missed)
+        facts = _step_facts(missed, number) | {"missed": missed.missed}
+        await self._step(
+            *(leg_id, Action.MISS_MILESTONE),
+            by=SYSTEM,
+            now=now,
+            said=Said(facts),
+            plan=missed,
+        )
         if missed.missed >= MOST_MISSED:
-            await self._again(leg_id, "missed", now)
+            await self._again(leg_id, {"why": "missed", "title": facts["title"]}, now)
 
     async def _review(self, leg_id: int, plan: HoldPlan, now: datetime) -> None:
         """While steps are ahead both sides hear of it, and the next review is set."""
         if not plan.ahead:
-            await self._again(leg_id, "over", now)
+            await self._again(leg_id, {"why": "over"}, now)
             return
         coming, following = plan.ahead[0], after_step(self.district, "hold_review", now)
         facts = {"title": coming.title, "due": coming.due.isoformat()}
@@ -198,8 +204,8 @@ class Holding(Proposing, Following):
         )
         await self._date_moved(leg, following, now)
 
-    async def _again(self, leg_id: int, why: str, now: datetime) -> None:
-        said = Said(facts={"why": why})
+    async def _again(self, leg_id: int, facts: dict[str, Any], now: datetime) -> None:
+        said = Said(facts=facts)
         await self._resume(leg_id, Action.TAKE_UP_AGAIN, SYSTEM, now, Tap(), said)
 
     async def _resume(

@@ -8,7 +8,7 @@ from core.call import Call, Piece
 from core.clockwork import after_step, return_step, share_of_finish
 from core.desk.convening import Convening
 from core.desk.pressing import Pressing
-from core.desk.strokes import Said, Tap
+from core.desk.strokes import Said, Tap, signed_now
 from core.errors import AlreadyReturned, LeadNamed, NotFound, TooLate
 from core.journal import Entry
 from core.leg import Leg
@@ -35,17 +35,22 @@ class Returning(Convening, Pressing):
     ) -> Leg:
         """Ask for another agency. A second one is a dispute.
 
-        Raises ``AlreadyReturned``, ``LeadNamed``, ``TooLate``, ``NotFound``.
+        Whoever returns what nobody signed has received it: should it stay with them, nobody is
+        asked to sign what is in progress. Raises ``AlreadyReturned``, ``LeadNamed``, ``TooLate``,
+        ``NotFound``.
         """
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
-        self._check_return(leg, call, proposed, now)
+        self._check_return(leg, call, now)
+        if proposed not in self.district.tree.by_code or proposed == leg.agency:
+            raise NotFound(agency=proposed)
         dispute = await self._dispute(leg, call, now)
         facts = {"ground": ground.value, "proposed": proposed}
         facts["clause"] = self.district.limits.clauses.get("return", "")
         said = Said(facts=facts, pieces=pieces)
         decided_by = after_step(self.district, "return_decision", now, by=leg.adjudicator)
         changes = dispute.changes if dispute else {"review_due": decided_by}
+        signed = {} if leg.signed_at else signed_now(by, now)
         moved, _ = await self._step(
             leg_id,
             Action.RETURN,
@@ -55,6 +60,7 @@ class Returning(Convening, Pressing):
             said=said,
             returns=leg.returns + 1,
             **changes,
+            **signed,
         )
         return await self._convene(moved, dispute, said, now) if dispute else moved
 
@@ -119,17 +125,21 @@ class Returning(Convening, Pressing):
         leg, _ = await self._step(leg_id, action, by=SYSTEM, now=now, review_due=None)
         return leg
 
-    def _check_return(self, leg: Leg, call: Call, proposed: str, now: datetime) -> None:
+    def _check_return(self, leg: Leg, call: Call, now: datetime) -> None:
         if leg.binding:
             raise LeadNamed()
         if leg.returns:
             raise AlreadyReturned()
-        if proposed not in self.district.tree.by_code or proposed == leg.agency:
-            raise NotFound(agency=proposed)
         started = leg.dispatched_at or now
         until = after_step(self.district, return_step(call.urgency), started, by=leg.agency)
         if now > until:
             raise TooLate(until=until)
+
+    async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
+        """Not one return more, nor one too late: said before the form is filled in."""
+        if action is Action.RETURN:
+            self._check_return(leg, call, now)
+        await super()._hinders(leg, call, action, now)
 
     async def _return_of(self, leg_id: int) -> Entry:
         leg = await self.work.legs.get(leg_id)

@@ -105,7 +105,7 @@ class Strokes(Owing):
         try:
             return advance(leg, action, parts=parts, version=version)
         except (NotAllowedNow, CardOutdated) as refusal:
-            last = await self._last_move(leg)
+            last = await self._overtaken(leg, action)
             if last is None:
                 raise
             raise AlreadyDone(
@@ -129,6 +129,22 @@ class Strokes(Owing):
         main = await self._main(await self.work.calls.get(call_id))
         await self.work.legs.get(main.id)
         return await self.work.calls.get(call_id)
+
+    async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
+        """What refuses a step whatever would be said with it; each theme adds its own."""
+
+    async def _overtaken(self, leg: Leg, action: Action) -> Entry | None:
+        """Who was first: whoever, or whatever, ended the state in which this could be done."""
+        could = rule_for(action).while_in
+        if leg.status in could:
+            return await self._last_move(leg)
+        entries = await self.work.journal.of_call(leg.call_id)
+        ended = [
+            entry
+            for entry in entries
+            if entry.leg_id == leg.id and entry.before in could and entry.after not in could
+        ]
+        return ended[-1] if ended else None
 
     async def _last_move(self, leg: Leg) -> Entry | None:
         entries = await self.work.journal.of_call(leg.call_id)
@@ -186,6 +202,11 @@ class Strokes(Owing):
             origin=said.origin,
         )
         return await self.work.journal.add(entry)
+
+
+def signed_now(by: Actor, now: datetime) -> dict[str, Any]:
+    """What a leg is once this officer has it in hand."""
+    return {"signed_at": now, "signed_by": by.name, "signer": by.account}
 
 
 def _late(said: Said) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from core.desk.strokes import Strokes
-from core.leg import Leg, advance
+from core.leg import Leg
 from core.lifecycle import Action
 from core.people import Actor
 
@@ -17,6 +19,7 @@ class Trying(Strokes):
         action: Action,
         *,
         by: Actor,
+        now: datetime,
         version: int | None = None,
         chat: int | None = None,
     ) -> Leg:
@@ -25,5 +28,6 @@ class Trying(Strokes):
         call = await self.work.calls.get(leg.call_id)
         parts = await self._parts(leg, call, by, chat)
         await self._entitle(leg, action, parts, by)
-        advance(leg, action, parts=parts, version=version)
+        await self._advanced(leg, action, parts, version)
+        await self._hinders(leg, call, action, now)
         return leg

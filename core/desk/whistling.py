@@ -14,6 +14,7 @@ from core.desk.proposing import Agreed, Effect, Proposing, Wanted
 from core.desk.strokes import Said, Tap
 from core.leg import Leg
 from core.lifecycle import Action
+from core.nudging import URGENT
 from core.people import Actor
 from core.routing import standing_in
 from core.whistle import ENTITLED, Whistle, blown
@@ -48,7 +49,8 @@ class Whistling(CallingUp, Proposing, Following):
         holders = await self._entitled(parent, whistle)
         if holders and by.account not in holders:
             posts = ENTITLED[whistle]
-            wanted = Wanted(Action.CALL_UP, (Side.OWN,), "call_up_decision", posts)
+            within = self._decided_within(whistle, call)
+            wanted = Wanted(Action.CALL_UP, (Side.OWN,), within, posts)
             return await self._propose(
                 parent,
                 call,
@@ -62,6 +64,12 @@ class Whistling(CallingUp, Proposing, Following):
             )
         facts["unheaded"] = not holders
         return await self._calls(parent, call, facts, said, by, now, tap)
+
+    def _decided_within(self, whistle: Whistle, call: Call) -> str:
+        """What must not wait is decided at once, where the sheet says how soon that is."""
+        soon = whistle is Whistle.EMERGENCY or call.urgency in URGENT
+        urgent = "call_up_decision_urgent"
+        return urgent if soon and urgent in self.district.limits.steps else "call_up_decision"
 
     def _whistles(self, parent: Leg, target: str) -> bool:
         tree = self.district.tree

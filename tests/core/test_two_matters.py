@@ -25,6 +25,12 @@ def test_another_matter_that_is_called_one_is_cut_off():
     assert cut == ("我家楼下的路灯坏了三天。", "楼下垃圾堆了好几天没人收")
 
 
+def test_nothing_of_the_joint_stays_behind():
+    cut = GUIDE.two_matters("楼下路灯不亮了，另外还有一件事，对面餐馆油烟很大")
+
+    assert cut == ("楼下路灯不亮了", "对面餐馆油烟很大")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -231,6 +231,27 @@ async def test_a_whistle_nobody_decides_on_lapses(stage):
     assert len((await stage.call(call)).legs) == 2
 
 
+async def test_an_emergency_is_decided_within_half_an_hour(stage):
+    await headed(stage)
+    call = await with_the_street(stage)
+
+    leg = await blows(stage, call, Whistle.EMERGENCY)
+
+    assert leg.proposal.due == MONDAY + timedelta(minutes=30)
+
+
+async def test_a_sheet_that_names_no_urgent_decision_has_the_usual_one(stage):
+    limits = stage.district.limits
+    steps = {k: v for k, v in limits.steps.items() if k != "call_up_decision_urgent"}
+    stage.district = replace(stage.district, limits=replace(limits, steps=steps))
+    await headed(stage)
+    call = await with_the_street(stage)
+
+    leg = await blows(stage, call, Whistle.EMERGENCY)
+
+    assert leg.proposal.due > MONDAY + timedelta(hours=4)
+
+
 async def test_one_whistle_waits_at_a_time(stage):
     await headed(stage)
     call = await with_the_street(stage)

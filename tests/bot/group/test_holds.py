@@ -147,7 +147,7 @@ async def test_the_district_orders_it_up_with_a_reason(room: Room):
     assert (await room.stage.leg(call)).status is Status.IN_PROGRESS
     assert "资金提前到位了" in room.texts(GROUP)
     assert "资金提前到位了" not in room.texts(LIN_CHAT)
-    assert "已恢复办理" in room.last(LIN_CHAT).text
+    assert "区里要求现在就办，【逢源北社区】已恢复办理" in room.last(LIN_CHAT).text
 
 
 async def test_taking_it_up_stands_behind_more(room: Room):
@@ -169,7 +169,9 @@ async def test_two_missed_steps_bring_it_back_by_themselves(room: Room):
 
     assert (await room.stage.leg(call)).status is Status.IN_PROGRESS
     assert "没有按时完成：立项" in room.texts(ABOVE)
-    assert "计划的节点两次没有按时完成" in room.texts(GROUP)
+    assert "计划的节点两次没有按时完成（" in room.texts(GROUP)
+    assert room.texts(GROUP).count("⚠️") == 1
+    assert "计划的节点两次没有按时完成，【逢源北社区】已恢复办理" in room.texts(LIN_CHAT)
     assert "还在照计划办理" in room.texts(LIN_CHAT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -255,6 +256,16 @@ async def test_a_command_about_no_call_says_how_to_name_one(room: Room):
     await room.says(LI, GROUP, "/take@huying_bot")
 
     assert "/take@huying_bot 0037" in room.last(GROUP).text
+
+
+async def test_a_command_for_a_form_is_refused_before_the_form(room: Room):
+    call = await made_ready(room, Action.RETURN)
+    room.stage.now += timedelta(days=3)
+
+    await room.says(LI, GROUP, f"/return@huying_bot {call.number}")
+
+    assert "已过可以操作的时间" in room.last(GROUP).text
+    assert not room.last(GROUP).buttons
 
 
 @pytest.mark.parametrize("said", ["/take@huying_bot 9999", "/reply@huying_bot 9999 好的"])
