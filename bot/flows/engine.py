@@ -42,7 +42,7 @@ from bot.flows.pausing import UNDER, paused, resumed
 from bot.flows.scene import Event, Scene
 from bot.flows.steps import Chosen, Done, Draft, Flow
 from bot.flows.telling import Teller
-from bot.flows.turn import Turn, carried
+from bot.flows.turn import AT, Turn, carried
 from bot.screens.taps import StepTap
 from bot.words import _
 from core.conversation import Conversation
@@ -119,6 +119,7 @@ class Engine:
         teller = Teller(query, scene)
         if talk is None:
             await teller.say(_("这一步已经结束了。有事请直接发消息给我，查进展请点 /mycalls。"))
+            self._strip(teller, await scene.conversations.get(scene.account))
             return
         turn = Turn(self.flows, talk, teller)
         if tap.token != talk.token:
@@ -161,11 +162,20 @@ class Engine:
         await turn.over(Done(turn.flow.cancelled()))
 
     async def _outdated(self, turn: Turn) -> None:
-        """A button of an earlier screen: say so, and show the current one if it is far up."""
+        """A button of an earlier screen: say so, take it away, show the current one if far up."""
         await turn.teller.toast(_("这是之前的按钮，请看最下面的新消息。"))
+        self._strip(turn.teller, turn.talk)
         if turn.scene.now - turn.talk.touched_at > OUT_OF_SIGHT:
             anew = replace(turn.teller, anew=True, silent=True)
             await replace(turn, teller=anew).ask(turn.step)
+
+    def _strip(self, teller: Teller, talk: Conversation | None) -> None:
+        """Buttons of a screen that is over go once they are tapped, at no cost while nobody does.
+
+        A second tap at once finds its message showing the next screen: that keeps its own.
+        """
+        if talk is None or talk.draft.get(AT) != teller.scene.message:
+            teller.strips()
 
     def _pausing(self, before: Conversation | None, name: str) -> Draft:
         flow = self.flows.get(before.flow) if before else None

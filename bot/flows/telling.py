@@ -60,6 +60,15 @@ class Teller:
         else:
             self._send(text=text)
 
+    @property
+    def tapped(self) -> int:
+        """The message that was tapped and may be edited, 0 where a new one comes."""
+        return self.scene.message if isinstance(self.event, CallbackQuery) and not self.anew else 0
+
+    def strips(self) -> None:
+        """Take the buttons off the tapped message, whatever it shows: they are of another day."""
+        self.scene.record.say("editMessageReplyMarkup", self._place)
+
     async def toast(self, text: str = "") -> None:
         """Answer a tap, once, with a passing line or with nothing."""
         if isinstance(self.event, CallbackQuery) and not self.silent:
@@ -75,16 +84,16 @@ class Teller:
         """Edit the tapped message where that can show the screen."""
         if self.anew or screen.before or not screen.editable:
             return False
-        self._spoken("editMessageText", **self._tapped, **screen.plain())
+        self._spoken("editMessageText", **self._place, **screen.plain())
         return True
 
     def _closed(self) -> None:
         """Take the buttons off the tapped message: the answer is in a new one."""
         if not self.anew:
-            self.scene.record.say("editMessageReplyMarkup", self._tapped)
+            self.strips()
 
     @property
-    def _tapped(self) -> dict[str, Any]:
+    def _place(self) -> dict[str, Any]:
         return {"chat_id": self.scene.chat, "message_id": self.scene.message}
 
     def _spoken(self, method: str, **params: Any) -> None:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from core.conversation import Conversation
 
 
+AT = "_at"
+"""The message that may show the screen in place of an earlier one: its buttons are of today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The conversation as it stood when the answer came; every method ends the turn."""
@@ -121,7 +125,7 @@ class Turn:
             step=step.name,
             token=self.talk.token + 1,
             touched_at=self.scene.now,
-            draft={**draft, KEYS: bool(screen.keys)},
+            draft={**draft, KEYS: bool(screen.keys), AT: self.teller.tapped},
         )
         await self.scene.conversations.save(talk)
         screen = dressed(screen, self.flow, step, talk)
@@ -131,7 +135,7 @@ class Turn:
 
     async def over(self, done: Done) -> None:
         """End the flow; what waited under it goes on."""
-        memo = {**carried(self.talk), **done.memo}
+        memo = {**carried(self.talk), AT: self.teller.tapped, **done.memo}
         rest = replace(
             self.talk, flow="", step="", draft=memo, trail=(), touched_at=self.scene.now
         )

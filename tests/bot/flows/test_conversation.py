@@ -103,6 +103,41 @@ async def test_a_button_of_an_earlier_screen_changes_nothing(lin):
     assert lin.talk == before
 
 
+async def test_buttons_of_a_step_answered_by_typing_go_once_they_are_tapped(lin):
+    first = await lin.says(LAMP)
+    await lin.says("路灯不亮")
+
+    await lin.presses(first, "垃圾")
+
+    assert lin.toast == "这是之前的按钮，请看最下面的新消息。"
+    assert not lin.chat[first.id].labels
+    assert lin.sees.labels
+
+
+async def test_a_second_tap_at_once_leaves_the_next_screen_its_buttons(lin):
+    first = await lin.says(LAMP)
+    await lin.taps("路灯不亮")
+    asked = lin.chat[first.id]
+
+    await lin.presses(first, "路灯不亮")
+
+    assert lin.chat[first.id] == asked
+    assert "没有" in asked.labels
+
+
+async def test_a_second_tap_on_the_last_button_leaves_what_it_led_to(lin):
+    await lin.says(LAMP)
+    await lin.taps("路灯不亮", "没有")
+    await lin.says("逢源北社区")
+    look = await lin.taps("没有要补充的")
+    sent = await lin.taps("发送")
+
+    await lin.presses(look, "发送")
+
+    assert "复制编号" in sent.labels
+    assert lin.chat[sent.id] == sent
+
+
 async def test_an_old_button_after_a_while_brings_the_question_down_again(lin):
     first = await lin.says(LAMP)
     await lin.taps("路灯不亮")
@@ -121,6 +156,7 @@ async def test_a_button_of_a_finished_conversation_is_answered_kindly(lin):
     await lin.presses(first, "路灯不亮")
 
     assert "这一步已经结束了" in lin.toast
+    assert not lin.chat[first.id].labels
 
 
 async def test_a_button_of_an_earlier_conversation_never_fits_the_next_one(lin):
