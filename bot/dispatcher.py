@@ -45,6 +45,7 @@ from bot.flows.redirect import redirect
 from bot.flows.resolve_call import resolve_call
 from bot.flows.restrict import restrict
 from bot.flows.return_call import return_call
+from bot.flows.retype import retype
 from bot.flows.reveal import reveal
 from bot.flows.scene import set_the_scene
 from bot.flows.split import split
@@ -114,6 +115,7 @@ FLOWS: Sequence[Callable[[], Flow]] = (
     return_call,
     call_up,
     reclass,
+    retype,
     log_phone,
     add_co,
     merge,

@@ -42,6 +42,8 @@ class Intent(StrEnum):
 
 # What needs nothing done on the spot: no photo, nobody else who looks whether it is finished.
 LIGHT = frozenset({Intent.CONSULT, Intent.SUGGESTION, Intent.PRAISE})
+# What nobody waits for: an agency does not make this of its own work by itself.
+LEISURELY = frozenset({Intent.SUGGESTION, Intent.PRAISE})
 CLASSES = {
     Intent.CONSULT: Urgency.CONSULT,
     Intent.SUGGESTION: Urgency.SUGGESTION,

@@ -107,6 +107,8 @@ LIFECYCLE: tuple[Rule, ...] = (
     # Many people, several agencies.
     _row(AGENCY,      Action.RECLASS,       ANSWERING,      STAYS,         {CALLER},          39),
     _row(ADJUDICATOR, Action.RECLASS_ABOVE, ANSWERING,      STAYS,         {CALLER, AGENCY},  39),
+    _row(AGENCY,      Action.RETYPE,        WORKING,        STAYS,         {CALLER},          39),
+    _row(ADJUDICATOR, Action.RETYPE_ABOVE,  WORKING,        STAYS,         {CALLER, AGENCY},  39),
     _row(AGENCY,      Action.LOG_PHONE,     PHONED,         STAYS,         {CALLER},          21),
     _row(AGENCY,      Action.ADD_CO,        {IN_PROGRESS},  STAYS,         {CALLER},          24),
     _row(ADJUDICATOR, Action.ADD_CO_ABOVE,  {IN_PROGRESS},  STAYS,         {CALLER, AGENCY},  24),

@@ -69,6 +69,7 @@ class Page:
     before: int | None = None
 
 
+RECLASSED = (Action.RECLASS, Action.RECLASS_ABOVE, Action.RETYPE, Action.RETYPE_ABOVE)
 HOLDS = Register("holds", (Action.HOLD,), _on_hold)
 REGISTERS: tuple[Register, ...] = (
     Register("rejects", (Action.REJECT,)),
@@ -87,7 +88,7 @@ REGISTERS: tuple[Register, ...] = (
     Register("reworks", (Action.REWORK,)),
     Register("reopened", (Action.REOPEN, Action.REOPEN_BY_HAND)),
     Register("rebounds", (Action.CAME_BACK,)),
-    Register("classes", (Action.RECLASS, Action.RECLASS_ABOVE)),
+    Register("classes", RECLASSED),
     Register("findings", (Action.FIND_UNREASONABLE,)),
     Register("contested", (Action.SET_ASIDE,)),
     Register("leaders", (Action.PRESS, Action.PRESS_BY_HAND, Action.HOLD), _for_leaders),

@@ -71,6 +71,8 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     RECLASS = "reclass"
     RECLASS_ABOVE = "reclass_above"
+    RETYPE = "retype"
+    RETYPE_ABOVE = "retype_above"
     LOG_PHONE = "log_phone"
     ADD_CO = "add_co"
     ADD_CO_ABOVE = "add_co_above"

@@ -59,6 +59,7 @@ _NEXT = (
 CHANGES = frozenset(
     {"item", "urgency", "community", "details", "urged_at", "closed_at", "name_shown"}
     | {"caller", "caller_name", "linked", "link", "supporters", "restricted", "claim", "phone"}
+    | {"intent"}
 )
 
 

@@ -27,6 +27,8 @@ FLOWS = {
     links.CALL_UP: ("call_up", Action.CALL_UP),
     links.RECLASS: ("reclass", Action.RECLASS),
     links.RECLASS_ABOVE: ("reclass", Action.RECLASS_ABOVE),
+    links.RETYPE: ("retype", Action.RETYPE),
+    links.RETYPE_ABOVE: ("retype", Action.RETYPE_ABOVE),
     links.LOG_PHONE: ("phone", Action.LOG_PHONE),
     links.REVEAL: ("reveal", Action.REVEAL),
     links.RESTRICT: ("secret", Action.RESTRICT),

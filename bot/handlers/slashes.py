@@ -59,6 +59,7 @@ SLASHES: Mapping[str, tuple[Action, ...]] = {
     "merge": (Action.MERGE,),
     "split": (Action.SPLIT,),
     "item": (Action.RECLASS, Action.RECLASS_ABOVE),
+    "type": (Action.RETYPE, Action.RETYPE_ABOVE),
     "here": (Action.ARRIVE,),
     "release": (Action.RELEASE,),
     "longer": (Action.ASK_EXTENSION,),

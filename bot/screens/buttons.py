@@ -51,6 +51,8 @@ OPENED = {
     Action.NAME_LEAD: (links.NAME_LEAD, N_("⚖️ 指定主办")),
     Action.RECLASS: (links.RECLASS, N_("🏷 改事项")),
     Action.RECLASS_ABOVE: (links.RECLASS_ABOVE, N_("🏷 改事项")),
+    Action.RETYPE: (links.RETYPE, N_("🗂 改类型")),
+    Action.RETYPE_ABOVE: (links.RETYPE_ABOVE, N_("🗂 改类型")),
     Action.ASK_EXTENSION: (links.EXTEND, N_("⏳ 申请延期")),
     Action.FAIL: (links.FAIL, N_("❌ 不通过")),
     Action.PRESS_BY_HAND: (links.PRESS, N_("🔺 督办")),
@@ -77,7 +79,8 @@ ROWS = (
 RARE: tuple[tuple[Action, ...], ...] = (
     (Action.LOG_PHONE, Action.REVEAL, Action.INQUIRE),
     (Action.ADD_CO, Action.ADD_CO_ABOVE, Action.ADD_CO_BY_HAND, Action.MERGE, Action.SPLIT),
-    (Action.RECLASS, Action.RECLASS_ABOVE, Action.RESTRICT, Action.PROPOSE_LIFT),
+    (Action.RECLASS, Action.RECLASS_ABOVE, Action.RETYPE, Action.RETYPE_ABOVE),
+    (Action.RESTRICT, Action.PROPOSE_LIFT),
     (Action.PROPOSE_REJECTION,),
     (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
     (Action.TAKE_UP, Action.ORDER_UP),
@@ -99,6 +102,7 @@ ALONE = frozenset(
     {Action.MERGE, Action.CALL_UP, Action.PROPOSE_CALL_UP, Action.RETURN, Action.RESTRICT}
     | {Action.NAME_LEAD, *ASKS_IN.values()}
 )
+FROM_ABOVE = {Action.RECLASS: Action.RECLASS_ABOVE, Action.RETYPE: Action.RETYPE_ABOVE}
 REPORTS_IN = N_("📍 报到")
 LONGEST_STEP, POOR = 16, 2
 SORTS = N_("📂 选事项")
@@ -159,8 +163,7 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
         could.discard(Action.RETURN)
     if view.agency.parent is None:
         could.discard(Action.CALL_UP)
-    if Action.RECLASS in could:
-        could.discard(Action.RECLASS_ABOVE)
+    could -= {above for own, above in FROM_ABOVE.items() if own in could}
     if Action.ADMIT in could:
         could.discard(Action.RECLASS)
     could -= set([one for one in ASKS_IN.values() if one in could][1:])

@@ -37,6 +37,8 @@ HAPPENED = {
     Action.LOG_PHONE: N_("【{agency}】电话联系：{words}"),
     Action.RECLASS: N_("【{agency}】改了事项类别"),
     Action.RECLASS_ABOVE: N_("上级改了事项类别"),
+    Action.RETYPE: N_("【{agency}】改了类型"),
+    Action.RETYPE_ABOVE: N_("上级改了类型"),
     Action.MERGE: N_("【{agency}】已并入 {number} 一起办理"),
     Action.SPLIT: N_("【{agency}】把另一件事分开办理：{number}"),
     Action.CONVENE: N_("正由区里明确责任单位"),

@@ -14,6 +14,7 @@ from bot.screens.screen import Button, Screen
 from bot.screens.times import day
 from bot.words import N_, _
 from core.agency import Agency
+from core.intent import Intent
 from core.registers import BY_CODE, REGISTERS, Line, Page
 
 SIZE = 10
@@ -86,6 +87,9 @@ def read(extra: str) -> tuple[str, int | None] | None:
 
 
 def _said(one: Line) -> str:
+    if "intent" in one.entry.facts:
+        was, now = (Intent(one.entry.facts[key]) for key in ("was", "intent"))
+        return f"{_(names.INTENTS[was])} → {_(names.INTENTS[now])}"
     words = " ".join(piece.text for piece in one.entry.pieces if piece.text)
     told = one.entry.facts.get("reason") or one.entry.facts.get("why") or words
     return " ".join(str(told).split())

@@ -38,6 +38,8 @@ STEPS = {
     Action.HAND_OVER: N_("移交同事"),
     Action.RECLASS: N_("改事项"),
     Action.RECLASS_ABOVE: N_("上级改事项"),
+    Action.RETYPE: N_("改类型"),
+    Action.RETYPE_ABOVE: N_("上级改类型"),
     Action.LOG_PHONE: N_("记电话联系"),
     Action.ADD_CO: N_("请协办"),
     Action.SECOND: N_("同意申请"),

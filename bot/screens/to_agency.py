@@ -11,6 +11,7 @@ from bot.screens import (
     told_corrections,
     told_together,
     told_triage,
+    told_types,
 )
 from bot.screens.buttons import contestable
 from bot.screens.masking import masked
@@ -181,6 +182,7 @@ TO_AGENCY: dict[Action, Tells] = {
     **told_checks.TO_AGENCY,
     **told_triage.TO_AGENCY,
     **told_arrivals.TO_AGENCY,
+    **told_types.TO_AGENCY,
 }
 TO_ADJUDICATOR: dict[Action, Tells] = {
     **told_triage.TO_ADJUDICATOR,

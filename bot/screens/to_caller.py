@@ -11,6 +11,7 @@ from bot.screens import (
     told_corrections,
     told_together,
     told_triage,
+    told_types,
 )
 from bot.screens.after_closing import reopening
 from bot.screens.notices import Telling, Tells, Told
@@ -92,4 +93,5 @@ TO_CALLER: dict[Action, Tells] = {
     **told_checks.TO_CALLER,
     **told_triage.TO_CALLER,
     **told_arrivals.TO_CALLER,
+    **told_types.TO_CALLER,
 }

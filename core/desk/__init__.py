@@ -20,11 +20,11 @@ from core.desk.merging import Merging
 from core.desk.naming import Naming
 from core.desk.phoning import Phoning
 from core.desk.placing import Placing
-from core.desk.reclassing import Reclassing
 from core.desk.redacting import Redacting
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
 from core.desk.reopening import Reopening
+from core.desk.retyping import Retyping
 from core.desk.revealing import Revealing
 from core.desk.rostering import Rostering
 from core.desk.silencing import Silencing
@@ -57,7 +57,7 @@ class Desk(
     Trying,
     Phoning,
     Helping,
-    Reclassing,
+    Retyping,
     Supporting,
     Merging,
     Silencing,

@@ -26,6 +26,7 @@ from core.warmth import heard
 SEEN_BESIDE = frozenset(
     {Action.CALL_UP, Action.UNREACHABLE, Action.SUPPORT, Action.RATE_BESIDE, Action.UNSUPPORT}
     | {Action.ASK_TO_WITHDRAW, Action.JOINED}
+    | {Action.RECLASS, Action.RECLASS_ABOVE, Action.RETYPE, Action.RETYPE_ABOVE}
 )
 
 

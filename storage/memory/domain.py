@@ -18,6 +18,7 @@ from storage.memory.tables import Tables
 CHANGES = (
     *("item", "urgency", "community", "details", "urged_at", "closed_at", "name_shown", "caller"),
     *("caller_name", "linked", "link", "supporters", "restricted", "claim", "phone"),
+    "intent",
 )
 NEVER = datetime.max.replace(tzinfo=UTC)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from core.desk import Desk
 from core.holding import HoldGround, HoldPlan, Milestone
+from core.intent import Intent
 from core.journal import Origin
 from core.leg import Leg
 from core.lifecycle import Action
@@ -93,6 +94,8 @@ ACTS: dict[str, Act] = {
     "withdraw": lambda d, g, by, s: d.withdraw(g.call_id, by=by, now=s.now),
     "reclass": lambda d, g, by, s: d.reclass(g.id, item="11", by=by, now=s.now),
     "reclass above": lambda d, g, by, s: d.reclass(g.id, item="13", by=by, now=s.now),
+    "retype": lambda d, g, by, s: d.retype(g.id, intent=Intent.COMPLAINT, by=by, now=s.now),
+    "retype above": lambda d, g, by, s: d.retype(g.id, intent=Intent.SUGGESTION, by=by, now=s.now),
     "phone": lambda d, g, by, s: d.log_phone(
         g.id, reached=True, pieces=words("约好了"), by=by, now=s.now
     ),
@@ -239,6 +242,8 @@ ROW_OF = {
     "withdraw": Action.WITHDRAW,
     "reclass": Action.RECLASS,
     "reclass above": Action.RECLASS_ABOVE,
+    "retype": Action.RETYPE,
+    "retype above": Action.RETYPE_ABOVE,
     "phone": Action.LOG_PHONE,
     "co": Action.ADD_CO,
     "co above": Action.ADD_CO_ABOVE,

@@ -10,11 +10,13 @@ from bot.flows.log_phone import log_phone
 from bot.flows.merge import merge
 from bot.flows.name_lead import name_lead
 from bot.flows.reclass import reclass
+from bot.flows.retype import retype
 from bot.flows.split import split
-from bot.screens import alike, filling, filling_together, timeline
+from bot.screens import alike, filling, filling_together, retyping, timeline
 from bot.screens.screen import Screen
 from bot.screens.taps import StepTap
 from core.agency import Point
+from core.intent import Intent
 from tests.bot.flows.test_previews import CATALOGUE, TREE, ZONE, a_long_life, a_view
 from tests.core.playing import MONDAY
 
@@ -28,6 +30,9 @@ SCREENS = {
     "all calls": timeline.calls(OTHERS[:3], OTHERS[3:]),
     "another item": filling.confirm(a_view(), "改事项", FACTS),
     "item changed": filling_together.reclassed(a_view()),
+    "another type": filling.confirm(a_view(), "改类型", retyping.between(a_view(), Intent.REPORT)),
+    "which type": retyping.asks(a_view()),
+    "type changed": retyping.retyped(a_view()),
     "reached": filling_together.reached(a_view()),
     "phoned": filling_together.phoned(a_view(), True),
     "not reached": filling_together.phoned(a_view(), False),
@@ -58,11 +63,12 @@ def test_a_screen_of_a_shared_matter_fits_with_its_buttons(name):
 
 
 @pytest.mark.parametrize(
-    "flow", [reclass(), log_phone(), add_co(), merge(), name_lead(), split(), call_up()]
+    "flow", [reclass(), retype(), log_phone(), add_co(), merge(), name_lead(), split(), call_up()]
 )
 def test_their_step_names_are_stored_and_never_renamed(flow):
     known = {
         "reclass": "item confirm",
+        "retype": "intent confirm",
         "phone": "reached words",
         "add_co": "helper words look",
         "merge": "into compare",

@@ -33,6 +33,8 @@ FACTS = {
     "words": "很好，13812345678",
     "why": "自己好了",
     "rework": 2,
+    "was": "help",
+    "intent": "suggestion",
     "outcome": "solved",
     "stage": "yellow",
     "clock": "sign",

@@ -81,6 +81,8 @@ SAYS = {
     (Action.PRESS, AGENCY): "书面答复",
     (Action.PRESS, SUPERVISOR): "请跟进到结案",
     (Action.RECLASS, CALLER): "把事项改为",
+    (Action.RETYPE, CALLER): "从「求助」改为「建议」",
+    (Action.RETYPE_ABOVE, AGENCY): "由上级从「求助」改为「建议」",
     (Action.SPLIT, CALLER): "编号",
     (Action.FIND_UNREASONABLE, CALLER): "申诉",
     (Action.SET_ASIDE, CALLER): "不计入考核",
