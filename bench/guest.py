@@ -61,7 +61,7 @@ class Guest(Visitor):
         await self.says(LAMP)
         await self.taps("路灯不亮", "没有")
         await self.says("逢源北社区")
-        await self.taps("没有要补充的", "发送")
+        await self.taps("说不清", "发送")
 
     async def _update(self, kind: str, body: dict[str, Any]) -> Shown:
         self.later(seconds=1)

@@ -16,6 +16,7 @@ from core.call import Call, Medium, NameShown, NewCall, OnBehalf, Piece
 from core.errors import NotFound
 from core.intent import class_of
 from core.leg import Leg
+from core.nudging import URGENT
 from core.views import LegView
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def danger_step() -> Step:
 
 
 def details_step() -> Step:
-    """Only for items that want to know something."""
+    """Only for items that want to know something, and then answered, but for what is urgent."""
     return Step(
         "details",
         asks=_details_screen,
@@ -113,13 +114,16 @@ async def _keep_danger(draft: Draft, value: Value, scene: Scene) -> Kept:
 
 
 async def _details_screen(draft: Draft, scene: Scene) -> Screen:
-    return look.details(draft.get(FACTS, ()))
+    item = scene.board.district.catalogue.get(draft["item"])
+    urgent = bool(draft.get("danger")) or item.urgency in URGENT
+    return look.details(draft.get(FACTS, ()), urgent=urgent)
 
 
 async def _keep_details(draft: Draft, value: Value, scene: Scene) -> Kept:
     """Short details stand on the card; long ones are part of the matter, whole."""
     if isinstance(value, Chosen):
-        return {**draft, DETAILS: ""}
+        unknown = value.value == look.UNKNOWN
+        return {**draft, DETAILS: look.unanswered(draft.get(FACTS, ())) if unknown else ""}
     if len(value.text) <= LONGEST_DETAILS:
         return {**draft, DETAILS: value.text}
     grown = with_piece(draft, value, scene.message)

@@ -18,7 +18,7 @@ from bot.screens.cards import (
 )
 from bot.screens.masking import masked
 from bot.screens.screen import Button, Screen
-from bot.words import N_, _
+from bot.words import N_, SOURCE, _, speaking
 from core.call import Call, NameShown
 from core.portions import portions
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from core.views import LegView
 
 LONGEST_CAPTIONS = 300
+UNKNOWN, LATER = "unknown", "later"
 Rows = tuple[tuple[Button, ...], ...]
 NAMES = {
     NameShown.WITHHELD: N_("改称呼（现在：不显示）"),
@@ -34,16 +35,35 @@ NAMES = {
 }
 
 
-def details(facts: Sequence[str]) -> Screen:
-    """What the agency needs to know of such an item."""
+def details(facts: Sequence[str], *, urgent: bool = False) -> Screen:
+    """What the agency needs to know of such an item: answered, or said that they cannot say.
+
+    What is ``urgent`` goes out without it.
+    """
+    asked = (f"· {fact}" for fact in facts)
+    if urgent:
+        return Screen(
+            as_list(
+                Bold(_("最好再说明几点；来不及就先发出：")),
+                *asked,
+                _("知道多少说多少，一次打完发给我就行。"),
+            ),
+            buttons=((Button(_("先发出，以后再说"), data=LATER),),),
+        )
     return Screen(
         as_list(
-            Bold(_("这类事，最好再说明几点：")),
-            *(f"· {fact}" for fact in facts),
-            _("知道多少说多少，一次打完发给我就行。"),
+            Bold(_("这类事，要请您再说明几点：")),
+            *asked,
+            _("知道多少说多少，一次打完发给我就行。都不知道，就点「说不清」。"),
         ),
-        buttons=((Button(_("没有要补充的"), data="none"),),),
+        buttons=((Button(_("说不清"), data=UNKNOWN),),),
     )
+
+
+def unanswered(facts: Sequence[str]) -> str:
+    """What the agency reads where the caller cannot say; groups read Chinese."""
+    with speaking(SOURCE):
+        return _("（说不清）{questions}").format(questions="".join(facts))
 
 
 def look(view: LegView, *, unsure: bool = False, phone: str | None = None) -> Screen:

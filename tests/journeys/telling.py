@@ -18,7 +18,7 @@ from tests.people import Message, Person, Tapped
 
 AGREE, SAID_ALL, A_NEW_MATTER = "同意并继续", "说完了", "一件新事"
 NO_DANGER, DANGER, REPORTED = "没有", "有", "已报警，继续上报"
-NOTHING_TO_ADD, SEND = "没有要补充的", "✅ 发送"
+CANNOT_SAY, SEND = "说不清", "✅ 发送"
 SOLVED, PARTLY, UNSOLVED = "已解决", "部分解决", "未解决"
 VERY_GOOD, GOOD = "非常满意", "满意"
 ONCE_MORE, ONCE_MORE_WITHOUT_WORDS = "请重办", "直接重办"
@@ -26,7 +26,7 @@ ADD, URGE, WITHDRAW = "补充内容", "催办", "撤回"
 
 CONSENT, MATTER, ITEM = "您的信息怎么用", "已记下：", "这是哪一类事"
 ASKS_DANGER, HOTLINES = "触电危险吗", "请马上打电话求助"
-PLACE, WHICH_PLACE, DETAILS = "事情发生在哪里", "是指哪里", "最好再说明几点"
+PLACE, WHICH_PLACE, DETAILS = "事情发生在哪里", "是指哪里", "再说明几点"
 TWO, ONE = "这里好像说了两件事", "就是一件事"
 ALIKE, ANOTHER = "附近已经有人反映过", "都不一样，继续"
 LOOK, SENT, WHICH_CALL = "请看一遍", "已发出。编号：", "您说的是哪件事"
@@ -80,7 +80,7 @@ class Resident(Person):
             ASKS_DANGER: DANGER if danger else NO_DANGER,
             HOTLINES: REPORTED,
             WHICH_PLACE: next((b for b in screen.buttons if b.startswith(at)), ""),
-            DETAILS: NOTHING_TO_ADD,
+            DETAILS: screen.buttons[0],
             ALIKE: ANOTHER,
         }
         await self.taps(next(labels[known] for known in labels if known in screen.text), on=screen)

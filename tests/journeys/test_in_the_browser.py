@@ -52,7 +52,7 @@ def _raises(page: Visitor) -> str:
     page.presses("keyboard-button", "按街道选")
     page.presses("inline-button", "逢源街道")
     page.presses("inline-button", "逢源北社区")
-    page.presses("inline-button", telling.NOTHING_TO_ADD)
+    page.presses("inline-button", telling.CANNOT_SAY)
     page.presses("inline-button", "发送")
     sent = page.sees("message-*", telling.SENT)
     found = re.search(telling.NUMBER, sent.text)

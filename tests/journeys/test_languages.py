@@ -20,7 +20,7 @@ async def test_a_call_from_english_words_to_an_english_thank_you(town: Town) -> 
         await anna.taps(button)
     await anna.sees("Where is it?")
     await anna.says("逢源北社区")
-    await anna.taps("Nothing to add")
+    await anna.taps("I cannot say")
     await anna.taps("✅ Send")
     number = telling.number_in(await anna.sees("Sent. Number:"))
 

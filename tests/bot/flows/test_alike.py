@@ -73,7 +73,7 @@ async def test_another_item_at_the_look_is_looked_up_anew(lin):
     await reaches_the_look(ho)
     await ho.taps("都不一样，继续")
 
-    await ho.taps("改事项", "都不是，自己选", "综合管理", "市容环境", "占道经营", "没有要补充的")
+    await ho.taps("改事项", "都不是，自己选", "综合管理", "市容环境", "占道经营", "说不清")
 
     assert "占道经营" in ho.sees.text
     assert "和这件一样" in ho.sees.labels
@@ -94,7 +94,7 @@ async def test_back_from_there_leads_to_the_question_before(lin):
 
     await ho.taps("‹ 上一步")
 
-    assert "没有要补充的" in ho.sees.labels
+    assert "说不清" in ho.sees.labels
 
 
 async def test_somebody_in_danger_is_asked_nothing_more(lin):
@@ -102,7 +102,7 @@ async def test_somebody_in_danger_is_asked_nothing_more(lin):
     await ho.says(LAMP)
     await ho.taps("路灯不亮", "有", "已报警，继续上报")
     await ho.says("逢源北社区")
-    await ho.taps("没有要补充的")
+    await ho.taps("先发出，以后再说")
 
     assert "发送" in "".join(ho.sees.labels)
 

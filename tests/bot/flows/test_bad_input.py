@@ -112,7 +112,7 @@ async def test_a_late_photo_of_the_album_follows_the_call(lin):
     await lin.shows(album="one", caption=LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("没有要补充的", "发送")
+    await lin.taps("说不清", "发送")
 
     shown = await lin.shows(album="one")
 
@@ -188,7 +188,7 @@ async def test_a_message_edited_after_sending_changes_nothing_and_says_how_to_ad
     words = lin.said
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("没有要补充的", "发送")
+    await lin.taps("说不清", "发送")
 
     for text in ("没事了", "/cancel"):
         shown = await lin.edits(text, words)
@@ -213,7 +213,7 @@ async def test_a_flood_of_additions_is_stopped_with_one_notice(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    promise = await lin.taps("没有要补充的", "发送")
+    promise = await lin.taps("说不清", "发送")
     before = len(lin.chat)
 
     for number in range(60):
@@ -245,7 +245,7 @@ async def test_a_place_name_that_is_far_too_long_is_kept_whole(lin):
     address = "某某花园往东走再往西走" * 30
     await lin.says(address)
     await lin.taps("沙面街道")
-    await lin.taps(lin.sees.labels[0], "没有要补充的", "发送")
+    await lin.taps(lin.sees.labels[0], "说不清", "发送")
 
     (call,) = lin.calls
     assert address in call.words

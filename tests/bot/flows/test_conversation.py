@@ -129,7 +129,7 @@ async def test_a_second_tap_on_the_last_button_leaves_what_it_led_to(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    look = await lin.taps("没有要补充的")
+    look = await lin.taps("说不清")
     sent = await lin.taps("发送")
 
     await lin.presses(look, "发送")

@@ -15,7 +15,7 @@ async def looks(lin: Visitor, words: str = LAMP) -> None:
     await lin.says(words)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("没有要补充的")
+    await lin.taps("说不清")
 
 
 async def test_nobody_is_asked_and_the_last_look_says_what_was_guessed(lin):

@@ -45,7 +45,7 @@ async def test_a_call_is_raised_in_english_from_the_first_word_to_the_number():
     await visitor.says("我家楼下的路灯坏了三天，晚上很黑")
     await visitor.taps("Agree and go on", "路灯不亮", "No")
     await visitor.says("逢源北社区")
-    await visitor.taps("Nothing to add")
+    await visitor.taps("I cannot say")
     shown = await visitor.taps("✅ Send")
 
     (call,) = visitor.calls

@@ -169,7 +169,7 @@ async def test_a_reply_to_the_promise_is_added_too(lin):
     await lin.says("我家楼下的路灯坏了三天，晚上很黑")
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    promise = await lin.taps("没有要补充的", "发送")
+    promise = await lin.taps("说不清", "发送")
 
     await lin.replies(promise, text="麻烦快一点")
 

@@ -117,6 +117,7 @@ SCREENS = {
     "streets": place.streets(STREETS),
     "communities": place.communities(STREETS[0], [a for a, _street in COMMUNITIES] * 3, 1),
     "details": look.details(CATALOGUE.get("10").required_facts),
+    "details of what is urgent": look.details(CATALOGUE.get("11").required_facts, urgent=True),
     "look": look.look(a_view()),
     "look, in danger": look.look(a_view(danger=True)),
     "promised": promised.promised(a_view(danger=True), MONDAY, ZONE),

@@ -18,18 +18,49 @@ async def reaches_the_look(lin: Visitor, words: str = LAMP) -> None:
     await lin.says(words)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("没有要补充的")
+    await lin.taps("说不清")
 
 
 async def test_words_item_no_danger_place_and_send_are_enough(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("没有要补充的", "发送")
+    await lin.taps("说不清", "发送")
 
     (call,) = lin.calls
     assert (call.item, call.community, call.words) == ("10", COMMUNITY, LAMP)
     assert call.name_shown is NameShown.WITHHELD
+
+
+async def test_what_an_item_has_to_know_is_answered_or_said_to_be_unknown(lin):
+    await lin.says(LAMP)
+    await lin.taps("路灯不亮", "没有")
+    asked = await lin.says("逢源北社区")
+    await lin.taps("说不清", "发送")
+
+    assert asked.labels == ["说不清", "‹ 上一步", "取消"]
+    assert lin.calls[0].details == "（说不清）坏了几盏？灯杆编号是多少？"
+
+
+async def test_a_language_of_the_caller_is_not_that_of_the_group(lin):
+    await lin.says("/language")
+    await lin.taps("English")
+    await lin.says(LAMP)
+    await lin.taps("路灯不亮", "No")
+    await lin.says("逢源北社区")
+    await lin.taps("I cannot say", "Send")
+
+    assert lin.calls[0].details.startswith("（说不清）")
+
+
+async def test_what_is_urgent_goes_out_without_an_answer(lin):
+    await lin.says("路面积水很深，排水口堵住了")
+    await lin.taps("积水、排水堵塞", "没有")
+    asked = await lin.says("逢源北社区")
+    await lin.taps("先发出，以后再说", "发送")
+
+    assert "水有多深？" in asked.text
+    assert lin.calls[0].details == ""
 
 
 async def test_the_promise_names_number_agency_clause_and_times(lin):
@@ -91,7 +122,7 @@ async def test_the_total_never_jumps_on_the_way_nor_when_something_is_changed(li
     first = lin.sees.text
 
     await lin.taps("改内容", "说完了")
-    await lin.taps("改事项", "都不是，自己选", "综合管理", "市容环境", "占道经营", "没有要补充的")
+    await lin.taps("改事项", "都不是，自己选", "综合管理", "市容环境", "占道经营", "说不清")
 
     assert first.startswith("第 4 步，共 4 步")
     assert lin.sees.text.startswith("第 4 步，共 4 步")
@@ -120,7 +151,7 @@ async def test_a_photo_first_asks_for_words_and_keeps_both(lin):
     await lin.says("路灯坏了")
     await lin.taps("说完了", "路灯不亮", "没有")
     await lin.says("逢源北社区")
-    await lin.taps("没有要补充的", "发送")
+    await lin.taps("说不清", "发送")
 
     (call,) = lin.calls
     assert [piece.medium for piece in call.pieces] == [Medium.PHOTO, Medium.WORDS]
@@ -140,7 +171,7 @@ async def test_a_pin_first_is_confirmed_at_the_place(lin):
 
     assert "附近有这几个社区" in shown.text
     assert len(shown.labels) == 6
-    await lin.taps(shown.labels[0], "没有要补充的", "发送")
+    await lin.taps(shown.labels[0], "说不清", "发送")
     (call,) = lin.calls
     assert call.point is not None
     assert call.pieces[-1].medium is Medium.PLACE
@@ -196,7 +227,7 @@ async def test_a_dangerous_call_goes_to_community_and_street(lin):
     await lin.says(LAMP)
     await lin.taps("路灯不亮", "有", "已报警")
     await lin.says("逢源北社区")
-    await lin.taps("没有要补充的", "发送")
+    await lin.taps("先发出，以后再说", "发送")
 
     assert (await lin.view()).call.danger
     assert len((await lin.view()).legs) == 2
@@ -247,7 +278,7 @@ async def test_an_unknown_address_is_kept_and_the_street_is_picked(lin):
     assert "已记下" in shown.text
 
     await lin.taps("沙面街道")
-    await lin.taps(lin.sees.labels[0], "没有要补充的", "发送")
+    await lin.taps(lin.sees.labels[0], "说不清", "发送")
 
     (call,) = lin.calls
     assert call.address == "某某花园 3 栋 502"
@@ -267,7 +298,7 @@ async def test_the_notice_boards_link_knows_the_community(lin):
     shown = await lin.says(f"/start place_{COMMUNITY}")
     assert "逢源北社区" in shown.text
     await lin.says(LAMP)
-    await lin.taps("说完了", "路灯不亮", "没有", "没有要补充的")
+    await lin.taps("说完了", "路灯不亮", "没有", "说不清")
 
     assert "逢源北社区" in lin.sees.text
     await lin.taps("改地点")
@@ -326,7 +357,7 @@ async def test_the_name_turns_over_from_withheld_to_shown_to_anonymous(lin):
 async def test_changing_the_item_comes_straight_back_to_the_look(lin):
     await reaches_the_look(lin)
 
-    await lin.taps("改事项", "都不是，自己选", "综合管理", "市容环境", "占道经营", "没有要补充的")
+    await lin.taps("改事项", "都不是，自己选", "综合管理", "市容环境", "占道经营", "说不清")
 
     assert "占道经营" in lin.sees.text
     assert "发送" in lin.sees.labels[0]
@@ -447,7 +478,7 @@ async def test_a_pin_on_a_border_asks_which_of_the_two(lin):
     assert labels[2:4] == ["说不准", "都不是，按街道选"]
     assert "交界处" in lin.sees.text
 
-    await lin.taps(labels[1], "没有要补充的", "发送")
+    await lin.taps(labels[1], "说不清", "发送")
 
     view = await lin.view()
     assert labels[1].startswith(view.community.short_name)
@@ -456,7 +487,7 @@ async def test_a_pin_on_a_border_asks_which_of_the_two(lin):
 
 async def test_whoever_cannot_say_leaves_it_to_the_nearer_one_and_the_card_says_so(lin):
     labels = await at_an_edge(lin)
-    await lin.taps("说不准", "没有要补充的")
+    await lin.taps("说不准", "说不清")
     assert "呼叫人说不准是哪边" in lin.sees.text
 
     await lin.taps("发送")
@@ -468,7 +499,7 @@ async def test_whoever_cannot_say_leaves_it_to_the_nearer_one_and_the_card_says_
 
 async def test_another_place_chosen_later_is_at_no_edge(lin):
     await at_an_edge(lin)
-    await lin.taps("说不准", "没有要补充的", "改地点")
+    await lin.taps("说不准", "说不清", "改地点")
     await lin.says("逢源北社区")
 
     await lin.taps("发送")

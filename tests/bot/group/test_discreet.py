@@ -40,8 +40,8 @@ async def to_the_last_look(room: Room) -> None:
     await room.taps(LIN, LIN_CHAT, "路灯")
     await room.taps(LIN, LIN_CHAT, "没有")
     await room.says(LIN, LIN_CHAT, "逢源北社区")
-    if "最好再说明几点" in room.last(LIN_CHAT).text:
-        await room.taps(LIN, LIN_CHAT, "没有要补充的")
+    if "再说明几点" in room.last(LIN_CHAT).text:
+        await room.taps(LIN, LIN_CHAT, "说不清")
 
 
 def unseen(room: Room, *chats: int) -> bool:

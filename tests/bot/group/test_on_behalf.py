@@ -19,8 +19,8 @@ async def registered(room: Room, phone: str = "13812345678") -> tuple[str, str]:
     await room.taps(LI, LI_CHAT, "路灯")
     await room.taps(LI, LI_CHAT, "没有")
     await room.says(LI, LI_CHAT, "逢源北社区")
-    if "最好再说明几点" in room.last(LI_CHAT).text:
-        await room.taps(LI, LI_CHAT, "没有要补充的")
+    if "再说明几点" in room.last(LI_CHAT).text:
+        await room.taps(LI, LI_CHAT, "说不清")
     await room.says(LI, LI_CHAT, "陈伯")
     await room.says(LI, LI_CHAT, phone)
     await room.taps(LI, LI_CHAT, "发送")
@@ -48,8 +48,8 @@ async def test_a_number_nobody_can_be_phoned_at_is_asked_again(room):
     await room.taps(LI, LI_CHAT, "路灯")
     await room.taps(LI, LI_CHAT, "没有")
     await room.says(LI, LI_CHAT, "逢源北社区")
-    if "最好再说明几点" in room.last(LI_CHAT).text:
-        await room.taps(LI, LI_CHAT, "没有要补充的")
+    if "再说明几点" in room.last(LI_CHAT).text:
+        await room.taps(LI, LI_CHAT, "说不清")
     await room.taps(LI, LI_CHAT, "不愿留姓名")
     await room.says(LI, LI_CHAT, "12345")
 
@@ -73,8 +73,8 @@ async def test_without_a_number_the_slip_promises_no_telephone_call(room):
     await room.taps(LI, LI_CHAT, "路灯")
     await room.taps(LI, LI_CHAT, "没有")
     await room.says(LI, LI_CHAT, "逢源北社区")
-    if "最好再说明几点" in room.last(LI_CHAT).text:
-        await room.taps(LI, LI_CHAT, "没有要补充的")
+    if "再说明几点" in room.last(LI_CHAT).text:
+        await room.taps(LI, LI_CHAT, "说不清")
     await room.taps(LI, LI_CHAT, "不愿留姓名")
     await room.taps(LI, LI_CHAT, "不愿留电话")
     await room.taps(LI, LI_CHAT, "发送")
