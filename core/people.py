@@ -31,7 +31,8 @@ class Party(StrEnum):
 
     ``SUPERVISOR`` is the district's call office; ``SUPPORTER`` any resident but the caller;
     ``APPROVER`` the agency whose word the open proposal of the leg awaits; ``DENIER`` whoever
-    returned the call before the agency of the leg did.
+    returned the call before the agency of the leg did; ``RESIDENT`` whose matter it is, where
+    the leg answers an agency that called.
     """
 
     CALLER = "caller"
@@ -42,6 +43,7 @@ class Party(StrEnum):
     SUPPORTER = "supporter"
     APPROVER = "approver"
     DENIER = "denier"
+    RESIDENT = "resident"
     SYSTEM = "system"
 
 

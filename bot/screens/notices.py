@@ -51,7 +51,7 @@ class Telling:
     def to_resident(self) -> bool:
         """Whether the listener reads in private: the person who raised it, or a supporter."""
         calls = self.to is Party.CALLER and self.view.caller_agency is None
-        return calls or self.to is Party.SUPPORTER
+        return calls or self.to in (Party.SUPPORTER, Party.RESIDENT)
 
     @property
     def finish(self) -> str:

@@ -68,6 +68,7 @@ WORDS_OF = {
     Party.ADJUDICATOR: TO_ADJUDICATOR | told_holds.TO_ADJUDICATOR,
     Party.APPROVER: told_proposals.TO_APPROVER,
     Party.DENIER: TO_DENIER,
+    Party.RESIDENT: told_checks.TO_RESIDENT,
     Party.SUPERVISOR: told_checks.TO_SUPERVISOR
     | told_holds.TO_SUPERVISOR
     | {Action.NUDGE: urging.above},

@@ -199,12 +199,15 @@ def _why(t: Telling) -> str:
     return _(PRESSED[PressReason(t.entry.facts["pressed"])]).format(span=span)
 
 
+TO_RESIDENT: dict[Action, Tells] = {
+    Action.PRESS: pressed_to_caller,
+    Action.PRESS_BY_HAND: pressed_to_caller,
+}
 TO_CALLER: dict[Action, Tells] = {
     Action.PASS: passed_to_caller,
     Action.PASS_UNSEEN: unseen_to_caller,
     Action.FAIL: failed_to_caller,
-    Action.PRESS: pressed_to_caller,
-    Action.PRESS_BY_HAND: pressed_to_caller,
+    **TO_RESIDENT,
     Action.REOPEN_BY_HAND: reopened_to_caller,
     Action.LOOK_BACK: looks_back,
 }

@@ -108,6 +108,8 @@ class Owing:
         """Where a party reads; supporters hear of the leg that answers residents, and only it."""
         if party is Party.DENIER:
             return await self._who_denied(leg, but=named)
+        if party is Party.RESIDENT:
+            return [call.caller] if call.caller and leg.caller_agency is not None else []
         if party is not Party.SUPPORTER:
             chat = await self._chat_for(leg, call, party)
             return [] if chat is None else [chat]

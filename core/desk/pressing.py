@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from core.call import Call, Piece
-from core.desk.owing import notice_row
 from core.desk.strokes import Said, Strokes, Tap
 from core.errors import NothingSaid, PressedBefore
 from core.journal import Entry
@@ -47,21 +46,18 @@ class Pressing(Strokes):
         now: datetime,
         slot: datetime | None = None,
     ) -> None:
-        """The district hears of one matter once: of the leg that keeps the others waiting."""
+        """The district hears of one matter once: of the leg that keeps the others waiting; so does
+        the resident, also of an agency called up (row 38, view of the caller).
+        """
         if entry.action is Action.PRESS and await self._followed_below(leg):
             telling = frozenset(telling) - {Party.SUPERVISOR}
+        if entry.action in PRESSES and await self._followed_elsewhere(leg):
+            telling = frozenset(telling) - {Party.RESIDENT}
         await super()._tell(leg, call, entry, telling, now, slot)
-        if entry.action in PRESSES and leg.parent_id is not None:
-            await self._tell_resident(leg, call, entry, now)
 
-    async def _tell_resident(self, leg: Leg, call: Call, entry: Entry, now: datetime) -> None:
-        """Whose matter it is reads that the district follows it, also of an agency called up
-        (row 38, view of the caller); not once more where it follows another leg already.
-        """
-        legs = await self.work.legs.of_call(call.id)
-        followed = any(one.pressed_at and one.open and one.id != leg.id for one in legs)
-        if call.caller and not followed:
-            await self.work.outbox.put(notice_row(call.caller, entry, Party.CALLER), now=now)
+    async def _followed_elsewhere(self, leg: Leg) -> bool:
+        legs = await self.work.legs.of_call(leg.call_id)
+        return any(one.pressed_at and one.open and one.id != leg.id for one in legs)
 
     async def press_by_hand(
         self,

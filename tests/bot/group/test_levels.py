@@ -286,6 +286,7 @@ async def test_the_resident_reads_that_an_agency_called_up_is_followed_and_reads
         assert room.texts(LIN_CHAT).count(followed.format("逢源街道")) == 1
 
     assert room.texts(LIN_CHAT).count(followed.format("逢源北社区")) == 1
+    assert "办理群" not in room.texts(LIN_CHAT)
 
 
 async def test_who_stands_in_for_an_agency_without_a_group_reads_whom_it_was_meant_for(room: Room):

@@ -24,6 +24,7 @@ from tests.builders import NOON, a_leg, words
 CALLER, AGENCY, SUPPORTER = Party.CALLER, Party.AGENCY, Party.SUPPORTER
 ADJUDICATOR, SUPERVISOR = Party.ADJUDICATOR, Party.SUPERVISOR
 APPROVER, VERIFIER, DENIER = Party.APPROVER, Party.VERIFIER, Party.DENIER
+RESIDENT = Party.RESIDENT
 # Whom a dispatch tells depends on why, a nudge on its rung, an erasure on what is left: the row
 # alone does not say it.
 BY_REASON = {Action.DISPATCH, Action.NUDGE, Action.ERASE}
@@ -78,6 +79,7 @@ SAYS = {
     (Action.REOPEN, AGENCY): "呼叫人重开",
     (Action.LOOK_BACK, CALLER): "有没有再出现",
     (Action.PRESS, CALLER): "区级督办",
+    (Action.PRESS, RESIDENT): "区里盯着",
     (Action.PRESS, AGENCY): "书面答复",
     (Action.PRESS, SUPERVISOR): "请跟进到结案",
     (Action.RECLASS, CALLER): "把事项改为",
