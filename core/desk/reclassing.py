@@ -21,6 +21,11 @@ from core.reclass import lesser, pauses, with_class
 MAY_LOWER = frozenset({AgencyKind.STREET, AgencyKind.DISTRICT})
 
 
+def as_judged(call: Call) -> Call:
+    """The call as dangerous as it is taken for: somebody above may have said that it is not."""
+    return replace(call, danger=call.danger and call.urgency is Urgency.P0)
+
+
 class Reclassing(Strokes):
     """The item belongs to the call, so that every open leg of it gets new dates."""
 
@@ -45,7 +50,7 @@ class Reclassing(Strokes):
         found = self._other_item(item, call)
         answers = Party.AGENCY in await self._parts(leg, call, by, chat)
         # Whoever decides above may say that it was not as dangerous.
-        seen = call if answers else replace(call, danger=False)
+        seen = as_judged(call) if answers else replace(call, danger=False)
         urgency = class_of(found, seen, self.district.limits)
         if answers and lesser(urgency, call.urgency) and not self._may_lower(leg):
             raise OnlyAboveLowers(agency=leg.adjudicator)

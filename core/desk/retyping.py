@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.desk.reclassing import Reclassing
+from core.desk.reclassing import Reclassing, as_judged
 from core.desk.strokes import Said, Tap
 from core.errors import NothingChanges, OnlyAboveLowers
 from core.intent import LEISURELY, Intent, class_of
@@ -42,7 +42,7 @@ class Retyping(Reclassing):
             raise OnlyAboveLowers(agency=leg.adjudicator)
         changed = replace(call, intent=intent)
         item, limits = self.district.catalogue.get(call.item), self.district.limits
-        urgency = class_of(item, changed, limits)
+        urgency = class_of(item, as_judged(changed), limits)
         await self.work.calls.save(replace(changed, urgency=urgency))
         facts = {"intent": intent.value, "was": call.intent.value, "urgency": urgency.value}
         clocks = await self._clocks(leg, call, urgency, now)

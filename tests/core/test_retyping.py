@@ -92,6 +92,16 @@ async def test_danger_stays_what_it_is_whatever_it_is_called(stage):
     assert (await stage.call(call)).call.urgency is Urgency.P0
 
 
+async def test_what_was_judged_not_to_be_dangerous_stays_judged(stage):
+    call = await stage.raised(danger=True)
+    async with stage.desk() as desk:
+        await desk.reclass((await stage.leg(call)).id, item="13", by=LIANG, now=stage.now)
+
+    await retyped(stage, call, Intent.COMPLAINT)
+
+    assert (await stage.call(call)).call.urgency is Urgency.P3
+
+
 async def test_what_is_urgent_by_its_item_stays_so(stage):
     call = await stage.raised(GAS)
 
