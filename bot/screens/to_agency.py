@@ -46,7 +46,11 @@ def withdrawn(t: Telling) -> Told:
 
 
 def followed(t: Telling) -> Told:
-    """The leg above was withdrawn, or went into another call."""
+    """The leg above was withdrawn, went into another call, or is this agency's own now."""
+    if t.view.leg.outcome is Outcome.MISDISPATCH:
+        return Told(
+            Text("🔀 ", t.number, _(" 已改由你们主办，上呼的这一件不用再办，请看新卡片。"))
+        )
     if t.view.leg.outcome is Outcome.DUPLICATE:
         return Told(Text("🔗 ", t.number, _(" 已并案，上呼的这一件一并结案。")))
     return Told(Text("🚫 ", t.number, _(" 呼叫人已撤回，上呼的这一件一并结案。")))

@@ -14,7 +14,7 @@ from typing import Any
 from core.approving import Side
 from core.call import Piece
 from core.clockwork import after_step, begun_again, share_of_finish
-from core.desk.answering import something, under
+from core.desk.answering import something
 from core.desk.following import Following
 from core.desk.proposing import Agreed, Effect, Proposing, Wanted
 from core.desk.strokes import Said, Tap
@@ -59,10 +59,8 @@ class Holding(Proposing, Following):
         if lack := lack_of(plan, now=now, review_by=latest):
             raise BadPlan(lack=lack, until=latest)
         leg = await self.work.legs.get(leg_id)
+        await self._check_below(leg)
         call = await self.work.calls.get(leg.call_id)
-        below = [other for other in await self.work.legs.of_call(call.id) if under(other, leg)]
-        if below:
-            raise ChildrenOpen(agencies=tuple(other.agency for other in below))
         return await self._propose(
             leg,
             call,
@@ -78,7 +76,13 @@ class Holding(Proposing, Following):
     def _effects(self) -> dict[Action, Effect]:
         return super()._effects() | {Action.HOLD: self._hold}
 
+    async def _check_below(self, leg: Leg) -> None:
+        """Whoever was called in works on, and an agency that waits for them is not on hold."""
+        if below := await self._below(leg):
+            raise ChildrenOpen(agencies=tuple(other.agency for other in below))
+
     async def _hold(self, leg: Leg, agreed: Agreed) -> Leg:
+        await self._check_below(leg)
         plan = of_facts(agreed.proposal.facts)
         moved, _ = await self._decided(
             leg,

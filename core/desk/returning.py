@@ -7,6 +7,7 @@ from datetime import datetime
 from core.call import Call, Piece
 from core.clockwork import after_step, return_step, share_of_finish
 from core.desk.convening import Convening
+from core.desk.inheriting import Inheriting
 from core.desk.pressing import Pressing
 from core.desk.strokes import Said, Tap, signed_now
 from core.errors import AlreadyReturned, LeadNamed, NotFound, TooLate
@@ -14,11 +15,11 @@ from core.journal import Entry
 from core.leg import Leg
 from core.lifecycle import Action, Outcome
 from core.people import SYSTEM, Actor
-from core.returning import Ground
+from core.returning import Ground, given_at
 from core.whistle import Whistle, blown
 
 
-class Returning(Convening, Pressing):
+class Returning(Inheriting, Convening, Pressing):
     """One return a leg, with a ground and a proposal; its clocks run on meanwhile."""
 
     async def return_leg(
@@ -41,7 +42,7 @@ class Returning(Convening, Pressing):
         """
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
-        self._check_return(leg, call, now)
+        await self._check_return(leg, call, now)
         if proposed not in self.district.tree.by_code or proposed == leg.agency:
             raise NotFound(agency=proposed)
         dispute = await self._dispute(leg, call, now)
@@ -125,20 +126,20 @@ class Returning(Convening, Pressing):
         leg, _ = await self._step(leg_id, action, by=SYSTEM, now=now, review_due=None)
         return leg
 
-    def _check_return(self, leg: Leg, call: Call, now: datetime) -> None:
+    async def _check_return(self, leg: Leg, call: Call, now: datetime) -> None:
         if leg.binding:
             raise LeadNamed()
         if leg.returns:
             raise AlreadyReturned()
-        started = leg.dispatched_at or now
-        until = after_step(self.district, return_step(call.urgency), started, by=leg.agency)
+        given = given_at(await self.work.journal.of_call(call.id), leg) or now
+        until = after_step(self.district, return_step(call.urgency), given, by=leg.agency)
         if now > until:
             raise TooLate(until=until)
 
     async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
         """Not one return more, nor one too late: said before the form is filled in."""
         if action is Action.RETURN:
-            self._check_return(leg, call, now)
+            await self._check_return(leg, call, now)
         await super()._hinders(leg, call, action, now)
 
     async def _return_of(self, leg_id: int) -> Entry:
@@ -155,7 +156,7 @@ class Returning(Convening, Pressing):
         code = await self._reachable(agency, but=old.agency)
         rest = share_of_finish(code, call.urgency, self.district, now=now, share=0.6)
         parent = await self.work.legs.get(old.parent_id) if old.parent_id else None
-        return await self._dispatch(
+        new = await self._dispatch(
             call,
             code,
             now=now,
@@ -168,6 +169,8 @@ class Returning(Convening, Pressing):
             binding=binding,
             whistle=self._still_blown(old, code),
         )
+        await self._inherit(old, new, call, now)
+        return await self.work.legs.get(new.id)
 
     def _still_blown(self, old: Leg, agency: str) -> Whistle | None:
         """Whoever takes over what a street whistled for is called by the same whistle (row 25)."""

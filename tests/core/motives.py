@@ -163,6 +163,12 @@ MOTIVES = {
         brings=(Action.SECOND, Action.FIND_UNREASONABLE),
     ),
     "a return is agreed to": _story("return", "agree", "acknowledge", "resolve"),
+    "who called up returns it": _story("street", "return", "agree", "acknowledge", "resolve"),
+    "danger is given to others": _story("return", "agree", "acknowledge", born=IN_DANGER),
+    "who called up is not the lead": _story(
+        *("return", "agree", "street", "return", "name lead", "resolve"),
+        brings=(Action.CONVENE,),
+    ),
     "a return is refused": _story("return", "decline", "resolve"),
     "nobody decides a return": _story("return", "a day later", brings=(Action.DEEM_DECLINED,)),
     "the district names another": _story(
