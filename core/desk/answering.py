@@ -120,8 +120,8 @@ class Answering(Checking):
         """Done, says the agency, with an answer to the caller (row 30).
 
         Some answers are looked at by somebody else first (row 31). Raises ``NothingSaid`` (a
-        pressed leg is answered in writing), ``PhotoMissing`` where the item demands one,
-        ``ChildrenOpen``, ``NotReleased``.
+        "received" answers no resident, and a pressed leg is answered in writing),
+        ``PhotoMissing`` where the item demands one, ``ChildrenOpen``, ``NotReleased``.
         """
         leg = await self.work.legs.get(leg_id)
         await self._check_over(leg)
@@ -136,7 +136,8 @@ class Answering(Checking):
         return await self._verify_where_due(moved, call, pieces, now)
 
     async def _check_answer(self, leg: Leg, pieces: tuple[Piece, ...]) -> None:
-        something(pieces)
+        if not counts_as_contact(something(pieces)) and leg.caller_agency is None:
+            raise NothingSaid()
         if leg.pressed_at and not any(piece.text.strip() for piece in pieces):
             raise NothingSaid()
         call = await self.work.calls.get(leg.call_id)

@@ -6,11 +6,12 @@ from contextlib import suppress
 from datetime import datetime
 
 from core.call import Origin, Piece
-from core.desk.strokes import Said, Strokes, Tap
+from core.desk.asking import Asking
+from core.desk.strokes import Said, Tap
 from core.errors import NothingSaid, NothingToCorrect
 from core.journal import Entry
 from core.leg import Leg
-from core.lifecycle import Action
+from core.lifecycle import Action, Status
 from core.people import Actor
 
 PUT_RIGHT_BY = {
@@ -24,7 +25,7 @@ PUT_RIGHT_BY = {
 }
 
 
-class Correcting(Strokes):
+class Correcting(Asking):
     """What was said stays in the journal; the correction is an entry of its own (R9)."""
 
     async def correct(
@@ -53,6 +54,9 @@ class Correcting(Strokes):
         if not piece.text.strip():
             raise NothingSaid()
         said = Said(facts={"corrects": before.id}, pieces=(piece,), origin=origin)
+        if action is Action.AMEND and await self._waits_for_words(before.leg_id):
+            await self._go_on(before.leg_id, Action.ANSWER, by, now, said)
+            return before
         await self._step(before.leg_id, action, by=by, now=now, tap=Tap(None, chat), said=said)
         return before
 
@@ -66,6 +70,10 @@ class Correcting(Strokes):
                 entry = await self.correct(call.id, piece, origin=origin, by=by, now=now)
                 return await self.work.legs.get(entry.leg_id) if entry else None
         raise NothingToCorrect(message=origin.message)
+
+    async def _waits_for_words(self, leg_id: int) -> bool:
+        """Whether its caller was asked: whatever they say by whatever way is the answer."""
+        return (await self.work.legs.get(leg_id)).status is Status.NEED_INFO
 
     async def _said_at(self, call_id: int, origin: Origin, by: Actor) -> Entry:
         for entry in reversed(await self.work.journal.of_call(call_id)):

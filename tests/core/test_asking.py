@@ -151,6 +151,22 @@ async def test_only_the_caller_answers(stage):
 
 
 @pytest.mark.conformance
+async def test_4_who_edits_an_earlier_answer_while_asked_again_has_answered(stage):
+    leg, place = await asked(stage), Origin(LIN.account or 0, 5)
+    async with stage.desk() as desk:
+        await desk.add(leg.id, words("三盏"), by=LIN, now=stage.now, origin=place)
+    await ask(stage, leg.id, "三盏都在哪里？")
+    await stage.owed()
+
+    async with stage.desk() as desk:
+        said = words("三盏，都在三栋门口")[0]
+        back = await desk.amend(said, origin=place, by=LIN, now=stage.now)
+
+    assert back.status is Status.TRIAGE
+    assert await stage.told() == [(CHATS[COMMUNITY], "answer")]
+
+
+@pytest.mark.conformance
 async def test_3_a_silent_caller_is_reminded_twice_and_the_agency_never(stage):
     leg = await asked(stage)
     await stage.owed()

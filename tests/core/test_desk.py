@@ -194,6 +194,20 @@ async def test_2_received_is_not_a_contact(said):
     assert leg.contacted_at is None
 
 
+@pytest.mark.conformance
+@pytest.mark.parametrize("said", ["收到", "好的，谢谢"])
+async def test_2_received_is_no_answer_either_by_which_a_call_is_done(said):
+    stage = await Stage(MemoryUnits()).set_up()
+    call = await stage.raised(item="13")
+    leg = await stage.leg(call)
+    async with stage.desk() as desk:
+        await desk.acknowledge(leg.id, by=LI, now=stage.now)
+        with pytest.raises(NothingSaid):
+            await desk.resolve(
+                leg.id, conclusion=Conclusion.SOLVED, pieces=words(said), by=LI, now=stage.now
+            )
+
+
 @pytest.mark.parametrize("said", ["收到，下午三点上门", "好了", "您好，是几号楼？", "在修"])
 def test_whoever_says_more_than_received_has_made_contact(said):
     assert counts_as_contact(words(said))
