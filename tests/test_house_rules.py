@@ -6,7 +6,10 @@ import ast
 import statistics
 import subprocess
 from functools import cache
+from inspect import getsource, isfunction
 from pathlib import Path
+
+from core.desk import Desk
 
 ROOT = Path(__file__).parents[1]
 LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 250, 30, 6
@@ -90,3 +93,21 @@ def test_no_text_is_sent_with_a_parse_mode():
     texts = {n: t for n, t in product().items() if n.startswith("bot/")}
 
     assert [name for name, text in texts.items() if "parse_mode=" in text] == []
+
+
+def test_no_part_of_the_desk_hides_a_method_of_another():
+    """The desk is made of many parts: a name they share by chance would be the wrong method."""
+    known: dict[str, list[type]] = {}
+    for part in Desk.__mro__[:-1]:
+        for name, member in vars(part).items():
+            if isfunction(member) and name != "__init__":
+                known.setdefault(name, []).append(part)
+
+    shared = {name: parts[:-1] for name, parts in known.items() if len(parts) > 1}
+    hiding = [
+        f"{part.__name__}.{name}"
+        for name, parts in shared.items()
+        for part in parts
+        if f"super().{name}(" not in getsource(vars(part)[name])
+    ]
+    assert hiding == []
