@@ -8,7 +8,6 @@ from core.call import Call
 from core.desk.asking import WAITED_FOR
 from core.desk.calling_up import CallingUp
 from core.desk.owing import notice_row
-from core.desk.strokes import Said
 from core.leg import Leg
 from core.lifecycle import Action, Outcome, Status
 from core.people import SYSTEM, Party
@@ -28,9 +27,14 @@ class Inheriting(CallingUp):
                 await self._goes_on_under(child, new, call, now)
 
     async def _ends_with(self, child: Leg, now: datetime) -> None:
-        said = Said(facts={"outcome": Outcome.MISDISPATCH.value})
-        ends = {"outcome": Outcome.MISDISPATCH, "closed_at": now}
-        await self._step(child.id, Action.FOLLOW, by=SYSTEM, now=now, said=said, **ends)
+        await self._step(
+            child.id,
+            Action.FOLLOW,
+            by=SYSTEM,
+            now=now,
+            outcome=Outcome.MISDISPATCH,
+            closed_at=now,
+        )
 
     async def _goes_on_under(self, child: Leg, new: Leg, call: Call, now: datetime) -> None:
         theirs = replace(child, parent_id=new.id, caller_agency=new.agency)
