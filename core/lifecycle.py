@@ -133,6 +133,7 @@ LIFECYCLE: tuple[Rule, ...] = (
     _row(SUPERVISOR,  Action.PRESS_BY_HAND, WORKING,        STAYS,         PRESSED,           38),
     _row(CALLER,      Action.REOPEN,        {CLOSED},       TRIAGE,        FOLLOWERS,         36),
     _row(SUPERVISOR,  Action.REOPEN_BY_HAND, {CLOSED},      TRIAGE,        BOTH | PUBLIC,     36),
+    _row(ADJUDICATOR, Action.REOPEN_ABOVE,  {CLOSED},       TRIAGE,        BOTH | PUBLIC,     36),
     _row(SYSTEM,      Action.LOOK_BACK,     {CLOSED},       STAYS,         {CALLER},          37),
     _row(CALLER,      Action.STILL_GOOD,    {CLOSED},       STAYS,         NOBODY,            37),
     _row(CALLER,      Action.CAME_BACK,     {CLOSED},       STAYS,         NOBODY,            37),
@@ -196,7 +197,7 @@ LIFECYCLE: tuple[Rule, ...] = (
 )
 # fmt: on
 
-# Nothing more happens by itself; only the caller or the district takes it up again.
+# Nothing more happens by itself; only the caller or whoever is above takes it up again.
 FINAL = frozenset({CLOSED})
 _BY_ACTION = {rule.does: rule for rule in LIFECYCLE}
 

@@ -86,7 +86,7 @@ REGISTERS: tuple[Register, ...] = (
     HOLDS,
     Register("false", (Action.FAIL,), _nothing_done),
     Register("reworks", (Action.REWORK,)),
-    Register("reopened", (Action.REOPEN, Action.REOPEN_BY_HAND)),
+    Register("reopened", (Action.REOPEN, Action.REOPEN_BY_HAND, Action.REOPEN_ABOVE)),
     Register("rebounds", (Action.CAME_BACK,)),
     Register("classes", RECLASSED),
     Register("findings", (Action.FIND_UNREASONABLE,)),

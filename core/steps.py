@@ -95,6 +95,7 @@ class Action(StrEnum):
     PRESS_BY_HAND = "press_by_hand"
     REOPEN = "reopen"
     REOPEN_BY_HAND = "reopen_by_hand"
+    REOPEN_ABOVE = "reopen_above"
     LOOK_BACK = "look_back"
     STILL_GOOD = "still_good"
     CAME_BACK = "came_back"

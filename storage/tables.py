@@ -24,7 +24,7 @@ from storage.moment import Key, Moment
 REGISTERED = (
     "action IN ('reject', 'redirect', 'dispatch_late', 'merge', 'withdraw', 'let_go', 'return', "
     "'decline', 'agree', 'convene', 'call_up', 'extend', 'hold', 'fail', 'rework', "
-    "'reopen', 'reopen_by_hand', 'came_back', 'reclass', 'reclass_above', "
+    "'reopen', 'reopen_by_hand', 'reopen_above', 'came_back', 'reclass', 'reclass_above', "
     "'retype', 'retype_above', "
     "'find_unreasonable', 'set_aside', 'press', 'press_by_hand')"
 )

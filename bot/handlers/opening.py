@@ -43,6 +43,7 @@ FLOWS = {
     links.FAIL: ("fail", Action.FAIL),
     links.PRESS: ("press", Action.PRESS_BY_HAND),
     links.REOPEN: ("reopen", Action.REOPEN_BY_HAND),
+    links.REOPEN_ABOVE: ("reopen", Action.REOPEN_ABOVE),
     links.ADMIT: ("admit", Action.ADMIT),
     links.ASK: ("ask", Action.ASK),
     links.INQUIRE: ("ask", Action.INQUIRE),

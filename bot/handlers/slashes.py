@@ -69,7 +69,7 @@ SLASHES: Mapping[str, tuple[Action, ...]] = {
     "finding": (Action.PROPOSE_FINDING,),
     "contest": (Action.OBJECT_TO_RATING,),
     "press": (Action.PRESS_BY_HAND,),
-    "reopen": (Action.REOPEN_BY_HAND,),
+    "reopen": (Action.REOPEN_BY_HAND, Action.REOPEN_ABOVE),
     "approve": (Action.SECOND,),
     "refuse": (Action.REFUSE,),
     "secret": (Action.RESTRICT,),

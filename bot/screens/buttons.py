@@ -57,6 +57,7 @@ OPENED = {
     Action.FAIL: (links.FAIL, N_("❌ 不通过")),
     Action.PRESS_BY_HAND: (links.PRESS, N_("🔺 督办")),
     Action.REOPEN_BY_HAND: (links.REOPEN, N_("🔓 重开")),
+    Action.REOPEN_ABOVE: (links.REOPEN_ABOVE, N_("🔓 重开")),
     Action.ASK: (links.ASK, N_("❓ 问呼叫人")),
     Action.INQUIRE: (links.INQUIRE, N_("❓ 问呼叫人")),
     Action.REDIRECT: (links.REDIRECT, N_("↪️ 转渠道")),
@@ -85,7 +86,7 @@ RARE: tuple[tuple[Action, ...], ...] = (
     (Action.ASK_EXTENSION, Action.PROPOSE_HOLD),
     (Action.TAKE_UP, Action.ORDER_UP),
     (Action.PROPOSE_FINDING, Action.OBJECT_TO_RATING),
-    (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND),
+    (Action.PRESS_BY_HAND, Action.REOPEN_BY_HAND, Action.REOPEN_ABOVE),
 )
 # What waits for somebody else's word; one at a time a leg.
 PROPOSING = frozenset(
@@ -182,7 +183,9 @@ def offered(view: LegView, seats: frozenset[Party]) -> frozenset[Action]:
     if view.leg.pressed_at:
         could.discard(Action.PRESS_BY_HAND)
     if not answers_resident(view.leg):
-        could.discard(Action.REOPEN_BY_HAND)
+        could -= {Action.REOPEN_BY_HAND, Action.REOPEN_ABOVE}
+    if Action.REOPEN_BY_HAND in could:
+        could.discard(Action.REOPEN_ABOVE)
     return frozenset(could - _in_vain(view) - _not_ours(view))
 
 

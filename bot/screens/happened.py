@@ -74,6 +74,7 @@ HAPPENED = {
     Action.PRESS_BY_HAND: N_("列为区级督办"),
     Action.REOPEN: N_("您重开了这件事：{words}"),
     Action.REOPEN_BY_HAND: N_("区里重开了这件事"),
+    Action.REOPEN_ABOVE: N_("上级重开了这件事"),
     Action.STILL_GOOD: N_("您说没有再出现"),
     Action.CAME_BACK: N_("您说又出现了，已另作一件反映"),
     Action.RAISE: N_("交给【{agency}】受理"),

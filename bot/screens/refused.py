@@ -33,6 +33,7 @@ DONE = {
     Action.PRESS_BY_HAND: N_("督办"),
     Action.REOPEN: N_("重开"),
     Action.REOPEN_BY_HAND: N_("重开"),
+    Action.REOPEN_ABOVE: N_("重开"),
     Action.STILL_GOOD: N_("回复"),
     Action.CAME_BACK: N_("重新反映"),
     Action.ADMIT: N_("受理"),

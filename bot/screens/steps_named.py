@@ -60,6 +60,7 @@ STEPS = {
     Action.PRESS_BY_HAND: N_("列为督办"),
     Action.REOPEN: N_("呼叫人重开"),
     Action.REOPEN_BY_HAND: N_("区里重开"),
+    Action.REOPEN_ABOVE: N_("上级重开"),
     Action.LOOK_BACK: N_("回头看"),
     Action.STILL_GOOD: N_("呼叫人说没有再出现"),
     Action.CAME_BACK: N_("呼叫人说又出现了"),

@@ -146,16 +146,22 @@ def reopened(t: Telling) -> Told:
 
 
 def reopened_by_hand(t: Telling) -> Told:
-    """It is not over, says the district."""
-    head = _(" 区里重开了这一件{finish}。").format(finish=t.finish)
+    """It is not over, says the district, or the street."""
+    above = t.entry.action is Action.REOPEN_ABOVE
+    told = _(" 上级重开了这一件{finish}。") if above else _(" 区里重开了这一件{finish}。")
+    head = told.format(finish=t.finish)
     return Told(Text("🔓 ", t.number, head, " ", *rung_for(t, *EVERYBODY)), hides=True)
 
 
 def reopened_to_caller(t: Telling) -> Told:
-    """The district takes it up again on its own."""
-    head = _(" 区里重开了这一件，由{agency}接着办理{finish}。").format(
-        agency=t.agency, finish=t.finish
+    """The district or the street takes it up again on its own."""
+    above = t.entry.action is Action.REOPEN_ABOVE
+    told = (
+        _(" 上级重开了这一件，由{agency}接着办理{finish}。")
+        if above
+        else _(" 区里重开了这一件，由{agency}接着办理{finish}。")
     )
+    head = told.format(agency=t.agency, finish=t.finish)
     return Told(Text("🔓 ", t.number, head), relays=False)
 
 
@@ -209,6 +215,7 @@ TO_CALLER: dict[Action, Tells] = {
     Action.FAIL: failed_to_caller,
     **TO_RESIDENT,
     Action.REOPEN_BY_HAND: reopened_to_caller,
+    Action.REOPEN_ABOVE: reopened_to_caller,
     Action.LOOK_BACK: looks_back,
 }
 TO_AGENCY: dict[Action, Tells] = {
@@ -219,6 +226,7 @@ TO_AGENCY: dict[Action, Tells] = {
     Action.PRESS_BY_HAND: pressed,
     Action.REOPEN: reopened,
     Action.REOPEN_BY_HAND: reopened_by_hand,
+    Action.REOPEN_ABOVE: reopened_by_hand,
 }
 TO_VERIFIER: dict[Action, Tells] = {
     Action.VERIFY: asked_to_look,

@@ -138,6 +138,7 @@ TO_SUPPORTER: dict[Action, Tells] = {
     Action.FAIL: failed,
     Action.REOPEN: reopened,
     Action.REOPEN_BY_HAND: reopened,
+    Action.REOPEN_ABOVE: reopened,
     Action.WITHDRAW: withdrawn,
     Action.LET_GO: withdrawn,
     Action.ADMIT: dispatched,

@@ -14,7 +14,7 @@ from core.desk.strokes import Said, Tap
 from core.errors import AlreadyDone, NotAllowedNow, NothingSaid, ReopenedBefore, TooLateToReopen
 from core.leg import Leg
 from core.lifecycle import Action
-from core.people import SYSTEM, Actor
+from core.people import SYSTEM, Actor, Party
 from core.reopening import TURNED_AWAY, answers_resident, reopen_until
 from core.routing import adjudicator
 
@@ -47,12 +47,18 @@ class Reopening(Raising, Parting):
         version: int | None = None,
         chat: int | None = None,
     ) -> Leg:
-        """A supervisor takes it up again at any time, saying why. Raises ``NothingSaid``."""
+        """Whoever is above takes it up again at any time, saying why. Raises ``NothingSaid``.
+
+        The district any call, the street those whose returns it decides.
+        """
         if not any(piece.text.strip() for piece in pieces):
             raise NothingSaid()
         leg = await self._ended(leg_id, Action.REOPEN_BY_HAND)
-        tap = Tap(version, chat)
-        return await self._open_again(leg, Action.REOPEN_BY_HAND, pieces, by, now, tap)
+        call = await self.work.calls.get(leg.call_id)
+        parts = await self._parts(leg, call, by, chat)
+        above = Party.ADJUDICATOR in parts and Party.SUPERVISOR not in parts
+        action = Action.REOPEN_ABOVE if above else Action.REOPEN_BY_HAND
+        return await self._open_again(leg, action, pieces, by, now, Tap(version, chat))
 
     async def raise_again(
         self, leg_id: int, pieces: tuple[Piece, ...], *, draft_id: str, by: Actor, now: datetime

@@ -147,6 +147,9 @@ ACTS: dict[str, Act] = {
     "reopen by hand": lambda d, g, by, s: d.reopen_by_hand(
         g.id, words("领导批示"), by=by, now=s.now
     ),
+    "reopen above": lambda d, g, by, s: d.reopen_by_hand(
+        g.id, words("街道再看一次"), by=by, now=s.now
+    ),
     "still good": lambda d, g, by, s: d.still_good(g.id, by=by, now=s.now),
     "admit": lambda d, g, by, s: d.admit(g.id, by=by, now=s.now, version=g.version),
     "admit as water": lambda d, g, by, s: d.admit(g.id, item="11", by=by, now=s.now),
@@ -269,6 +272,7 @@ ROW_OF = {
     "press by hand": Action.PRESS_BY_HAND,
     "reopen": Action.REOPEN,
     "reopen by hand": Action.REOPEN_BY_HAND,
+    "reopen above": Action.REOPEN_ABOVE,
     "still good": Action.STILL_GOOD,
     "admit": Action.ADMIT,
     "admit as water": Action.ADMIT,

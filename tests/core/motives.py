@@ -112,7 +112,8 @@ MOTIVES = {
         "resolve", "pass", "solved", "a month later", "came back", born=LOOKED_AT
     ),
     "it is taken up again": _story(
-        "resolve", "solved", "reopen", "resolve", "solved", "reopen by hand"
+        *("resolve", "solved", "reopen", "resolve", "solved", "reopen by hand"),
+        *("resolve", "solved", "reopen above"),
     ),
     "a question is answered": _story(
         "ask", "answer", "ask", "answer", "admit as river", brings=(Action.RAISE,), born=UNSURE
@@ -165,10 +166,6 @@ MOTIVES = {
     "a return is agreed to": _story("return", "agree", "acknowledge", "resolve"),
     "who called up returns it": _story("street", "return", "agree", "acknowledge", "resolve"),
     "danger is given to others": _story("return", "agree", "acknowledge", born=IN_DANGER),
-    "who called up is not the lead": _story(
-        *("return", "agree", "street", "return", "name lead", "resolve"),
-        brings=(Action.CONVENE,),
-    ),
     "a return is refused": _story("return", "decline", "resolve"),
     "nobody decides a return": _story("return", "a day later", brings=(Action.DEEM_DECLINED,)),
     "the district names another": _story(

@@ -31,6 +31,7 @@ from tests.core.playing import (
     LIGHTS,
     LIN,
     STRANGER,
+    TAN,
     Stage,
     photo,
     words,
@@ -178,8 +179,23 @@ async def test_the_district_reopens_at_any_time_and_says_why(stage):
     ]
 
 
-@pytest.mark.parametrize("who", [LI, LIANG, LIN])
-async def test_nobody_below_the_district_reopens_by_hand(stage, who):
+async def test_the_street_takes_up_again_what_its_communities_closed(stage):
+    leg = await closed(stage)
+    stage.now += 200 * DAY
+    await stage.owed()
+
+    async with stage.desk() as desk:
+        again = await desk.reopen_by_hand(leg.id, words("再看看"), by=LIANG, now=stage.now)
+
+    assert again.status is Status.DISPATCHED
+    assert sorted(await stage.told()) == [
+        (CHATS[COMMUNITY], "reopen_above"),
+        (LIN.account, "reopen_above"),
+    ]
+
+
+@pytest.mark.parametrize("who", [LI, TAN, LIN])
+async def test_nobody_else_reopens_by_hand(stage, who):
     leg = await closed(stage)
 
     with pytest.raises(NotYourPart):

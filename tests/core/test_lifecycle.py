@@ -29,10 +29,10 @@ def test_every_open_state_has_a_way_out():
     assert leaving >= set(Status) - FINAL
 
 
-def test_what_is_closed_is_taken_up_again_by_its_caller_or_the_district_alone():
+def test_what_is_closed_is_taken_up_again_by_its_caller_or_from_above_alone():
     leaving = {rule.who for rule in LIFECYCLE if rule.becomes and FINAL & rule.while_in}
 
-    assert leaving == {Party.CALLER, Party.SUPERVISOR}
+    assert leaving == {Party.CALLER, Party.SUPERVISOR, Party.ADJUDICATOR}
 
 
 def test_every_state_can_be_reached_from_triage():

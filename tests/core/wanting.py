@@ -25,7 +25,7 @@ from tests.core.playing import DISTRICT, LIN, Stage
 # What is always possible, or ends everything, would crowd out everything else.
 SELDOM = frozenset(
     {"withdraw", "redirect", "propose rejection", "reopen by hand", "still good", "restrict"}
-    | {"claim", "claim badly", "erase"}
+    | {"reopen above", "claim", "claim badly", "erase"}
 )
 PATIENCE = 3
 By = tuple[str, Actor]
