@@ -87,7 +87,9 @@ def agency_step(name: str, what: str, asked: str, offers: Offers, *, anybody: bo
         tree = scene.board.district.tree
         if found := draft.get(FOUND):
             return tuple(tree.get(code) for code in found)
-        return (await offers(scene, await view_of(draft, scene)))[:8]
+        view = await view_of(draft, scene)
+        # What it is about has no part in it: nobody is offered to hand it over.
+        return tuple(a for a in await offers(scene, view) if a.code != view.call.avoids)[:8]
 
     async def asks(draft: Draft, scene: Scene) -> Screen:
         view = await view_of(draft, scene)
@@ -99,7 +101,9 @@ def agency_step(name: str, what: str, asked: str, offers: Offers, *, anybody: bo
         view = await view_of(draft, scene)
         allowed = None if anybody else set(await offers(scene, view))
         named = agencies_named(scene.board.district.tree, value.text)
-        found = [a.code for a in named if a != view.agency and (allowed is None or a in allowed)]
+        out = (view.agency.code, view.call.avoids)
+        fitting = [a for a in named if allowed is None or a in allowed]
+        found = [a.code for a in fitting if a.code not in out]
         if not found:
             return Reason(_("没有找到可以选的单位，请换个名称，或者从列表里选。"))
         return (

@@ -38,13 +38,14 @@ class Returning(Inheriting, Convening, Pressing):
 
         Whoever returns what nobody signed has received it: should it stay with them, nobody is
         asked to sign what is in progress. Raises ``AlreadyReturned``, ``LeadNamed``, ``TooLate``,
-        ``NotFound``.
+        ``NotFound``, ``NotForThem``.
         """
         leg = await self.work.legs.get(leg_id)
         call = await self.work.calls.get(leg.call_id)
         await self._check_return(leg, call, now)
         if proposed not in self.district.tree.by_code or proposed == leg.agency:
             raise NotFound(agency=proposed)
+        self._check_discretion(call, proposed)
         dispute = await self._dispute(leg, call, now)
         facts = {"ground": ground.value, "proposed": proposed}
         facts["clause"] = self.district.limits.clauses.get("return", "")

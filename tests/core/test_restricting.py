@@ -148,16 +148,16 @@ async def test_nobody_gives_it_back_to_whom_it_is_about(stage):
     call = await raised(stage, avoids=COMMUNITY)
     leg = await stage.leg(call)
     async with stage.desk() as desk:
-        returned = await desk.return_leg(
-            leg.id,
-            ground=Ground.DUTY,
-            proposed=COMMUNITY,
-            pieces=words("社区的事"),
-            by=LIANG,
-            now=stage.now,
-        )
         with pytest.raises(NotForThem):
-            await desk.agree_return(returned.id, by=DENG, now=stage.now)
+            await desk.return_leg(
+                leg.id,
+                ground=Ground.DUTY,
+                proposed=COMMUNITY,
+                pieces=words("社区的事"),
+                by=LIANG,
+                now=stage.now,
+            )
+    assert (await stage.leg(call)).status is Status.DISPATCHED
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.core.playing import (
     COMMUNITY,
     DISTRICT,
     LI,
+    LIANG,
     LIN,
     STREET,
     SU,
@@ -21,7 +22,7 @@ from tests.core.playing import (
 )
 
 GROUP, STREETS = CHATS[COMMUNITY], CHATS[STREET]
-LIN_CHAT, LI_CHAT = LIN.account or 0, LI.account or 0
+LIN_CHAT, LI_CHAT, LIANG_CHAT = LIN.account or 0, LI.account or 0, LIANG.account or 0
 SAID = "楼下的路灯不亮，社区的人收了钱不来修"
 
 
@@ -73,6 +74,21 @@ async def test_the_agency_it_is_about_does_not_see_it(room):
     assert "第21条" in room.last(LIN_CHAT).text
     assert SAID in room.card(STREETS).text
     assert unseen(room, GROUP)
+
+
+async def test_nobody_is_offered_to_hand_it_to_whom_it_is_about(room):
+    await to_the_last_look(room)
+    await room.taps(LIN, LIN_CHAT, "不便让办理单位知道")
+    await room.taps(LIN, LIN_CHAT, "交给逢源街道")
+    await room.taps(LIN, LIN_CHAT, "发送")
+
+    await room.opens(LIANG, STREETS, "退单")
+    await room.taps(LIANG, LIANG_CHAT, "不是本单位职责")
+    offered = room.last(LIANG_CHAT).labels
+    await room.says(LIANG, LIANG_CHAT, "逢源北社区")
+
+    assert "逢源北社区" not in offered
+    assert "没有找到可以选的单位" in room.last(LIANG_CHAT).text
 
 
 async def test_who_changes_their_mind_sends_it_as_usual(room):
