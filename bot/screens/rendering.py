@@ -6,6 +6,7 @@ what has been done since is dropped, and a change of words needs no migration.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -54,6 +55,7 @@ from core.ports import Work
 from core.posting import Posting, Purpose
 from core.views import LegView
 
+PASSED_ON = frozenset({Action.AGREE, Action.NAME_LEAD})
 CALLED_IN = frozenset({Action.CALL_UP, *ASKS_IN.values()})
 WORDS_OF = {
     Party.SUPPORTER: TO_SUPPORTER | told_proposals.TO_SUPPORTER | told_waiting.TO_SUPPORTER,
@@ -182,15 +184,25 @@ def _pointless(view: LegView, binding: Binding | None, posting: Posting | None) 
 
 
 async def _handed(view: LegView, board: Board) -> str:
-    """What the agency below said it had done before it called up."""
+    """What the agency below said it had done before it called up, whoever was called first."""
     if view.leg.parent_id is None:
         return ""
-    for entry in await board.work.journal.of_call(view.call.id):
+    entries = await board.work.journal.of_call(view.call.id)
+    known = {view.leg.agency, *(_gave_up(entries) if view.leg.reason == "returned" else ())}
+    begun = view.leg.dispatched_at
+    for entry in reversed([one for one in entries if begun is None or one.at <= begun]):
         called = entry.action in CALLED_IN and entry.leg_id == view.leg.parent_id
-        if called and entry.facts.get("agency") == view.leg.agency:
+        if called and entry.facts.get("agency") in known:
             words = " ".join(piece.text for piece in entry.pieces if piece.text)
             return f"{_meant(entry, board)}{words}"
     return ""
+
+
+def _gave_up(entries: Sequence[Entry]) -> set[object]:
+    """The agencies whose legs were passed on."""
+    over = {one.leg_id for one in entries if one.action in PASSED_ON}
+    begun = (one for one in entries if one.action is Action.DISPATCH and one.leg_id in over)
+    return {one.facts.get("agency") for one in begun}
 
 
 def _meant(entry: Entry, board: Board) -> str:

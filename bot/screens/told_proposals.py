@@ -88,7 +88,9 @@ def lapsed(t: Telling) -> Told:
     head = _(" {agency}申请{what}，到时没有决定，视为不同意，").format(
         agency=t.agency, what=what(t)
     )
-    return Told(Text("⚖️ ", t.number, head, as_before(t)))
+    blows = Action(t.entry.facts["act"]) is Action.CALL_UP
+    again = _("还要吹哨的，请有权吹的人自己点卡片上的“上呼”。") if blows else ""
+    return Told(Text("⚖️ ", t.number, head, as_before(t), again))
 
 
 def extended(t: Telling) -> Told:

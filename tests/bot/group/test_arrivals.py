@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from core.lifecycle import Status
 from core.rating import Conclusion
+from core.returning import Ground
 from core.whistle import Whistle
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, DENG, DISTRICT, GAS, LIANG, LIGHTS, STREET, TAN, photo
+from tests.core.playing import (
+    CHATS,
+    DENG,
+    DISTRICT,
+    GAS,
+    LIANG,
+    LIGHTS,
+    STREET,
+    TAN,
+    WATER,
+    photo,
+    words,
+)
 from tests.core.test_whistling import blows, with_the_street
 
 LIN_CHAT, OFFICE, ABOVE, LAMPS = 1001, CHATS[DISTRICT], CHATS[STREET], CHATS[LIGHTS]
@@ -27,6 +40,22 @@ async def whistled(room: Room):
     await room.delivers()
     await room.taps(TAN, LAMPS, "签收")
     return call
+
+
+async def test_whoever_takes_it_over_reads_what_the_street_had_done(room: Room):
+    call = await whistled(room)
+    leg = await room.stage.leg(call, 2)
+    async with room.stage.desk() as desk:
+        more = {"by": TAN, "now": room.stage.now}
+        await desk.return_leg(
+            leg.id, ground=Ground.DUTY, proposed=WATER, pieces=words("归水务"), **more
+        )
+        await desk.agree_return(leg.id, by=DENG, now=room.stage.now)
+    await room.delivers()
+
+    shown = room.card(CHATS[WATER]).text
+    assert "📣 应急哨" in shown
+    assert "🧾 先行处置：够不着" in shown
 
 
 async def test_one_tap_says_that_somebody_is_there(room: Room):

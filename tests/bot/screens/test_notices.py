@@ -408,3 +408,11 @@ def test_what_was_taken_up_again_is_not_asked_about():
     telling = a_telling(Action.LOOK_BACK, Party.CALLER, leg=a_leg())
 
     assert WORDS_OF[Party.CALLER][Action.LOOK_BACK](telling) is None
+
+
+def test_a_whistle_nobody_decided_on_says_how_it_is_blown_after_all():
+    facts = {"act": "call_up", "whistle": "emergency"}
+
+    told = words_of(a_telling(Action.LAPSE_PROPOSAL, Party.AGENCY, facts=facts))
+
+    assert "有权吹的人自己点卡片上的“上呼”" in told
