@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import BlockQuote, Text
 
-from bot.screens.after_closing import appealing
+from bot.screens.after_closing import appealing, reopening
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told, score
 from bot.screens.proposals import until
@@ -71,12 +71,13 @@ def contested(t: Telling) -> Told:
 
 
 def set_aside(t: Telling) -> Told:
-    """To the caller: the words stay, the score does not count."""
+    """To the caller: the words stay, the score does not count; what is not solved goes on."""
     head = _(" 您的评价（{score}）经区里两人复核，不计入考核；您说的话都还保留着。原因：").format(
         score=score(t)
     )
     why = BlockQuote(masked(str(t.entry.facts.get("reason") or ""), landlines=False))
-    return Told(Text("⚖️ ", t.number, head, "\n", why), relays=False)
+    again = reopening(t.view.leg, t.chat, t.easel) if t.to_resident else ()
+    return Told(Text("⚖️ ", t.number, head, "\n", why), relays=False, buttons=again)
 
 
 def set_aside_here(t: Telling) -> Told:

@@ -126,6 +126,7 @@ async def test_two_of_the_district_set_a_rating_aside_and_the_caller_hears_why(r
     assert "另一个人" in toast
     assert (await room.stage.leg(call)).set_aside == 1
     assert "不计入考核" in room.last(LIN_CHAT).text
+    assert room.last(LIN_CHAT).labels == ["🔓 没解决，重开"]
     assert "评的是热线，不是社区" in room.last(LIN_CHAT).text
     assert "评价不计入" in room.card(GROUP).text
     assert (await room.stage.leg(call)).status is Status.CLOSED
