@@ -63,7 +63,7 @@ def found_beside(t: Telling) -> Told:
 def contested(t: Telling) -> Told:
     """To the district: the rating, the caller's words, and what the agency says against it."""
     words = masked(str(t.entry.facts.get("words") or ""))
-    said = ("\n", BlockQuote(words)) if words else ()
+    said = ("\n", _("呼叫人评价时说："), "\n", BlockQuote(words)) if words else ()
     head = _(
         " {agency}对评价有异议（{score}），请在 {at} 前由两个人决定，过时视为不同意。"
     ).format(agency=t.agency, score=score(t), at=until(t.entry.facts, t.easel))

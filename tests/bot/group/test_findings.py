@@ -114,7 +114,7 @@ async def test_a_finding_is_offered_only_after_an_answer_that_explains(room: Roo
 
 async def test_two_of_the_district_set_a_rating_aside_and_the_caller_hears_why(room: Room):
     call = await badly_rated(room)
-    assert "热线态度差" in room.texts(TOP)
+    assert "呼叫人评价时说：\n热线态度差" in room.texts(TOP)
 
     first = await room.taps(DENG, TOP, "同意申请")
     waiting = room.card(TOP).text
