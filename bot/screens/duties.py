@@ -27,8 +27,12 @@ KINDS = {
 
 def duties(items: Sequence[Item], words: str, *, here: str | None, easel: Easel) -> Screen:
     """The likeliest item in full, the others by name; ``here`` is the agency that asks."""
-    first, *others = _named_so(items, words) or items
+    named = _named_so(items, words)
+    first, *others = named or items
     lines = _item(first, here, easel)
+    if not named and not _names(first, words):
+        likely = _("清单里没有直接写“{words}”，最像的是：").format(words=words[:20])
+        lines.insert(0, likely)
     if others:
         other = _("；").join(item.name for item in others)
         lines.append(_("也可能是：{names}。可以再查一次。").format(names=other))
@@ -49,6 +53,11 @@ def unlisted(items: Sequence[Item], words: str) -> Screen:
 def _named_so(items: Sequence[Item], words: str) -> list[Item]:
     """Items that are called so, which makes the merely similar ones noise."""
     return [item for item in items if any(words in name for name in (item.name, *item.aliases))]
+
+
+def _names(item: Item, words: str) -> bool:
+    """Whether what was asked calls the item by a name of it, among other words."""
+    return any(name in words for name in (item.name, *item.aliases) if len(name) > 1)
 
 
 def usage(bot_name: str) -> str:

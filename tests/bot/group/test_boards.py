@@ -186,6 +186,15 @@ async def test_one_character_or_a_foreign_word_is_enough_where_it_is_all(room, w
     assert item in room.last(GROUP).text.splitlines()[0]
 
 
+async def test_what_is_only_alike_is_said_to_be_alike(room: Room):
+    await room.says(LI, GROUP, "/who@huying_bot 外星人偷了井盖")
+    alike = room.last(GROUP).text
+    await room.says(LI, GROUP, "/who@huying_bot 光复社区 噪音扰民")
+
+    assert "没有直接写“外星人偷了井盖”，最像的是：\n9 · 路面、井盖破损" in alike
+    assert "最像" not in room.last(GROUP).text
+
+
 async def test_who_without_words_tells_how_to_ask(room: Room):
     await room.says(LI, GROUP, "/who@huying_bot")
 
