@@ -37,6 +37,13 @@ _SEALS = (
 )
 _STILL = text("LOCK TABLE journal, acts IN SHARE MODE")
 NEVER = 2**62
+_SINCE = {
+    of: select(of.c.id, of.c.hash)
+    .where(of.c.id > bindparam("last"))
+    .order_by(of.c.id)
+    .limit(AT_ONCE)
+    for of in (_journal, _acts)
+}
 
 
 class SqlActs:
@@ -67,7 +74,7 @@ class SqlActs:
         Whoever is writing is waited for, or a row could come in under a seal that lacks it.
         """
         if self._wire.shared:
-            await self._wire.run(_STILL)
+            await self._wire.tell(_STILL)
         last = next(iter(await self.seals(1)), Seal(now, 0, 0, 0, 0, ""))
         entries = [row async for row in _since(self._wire, _journal, last.entry)]
         acts = [row async for row in _since(self._wire, _acts, last.act)]
@@ -79,7 +86,7 @@ class SqlActs:
             acts=last.acts + len(acts),
             hash=sealed(last.hash, _lines(entries), _lines(acts)),
         )
-        await self._wire.run(_SEAL, values_of(seal))
+        await self._wire.tell(_SEAL, values_of(seal))
         return seal
 
     async def seals(self, limit: int) -> Sequence[Seal]:
@@ -97,13 +104,7 @@ def _lines(rows: Sequence[Row[Any]]) -> list[tuple[int, str]]:
 
 
 async def _since(wire: Wire, of: Table, last: int) -> AsyncIterator[Row[Any]]:
-    asked = (
-        select(of.c.id, of.c.hash)
-        .where(of.c.id > bindparam("last"))
-        .order_by(of.c.id)
-        .limit(AT_ONCE)
-    )
-    while rows := await wire.rows(asked, {"last": last}):
+    while rows := await wire.rows(_SINCE[of], {"last": last}):
         for row in rows:
             yield row
         last = rows[-1].id

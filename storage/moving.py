@@ -20,13 +20,25 @@ _OLD: BindParameter[int] = bindparam("old")
 _NEW: BindParameter[int] = bindparam("new")
 _bound_there = select(_groups.c.chat).where(_groups.c.chat == _NEW).exists()
 _waits_there = select(_lanes.c.lane).where(_lanes.c.lane == _NEW).exists()
-_BIND = update(_groups).where(_groups.c.chat == _OLD, ~_bound_there.correlate(None))
+_BIND = (
+    update(_groups).where(_groups.c.chat == _OLD, ~_bound_there.correlate(None)).values(chat=_NEW)
+)
 _UNBIND = delete(_groups).where(_groups.c.chat == _OLD)
-_MOVE_PAUSE = update(_lanes).where(_lanes.c.lane == _OLD, ~_waits_there.correlate(None))
+_MOVE_PAUSE = (
+    update(_lanes).where(_lanes.c.lane == _OLD, ~_waits_there.correlate(None)).values(lane=_NEW)
+)
 _DROP_PAUSE = delete(_lanes).where(_lanes.c.lane == _OLD)
 _stands_there = select(_footings.c.chat).where(_footings.c.chat == _NEW).exists()
-_MOVE_FOOTING = update(_footings).where(_footings.c.chat == _OLD, ~_stands_there.correlate(None))
-_LOSE = update(_postings).where(_postings.c.chat == _OLD, _postings.c.lost.is_(False))
+_MOVE_FOOTING = (
+    update(_footings)
+    .where(_footings.c.chat == _OLD, ~_stands_there.correlate(None))
+    .values(chat=_NEW)
+)
+_LOSE = (
+    update(_postings)
+    .where(_postings.c.chat == _OLD, _postings.c.lost.is_(False))
+    .values(lost=True)
+)
 _OWED = select(_outbox.c.id, _outbox.c.payload).where(
     _outbox.c.lane == _OLD, _outbox.c.settled_at.is_(None)
 )
@@ -42,15 +54,15 @@ async def move_group(wire: Wire, old: int, new: int) -> bool:
     chats = {"old": old, "new": new}
     await locks.take(wire, locks.OUTBOX, [old, new])
     bound = [
-        await wire.run(_BIND.values(chat=_NEW), chats),
+        await wire.run(_BIND, chats),
         await wire.run(_UNBIND, {"old": old}),
     ]
     failpoint("P13")
     moved = [
-        await wire.run(_MOVE_PAUSE.values(lane=_NEW), chats),
+        await wire.run(_MOVE_PAUSE, chats),
         await wire.run(_DROP_PAUSE, {"old": old}),
-        await wire.run(_MOVE_FOOTING.values(chat=_NEW), chats),
-        await wire.run(_LOSE.values(lost=True), {"old": old}),
+        await wire.run(_MOVE_FOOTING, chats),
+        await wire.run(_LOSE, {"old": old}),
         await _move_owed(wire, old, new),
     ]
     return any(bound + moved)
@@ -64,7 +76,7 @@ async def _move_owed(wire: Wire, old: int, new: int) -> int:
             {"which": row.id, "to": new, "said": _readdressed(row.payload, old, new)}
             for row in rows
         ]
-        await wire.run(_MOVE_ROW, moved)
+        await wire.tell(_MOVE_ROW, moved)
     return len(rows)
 
 

@@ -1,7 +1,7 @@
-"""Says to SQLite what never changes: compiled once, its values put in each time.
+"""Says to a database what never changes: compiled once, its values put in each time.
 
 SQLAlchemy spends five times what SQLite does on a small statement, and a guided step makes a dozen
-of them (``python -m bench.storage``). What fills in defaults goes through SQLAlchemy as usual.
+of them (``python -m bench.storage``). What fills in defaults is not for here.
 """
 
 from __future__ import annotations
@@ -9,21 +9,25 @@ from __future__ import annotations
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
-from sqlalchemy import Delete, Dialect, Insert, Select, Update
+from sqlalchemy import CompoundSelect, Delete, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.types import TypeEngine
 
 Change = Callable[[Any], Any]
 Given = Mapping[str, Any]
 NOTHING: Given = {}
 MANY = (list, tuple)  # what is asked of the abstract classes takes ten times as long
+SAID = (Select, CompoundSelect, Insert, Update, Delete, TextClause)
+FLOAT8 = 701  # what PostgreSQL calls the only kind of number that SQLAlchemy asks about
+_numbers = count()
 
 
 class Value(NamedTuple):
-    """One value of a statement: by name, what stands for it unasked, how SQLite wants it.
+    """One value of a statement: by name, what stands for it unasked, how its database wants it.
 
-    ``at`` is its place in the list that is given by that name.
+    ``at`` is its place in the list that has that name.
     """
 
     name: str
@@ -33,18 +37,22 @@ class Value(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What is said, and the values it takes; one for every length of its lists."""
+    """What is said, and the values it takes; one for every length of its lists.
+
+    ``name`` is nobody else's in this process.
+    """
 
     sql: str
-    values: tuple[Value, ...]
+    values: tuple[Value, ...] = ()
+    name: bytes = b""
 
     def put(self, given: Given) -> list[Any]:
         """The values in their order."""
         said = given.get
         return [
-            (said(name, default) if at is None else _item(given[name], at))
+            (said(name, default) if at is None else _item(said(name, default), at))
             if change is None
-            else change(said(name, default) if at is None else _item(given[name], at))
+            else change(said(name, default) if at is None else _item(said(name, default), at))
             for name, default, change, at in self.values
         ]
 
@@ -56,7 +64,7 @@ class Prepared:
         self._compiled = compiled
         binds: Mapping[str, Any] = compiled.binds
         self._changes_of = {name: _bound(bind.type, dialect) for name, bind in binds.items()}
-        self._lists = tuple(name for name, bind in binds.items() if bind.expanding)
+        self._lists = tuple(n for n, bind in binds.items() if bind.expanding and bind.required)
         self._forms: dict[tuple[int, ...], Form] = {}
         columns = tuple(statement.exported_columns) if _answers(statement) else ()
         self._row: Any = _row_type([column.key or f"_{n}" for n, column in enumerate(columns)])
@@ -66,21 +74,25 @@ class Prepared:
 
     def ask(self, raw: sqlite3.Connection, given: Any) -> Sequence[Any]:
         """All rows of the answer."""
-        form = self._form(given)
-        found: Iterable[Sequence[Any]] = raw.execute(form.sql, form.put(given))
-        if self._changes:
-            found = map(self._changed, found)
-        return [*map(self._row._make, found)]
+        form = self.form(given)
+        return self.read(raw.execute(form.sql, form.put(given)))
 
     def tell(self, raw: sqlite3.Connection, given: Any) -> int:
         """How many rows were touched; ``given`` as for a wire, one or many."""
         if isinstance(given, MANY):
-            form = self._form(given[0])
+            form = self.form(given[0])
             return raw.executemany(form.sql, [form.put(one) for one in given]).rowcount
-        form = self._form(given)
+        form = self.form(given)
         return raw.execute(form.sql, form.put(given)).rowcount
 
-    def _form(self, given: Given) -> Form:
+    def read(self, found: Iterable[Sequence[Any]]) -> Sequence[Any]:
+        """The rows of an answer, as the database gave them."""
+        if self._changes:
+            found = map(self._changed, found)
+        return [*map(self._row._make, found)]
+
+    def form(self, given: Given) -> Form:
+        """What is said where this is given."""
         lists = self._lists
         sizes = tuple([_padded(len(given[name])) for name in lists]) if lists else ()
         form = self._forms.get(sizes)
@@ -103,6 +115,7 @@ class Prepared:
         return Form(
             state.statement,
             tuple(Value(n, unasked[n], self._changes_of[n], at) for n, at in places),
+            b"huying%d" % next(_numbers),
         )
 
     def _changed(self, record: Sequence[Any]) -> Sequence[Any]:
@@ -131,27 +144,29 @@ class Ready:
             return made
 
     def _make(self, statement: Any, names: list[str]) -> Prepared | None:
-        if not isinstance(statement, Select | Insert | Update | Delete):
+        if not isinstance(statement, SAID):
             return None
         said = statement.inline() if isinstance(statement, Insert | Update) else statement
         compiled: Any = said.compile(dialect=self._dialect, column_keys=names or None)
         fills_in = compiled.insert_prefetch or compiled.update_prefetch
-        if fills_in or any(_odd(bind) for bind in compiled.binds.values()):
+        if fills_in or any(_in_words(bind) for bind in compiled.binds.values()):
             return None
         return Prepared(said, compiled, self._dialect)
 
 
 def _answers(statement: Any) -> bool:
-    return isinstance(statement, Select) or bool(statement._returning)
+    if isinstance(statement, Select | CompoundSelect):
+        return True
+    return isinstance(statement, Insert | Update | Delete) and bool(statement._returning)
 
 
 def _defaults(compiled: Any) -> Given:
     return {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
 
 
-def _odd(bind: Any) -> bool:
-    """A list of the statement's own, or a value that would be part of its words."""
-    return bool(bind.literal_execute if bind.required else bind.expanding)
+def _in_words(bind: Any) -> bool:
+    """A value to come that would be part of the words."""
+    return bool(bind.required and bind.literal_execute)
 
 
 def _padded(length: int) -> int:
@@ -169,7 +184,7 @@ def _bound(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
 
 
 def _read(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
-    return kind.dialect_impl(dialect).result_processor(dialect, None)
+    return kind.dialect_impl(dialect).result_processor(dialect, FLOAT8)
 
 
 def _row_type(names: Sequence[str]) -> Any:
