@@ -74,7 +74,7 @@ class SqlActs:
         Whoever is writing is waited for, or a row could come in under a seal that lacks it.
         """
         if self._wire.shared:
-            await self._wire.tell(_STILL)
+            await self._wire.run(_STILL)
         last = next(iter(await self.seals(1)), Seal(now, 0, 0, 0, 0, ""))
         entries = [row async for row in _since(self._wire, _journal, last.entry)]
         acts = [row async for row in _since(self._wire, _acts, last.act)]
@@ -86,7 +86,7 @@ class SqlActs:
             acts=last.acts + len(acts),
             hash=sealed(last.hash, _lines(entries), _lines(acts)),
         )
-        await self._wire.tell(_SEAL, values_of(seal))
+        await self._wire.run(_SEAL, values_of(seal))
         return seal
 
     async def seals(self, limit: int) -> Sequence[Seal]:

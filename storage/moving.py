@@ -76,7 +76,7 @@ async def _move_owed(wire: Wire, old: int, new: int) -> int:
             {"which": row.id, "to": new, "said": _readdressed(row.payload, old, new)}
             for row in rows
         ]
-        await wire.tell(_MOVE_ROW, moved)
+        await wire.run(_MOVE_ROW, moved)
     return len(rows)
 
 

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 from secrets import token_hex
 
 from psycopg import AsyncConnection, OperationalError
-from sqlalchemy import URL, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import URL
 
 from core.errors import StoreLost
+from storage.links import Links
+from storage.server_errors import in_words_of_the_core
 
 CHANNEL = NAME = "huying"  # a restore asks the server whether any of that name is at work
-TELL = text("SELECT pg_notify(:channel, :words)")
+TELL = "SELECT pg_notify($1, $2)"
 
 
 class PostgresNeighbours:
@@ -22,15 +23,16 @@ class PostgresNeighbours:
     by itself, as a NOTIFY inside a transaction makes all commits of a server wait in a row.
     """
 
-    def __init__(self, address: URL, engine: AsyncEngine) -> None:
+    def __init__(self, address: URL, links: Links) -> None:
         self._address = address
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._links = links
         self._me = token_hex(8)
 
     async def tell(self, name: str) -> None:
         """Have every other process hear this name soon."""
-        async with self._engine.connect() as connection:
-            await connection.execute(TELL, {"channel": CHANNEL, "words": f"{self._me} {name}"})
+        async with self._links.lent() as link:
+            with in_words_of_the_core("tell"):
+                await link.execute(TELL, (CHANNEL, f"{self._me} {name}"))
 
     async def heard(self) -> AsyncIterator[str | None]:
         """The names others tell; ``None`` first, once we listen: what was before was missed."""

@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
-from psycopg import Error
-from sqlalchemy import URL, Connection, ExceptionContext, create_engine, event, inspect
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import URL, Connection, Dialect, create_engine, inspect
 
 from core.ports import Work
 from storage import revisions
 from storage.engine import UNFINISHED, RestoreUnfinished, Store, to_json
+from storage.links import Links
 from storage.neighbours import PostgresNeighbours
-from storage.wire import RemoteWire, in_words_of_the_core
+from storage.prepared import Ready
+from storage.remote import transaction
 from storage.work import SqlWork
 
 WRITERS = READERS = 8
 TIMEOUTS = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=15000"
 NAME = "-c application_name=huying"  # a restore asks the server whether any of us is at work
+OPTIONS = f"{TIMEOUTS} {NAME}"
 Answer = TypeVar("Answer")
 
 
@@ -30,10 +31,9 @@ class PostgresStore(Store):
 
     def __init__(self, address: URL) -> None:
         self.address = address
-        self._writers = _engine(address, WRITERS)
-        self._readers = _engine(address, READERS).execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
+        self._writers = Links(address, WRITERS, options=OPTIONS)
+        self._readers = Links(address, READERS, options=OPTIONS, looks=True)
+        self._ready = Ready(_dialect(address))
 
     @property
     def neighbours(self) -> PostgresNeighbours:
@@ -43,15 +43,20 @@ class PostgresStore(Store):
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
         """A transaction of its own, beside others."""
-        with in_words_of_the_core():
-            async with self._writers.begin() as connection:
-                yield SqlWork(RemoteWire(connection, shared=True))
+        async with (
+            self._writers.lent() as link,
+            transaction(link, self._ready, shared=True) as wire,
+        ):
+            yield SqlWork(wire)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
         """One moment of the database, for looking only."""
-        async with self._readers.connect() as connection:
-            yield SqlWork(RemoteWire(connection, shared=False))
+        async with (
+            self._readers.lent() as link,
+            transaction(link, self._ready, shared=False) as wire,
+        ):
+            yield SqlWork(wire)
 
     async def upgrade(self) -> None:
         """Bring the tables up to the newest revision, however long; ``RestoreUnfinished``."""
@@ -63,8 +68,8 @@ class PostgresStore(Store):
 
     async def close(self) -> None:
         """Let go of every connection."""
-        await self._readers.dispose()
-        await self._writers.dispose()
+        await self._readers.close()
+        await self._writers.close()
 
     def _alone(self, ask: Callable[[Connection], Answer]) -> Answer:
         engine = create_engine(self.address, hide_parameters=True)
@@ -75,31 +80,16 @@ class PostgresStore(Store):
             engine.dispose()
 
 
+def _dialect(address: URL) -> Dialect:
+    """How statements are spelled: psycopg's own way of naming values has to be read each time."""
+    kind: Any = address.get_dialect()
+    dialect: Dialect = kind(
+        paramstyle="numeric_dollar", json_serializer=to_json, json_deserializer=orjson.loads
+    )
+    return dialect
+
+
 def _upgrade(connection: Connection) -> None:
     if inspect(connection).has_table(UNFINISHED):
         raise RestoreUnfinished
     revisions.upgrade(connection)
-
-
-def _engine(address: URL, size: int) -> AsyncEngine:
-    engine = create_async_engine(
-        address,
-        pool_size=size,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        json_serializer=to_json,
-        json_deserializer=orjson.loads,
-        connect_args={"options": f"{TIMEOUTS} {NAME}"},
-        execution_options={"preserve_rowcount": True},
-    )
-    event.listen(engine.sync_engine, "handle_error", _hide_detail)
-    return engine
-
-
-def _hide_detail(context: ExceptionContext) -> None:
-    """The server's DETAIL repeats the row, which is what somebody said: keep its first line."""
-    original, wrapped = context.original_exception, context.sqlalchemy_exception
-    if isinstance(original, Error) and wrapped is not None:
-        told = original.diag.message_primary or type(original).__name__
-        original.args = (told,)
-        wrapped.args = (f"({type(original).__name__}) {told}",)

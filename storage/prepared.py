@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import count
 from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Delete, Dialect, Insert, Select, TextClause, Update
@@ -21,7 +20,6 @@ NOTHING: Given = {}
 MANY = (list, tuple)  # what is asked of the abstract classes takes ten times as long
 SAID = (Select, CompoundSelect, Insert, Update, Delete, TextClause)
 FLOAT8 = 701  # what PostgreSQL calls the only kind of number that SQLAlchemy asks about
-_numbers = count()
 
 
 class Value(NamedTuple):
@@ -37,14 +35,10 @@ class Value(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What is said, and the values it takes; one for every length of its lists.
-
-    ``name`` is nobody else's in this process.
-    """
+    """What is said, and the values it takes; one for every length of its lists."""
 
     sql: str
     values: tuple[Value, ...] = ()
-    name: bytes = b""
 
     def put(self, given: Given) -> list[Any]:
         """The values in their order."""
@@ -115,7 +109,6 @@ class Prepared:
         return Form(
             state.statement,
             tuple(Value(n, unasked[n], self._changes_of[n], at) for n, at in places),
-            b"huying%d" % next(_numbers),
         )
 
     def _changed(self, record: Sequence[Any]) -> Sequence[Any]:

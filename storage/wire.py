@@ -8,18 +8,14 @@ for the disk, runs elsewhere.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.errors import InEachOthersWay, StoreLost
 from storage.prepared import MANY, NOTHING, Ready
 
-GIVES_WAY = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -103,48 +99,3 @@ class _Savepoint(AbstractAsyncContextManager[None]):
         if kind is not None:
             self._raw.execute("ROLLBACK TO inside")
         self._raw.execute("RELEASE inside")
-
-
-class RemoteWire:
-    """A connection to a PostgreSQL server that others write to as well."""
-
-    def __init__(self, connection: AsyncConnection, *, shared: bool) -> None:
-        self._connection = connection
-        self.shared = shared
-
-    async def rows(
-        self, statement: Executable, parameters: Parameters = None
-    ) -> Sequence[Row[Any]]:
-        """All rows of the answer."""
-        return (await self._execute(statement, parameters)).all()
-
-    async def row(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
-        """The first row of the answer."""
-        return (await self._execute(statement, parameters)).first()
-
-    async def run(self, statement: Executable, parameters: Parameters = None) -> int:
-        """How many rows were touched."""
-        return (await self._execute(statement, parameters)).rowcount
-
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
-        """Undo what happens inside if it raises."""
-        async with self._connection.begin_nested():
-            yield
-
-    async def _execute(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
-        with in_words_of_the_core():
-            return await self._connection.execute(statement, parameters)
-
-
-@contextmanager
-def in_words_of_the_core() -> Iterator[None]:
-    """Says which failures of a server are nobody's fault, so that no update is blamed for them."""
-    try:
-        yield
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise StoreLost from error
-        if getattr(error.orig, "sqlstate", None) in GIVES_WAY:
-            raise InEachOthersWay from error
-        raise

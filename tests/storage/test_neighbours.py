@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from bot.neighbourhood import Bells
 from storage.engine import open_store
@@ -32,12 +32,20 @@ async def process(url):
     await store.close()
 
 
+def asked(store, question, **given):
+    """What the server itself says."""
+    engine = create_engine(store.address)
+    with engine.connect() as look:
+        told = look.execute(question, given).scalars().all()
+    engine.dispose()
+    return told
+
+
 async def listening(store, count):
     """Who listens, once so many do."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            async with store._writers.connect() as look:
-                pids = (await look.execute(LISTENERS)).scalars().all()
+            pids = asked(store, LISTENERS)
             if len(pids) == count:
                 return pids
             await asyncio.sleep(0.05)
@@ -78,8 +86,7 @@ async def test_a_process_that_was_cut_off_looks_and_hears_again(postgresql_datab
         ),
     ):
         for pid in await listening(store, 2):
-            async with store._writers.connect() as look:
-                await look.execute(END, {"pid": pid})
+            asked(store, END, pid=pid)
 
         await listening(store, 2)
         assert await theirs.arrived.heard(PATIENCE)

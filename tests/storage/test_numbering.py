@@ -6,6 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select, text
 
 from core.acts import Seal
 from core.journal import Entry
@@ -16,7 +17,11 @@ from tests.core.playing import Stage
 
 pytestmark = pytest.mark.postgresql
 LATER = timedelta(minutes=61)
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'journal'::regclass"
+WAITING = (
+    select(func.count())
+    .select_from(text("pg_locks"))
+    .where(text("NOT granted AND relation = 'journal'::regclass"))
+)
 
 
 async def test_no_seal_closes_over_a_number_that_is_still_to_come(postgresql_store):
@@ -47,6 +52,6 @@ async def sealed(stage: Stage) -> Seal:
 
 async def waits_or_is_done(store: PostgresStore, sealing: asyncio.Task[Seal]) -> None:
     """Until the seal waits for somebody, or waited for nobody."""
-    async with store._readers.connect() as connection:
-        while not sealing.done() and not (await connection.exec_driver_sql(WAITING)).scalar():
+    async with store.read() as looking:
+        while not sealing.done() and await looking._wire.row(WAITING) == (0,):
             pass

@@ -104,7 +104,7 @@ NEEDED = (
     *("bot.app", "bot.assembly", "bot.cli", "bot.office.copies"),
     *("storage.backup", "storage.postgres", "storage.restore", "storage.sqlite"),
     *("aiohttp.web", "httpcore", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"),
-    *("sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.ext.asyncio", "alembic.command"),
+    *("sqlalchemy.dialects.sqlite.pysqlite", "alembic.command"),
 )
 
 
