@@ -13,7 +13,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.handlers.standing import IN_GROUP, TAP_IN_GROUP, Bound
 from bot.intake.recording import Hint, Record
 from bot.screens import board_rows, boards, gestures
-from bot.screens.cards import card, seats_of
+from bot.screens.cards import seats_of
+from bot.screens.discreet import drawn
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped
 from bot.words import _
@@ -52,11 +53,10 @@ async def show_card(
 ) -> SendMessage | None:
     """A number below a board: its card once more, with its buttons."""
     view = await board.leg(tap.leg)
-    seats = seats_of(view, binding.agency)
     await query.answer()
-    if not seats or not isinstance(query.message, Message):
+    if not seats_of(view, binding.agency) or not isinstance(query.message, Message):
         return None
-    screen = card(view, seats=seats, chat=chat, now=now, easel=easel)
+    screen = drawn(view, binding.agency, chat=chat, now=now, easel=easel)
     return record.about(query.message.answer(**screen.said()), Hint(view.leg.id, Purpose.WORDS))
 
 

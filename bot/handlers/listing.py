@@ -13,7 +13,8 @@ from aiogram.types import Message
 from bot.handlers.standing import IN_GROUP, Bound
 from bot.intake.recording import Hint, Record
 from bot.screens import lists
-from bot.screens.cards import card, seats_of
+from bot.screens.cards import seats_of
+from bot.screens.discreet import drawn
 from bot.screens.easel import Easel
 from bot.screens.prompts import below
 from core.board import Board
@@ -46,8 +47,7 @@ async def show_call(
     view = await found(command.args or "", binding.agency, board)
     if view is None:
         return below(message, lists.not_found(command.args or "", easel.bot_name))
-    seats = seats_of(view, binding.agency)
-    screen = card(view, seats=seats, chat=message.chat.id, now=now, easel=easel)
+    screen = drawn(view, binding.agency, chat=message.chat.id, now=now, easel=easel)
     return record.about(message.answer(**screen.said()), Hint(view.leg.id, Purpose.WORDS))
 
 

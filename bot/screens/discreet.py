@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
-from bot.screens import names
+from bot.screens import cards, names
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.screen import Button, Screen
 from bot.words import _
+from core.discretion import hidden_from
 from core.lifecycle import Action
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.screens.easel import Easel
     from core.agency import Agency
     from core.views import LegView
 
@@ -59,6 +63,16 @@ def chosen(view: LegView) -> list[Text | str]:
 def card(view: LegView) -> Screen:
     """What is left of a card in a group that may not read it any more."""
     return Screen(as_list(Bold(view.call.number), _("🔒 已转专人办理，这里不再显示内容。")))
+
+
+def drawn(
+    view: LegView, agency: str, *, chat: int, now: datetime, easel: Easel, handed: str = ""
+) -> Screen:
+    """The card as the group of an agency may read it, whatever it is shown upon."""
+    if hidden_from(easel.district.tree, view, agency):
+        return card(view)
+    seats = cards.seats_of(view, agency)
+    return cards.card(view, seats=seats, chat=chat, now=now, easel=easel, handed=handed)
 
 
 def confirming(view: LegView, team: Agency) -> Screen:

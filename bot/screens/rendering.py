@@ -14,7 +14,6 @@ from bot.delivery.speech import Speech
 from bot.screens import (
     board_rows,
     by_phone,
-    cards,
     claimed,
     digests,
     discreet,
@@ -128,12 +127,9 @@ class Renderer:
         self, view: LegView, binding: Binding | None, row: OutboxRow, handed: str
     ) -> Screen:
         """The card as the agency of this chat may read it."""
-        tree = self._easel.district.tree
-        if binding and hidden_from(tree, view, binding.agency):
-            return discreet.card(view)
-        return cards.card(
+        return discreet.drawn(
             view,
-            seats=cards.seats_of(view, binding.agency) if binding else frozenset(),
+            binding.agency if binding else "",
             chat=row.lane,
             now=row.created_at,
             easel=self._easel,

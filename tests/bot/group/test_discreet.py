@@ -19,6 +19,7 @@ from tests.core.playing import (
     TEAM,
     TEAM_CHAT,
     ZHONG,
+    words,
 )
 
 GROUP, STREETS = CHATS[COMMUNITY], CHATS[STREET]
@@ -142,6 +143,25 @@ async def test_a_number_of_such_a_call_is_found_by_nobody_else(room):
         await room.says(who, chat, f"/note {number} 看看")
         await room.says(who, chat, "/board")
 
+    assert unseen(room, *CHATS.values())
+
+
+@pytest.mark.security("S10")
+async def test_no_command_shows_a_group_what_named_people_took_over(room):
+    stage = room.stage
+    call = await stage.raised()
+    leg = await stage.leg(call)
+    async with stage.desk() as desk:
+        await desk.acknowledge(leg.id, by=LI, now=stage.now)
+        await desk.call_up(leg.id, target=STREET, pieces=words("请街道"), by=LI, now=stage.now)
+    await room.delivers()
+    async with stage.desk() as desk:
+        await desk.restrict(leg.id, by=LI, now=stage.now)
+    await room.delivers()
+
+    for who, chat in ((LIANG, STREETS), (LI, GROUP)):
+        await room.says(who, chat, f"/call {call.number}")
+        assert room.last(chat).text == f"{call.number}\n🔒 已转专人办理，这里不再显示内容。"
     assert unseen(room, *CHATS.values())
 
 
