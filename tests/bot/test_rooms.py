@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -50,3 +52,21 @@ def test_what_somebody_works_in_stays_and_what_the_dead_left_is_swept_away(tmp_p
 
     assert sweep(tmp_path) == 1
     assert not [*tmp_path.iterdir()]
+
+
+def test_a_room_is_never_swept_away_while_it_is_made(tmp_path: Path):
+    enough = Event()
+
+    def sweep_all_the_time() -> int:
+        return sum(iter(lambda: -1 if enough.is_set() else sweep(tmp_path), -1))
+
+    with ThreadPoolExecutor() as others:
+        swept = others.submit(sweep_all_the_time)
+        try:
+            for _time in range(300):
+                with room(tmp_path) as folder:
+                    (folder / "export").write_text("林阿姨")
+        finally:
+            enough.set()
+
+    assert swept.result() == 0
