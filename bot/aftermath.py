@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.delivery.settling import Consequences
 from bot.screens import silence, topics
 from bot.screens.easel import Easel
+from bot.screens.saying import message_row
 from bot.screens.studio import Studio
 from core.desk import Desk
 from core.outgoing import Kind, OutboxRow, Outgoing
@@ -105,6 +106,4 @@ class Aftermath:
 
 
 def _said(account: int, words: str, *, once: str | None = None) -> Outgoing:
-    params = {"chat_id": account, "text": words}
-    payload = {"method": "sendMessage", "params": params}
-    return Outgoing(account, Kind.SAY, payload, dedupe=once)
+    return message_row(account, {"text": words}, dedupe=once)

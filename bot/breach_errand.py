@@ -7,10 +7,11 @@ from datetime import datetime
 
 from bot.screens import breach as screens
 from bot.screens.easel import Easel
+from bot.screens.saying import message_row
 from bot.words import SOURCE, speaking
 from core.breach import Breach, breach_of, page_of
 from core.errands import Errand
-from core.outgoing import Kind, Outgoing
+from core.outgoing import Outgoing
 from core.ports import Units, Work
 
 
@@ -37,6 +38,5 @@ class Notifier:
     async def _row(self, work: Work, account: int, breach: Breach, petition: int) -> Outgoing:
         known = await work.people.resident(account)
         with speaking(known.language if known else SOURCE):
-            params = {"chat_id": account, "text": screens.notice(breach, self.easel)}
-        payload = {"method": "sendMessage", "params": params}
-        return Outgoing(account, Kind.SAY, payload, dedupe=f"breach:{petition}:{account}")
+            words = screens.notice(breach, self.easel)
+        return message_row(account, {"text": words}, dedupe=f"breach:{petition}:{account}")

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.screens import told_stats
 from bot.screens.easel import Easel
-from bot.screens.saying import in_topic, worded
+from bot.screens.saying import in_topic, message_row, worded
 from core.briefs import brief_hour, brief_period, briefed
-from core.outgoing import DIGEST, Kind, Outgoing, Policy
+from core.outgoing import DIGEST, Outgoing, Policy
 from core.people import Binding
 from core.ports import Units
 from core.stats import Tallied, report, tallied
@@ -60,11 +60,9 @@ def _rows(
 
 
 def _row(binding: Binding, words: dict[str, object], hour: datetime) -> Outgoing:
-    params = {"chat_id": binding.chat, **words, **in_topic(binding)}
-    return Outgoing(
-        lane=binding.chat,
-        kind=Kind.SAY,
-        payload={"method": "sendMessage", "params": params},
+    return message_row(
+        binding.chat,
+        {**words, **in_topic(binding)},
         policy=Policy.AT_MOST_ONCE,
         rank=DIGEST,
         dedupe=f"brief:{binding.agency}:{hour.isoformat()}",

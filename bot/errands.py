@@ -23,16 +23,17 @@ from bot.rooms import sweep
 from bot.screens import breach, exports, health, told_stats
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
+from bot.screens.saying import message_row, replying
 from bot.screens.studio import Studio
 from bot.screens.taps import base36
-from bot.stats_errand import Statistician
+from bot.stats_errand import Statistician, language_of_asker
 from bot.surroundings import Surroundings
-from bot.words import SOURCE, speaking
+from bot.words import speaking
 from core.auditing import audits
 from core.board import Board
 from core.errands import Errand, ErrandKind, ErrandState, over, since_of
 from core.exporting import LIVES
-from core.outgoing import CONVERSATION, Kind, Outgoing
+from core.outgoing import CONVERSATION
 from core.ports import Units, Work
 from core.reviewing import Review, review
 from core.rulebook import Rulebook
@@ -146,7 +147,7 @@ class Errander:
     async def _export(self, errand: Errand) -> None:
         """To whoever still may, and not long after it was asked for."""
         async with self.units.read() as work:
-            language = await _language(errand, work)
+            language = await language_of_asker(errand, work)
             actor = await Board(work, self.studio.rules.district).who(
                 errand.account, errand.facts["name"], administrators=self.administrators
             )
@@ -189,7 +190,7 @@ class Errander:
     async def _tell_of(
         self, errand: Errand, sent: Sent, found: Review, undo: int, work: Work
     ) -> None:
-        with speaking(await _language(errand, work)):
+        with speaking(await language_of_asker(errand, work)):
             if found.mistakes:
                 told = [{"text": part} for part in screens.mistakes(found.mistakes)]
             elif found.changes.nothing:
@@ -224,22 +225,14 @@ class Errander:
         self, errand: Errand, words: Callable[[], tuple[str, ...]] = lambda: ()
     ) -> None:
         async with self.units.begin() as work:
-            with speaking(await _language(errand, work)):
+            with speaking(await language_of_asker(errand, work)):
                 await self._say(errand, [{"text": said} for said in words()], work)
             await work.errands.save(over(errand))
         self.owed()
 
     async def _say(self, errand: Errand, told: list[dict[str, Any]], work: Work) -> None:
-        below = {"message_id": errand.message, "allow_sending_without_reply": True}
-        rows = [_row(errand.chat, {**params, "reply_parameters": below}) for params in told]
+        below = replying(errand.message)
+        rows = [
+            message_row(errand.chat, {**params, **below}, rank=CONVERSATION) for params in told
+        ]
         await work.outbox.put(*rows, now=self.clock())
-
-
-def _row(chat: int, params: dict[str, Any]) -> Outgoing:
-    payload = {"method": "sendMessage", "params": {"chat_id": chat, **params}}
-    return Outgoing(chat, Kind.SAY, payload, rank=CONVERSATION)
-
-
-async def _language(errand: Errand, work: Work) -> str:
-    resident = await work.people.resident(errand.account) if errand.chat > 0 else None
-    return resident.language if resident else SOURCE

@@ -7,8 +7,7 @@ from datetime import datetime, time
 
 from bot.screens import auditing
 from bot.screens.easel import Easel
-from bot.screens.saying import in_topic, worded
-from core.outgoing import Kind, Outgoing
+from bot.screens.saying import in_topic, message_row, worded
 from core.ports import Units, Work
 
 AT = time(18)
@@ -33,7 +32,9 @@ class Evening:
             if not await work.marks.reach(MARK, hour):
                 return False
             words = auditing.sealed(await work.acts.seal(now), self.easel)
-            rows = [_said(chat, worded(words) | topic) for chat, topic in await self._where(work)]
+            rows = [
+                message_row(chat, worded(words) | topic) for chat, topic in await self._where(work)
+            ]
             if rows:
                 await work.outbox.put(*rows, now=now)
         return True
@@ -44,8 +45,3 @@ class Evening:
         if binding and not binding.suspended:
             return [(binding.chat, in_topic(binding))]
         return [(account, {}) for account in sorted(self.administrators)]
-
-
-def _said(chat: int, params: dict[str, object]) -> Outgoing:
-    payload = {"method": "sendMessage", "params": {"chat_id": chat, **params}}
-    return Outgoing(chat, Kind.SAY, payload)

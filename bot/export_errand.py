@@ -14,13 +14,14 @@ from bot.exporting import pages
 from bot.rooms import room
 from bot.screens import exports as screens
 from bot.screens.export_rows import TITLES, Drawing
+from bot.screens.saying import message_row
 from bot.screens.studio import Studio
 from bot.spreadsheets import Form, Writer, writer
 from bot.words import _
 from core.errands import Errand
 from core.exporting import Wish, wish_of
 from core.failpoints import failpoint
-from core.outgoing import CONVERSATION, Kind, Outgoing, Policy
+from core.outgoing import CONVERSATION, Policy
 from core.ports import Units
 
 EVERY = 3.0
@@ -99,9 +100,13 @@ class Exporter:
 
     async def say(self, errand: Errand, words: str) -> None:
         """In place of what the message said before; the latest word wins."""
-        params = {"chat_id": errand.chat, "message_id": errand.message, "text": words}
-        payload = {"method": "editMessageText", "params": params}
-        row = Outgoing(errand.chat, Kind.SAY, payload, policy=Policy.LATEST, rank=CONVERSATION)
+        edit = {"message_id": errand.message, "text": words}
+        row = message_row(
+            *(errand.chat, edit),
+            method="editMessageText",
+            policy=Policy.LATEST,
+            rank=CONVERSATION,
+        )
         async with self.units.begin() as work:
             await work.outbox.put(row, now=self.clock())
         self.owed()

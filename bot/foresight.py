@@ -9,9 +9,8 @@ import structlog
 
 from bot.screens import year_ahead
 from bot.screens.easel import Easel
-from bot.screens.saying import in_topic
+from bot.screens.saying import in_topic, message_row
 from core.foresight import time_to_warn, unknown_year
-from core.outgoing import Kind, Outgoing
 from core.ports import Units, Work
 
 log = structlog.get_logger(__name__)
@@ -37,7 +36,9 @@ class Foresight:
                 return False
             log.error("calendar_missing", year=unknown.year, begun=unknown.begun)
             words = year_ahead.missing(unknown)
-            rows = [_said(chat, {"text": words} | topic) for chat, topic in await self._who(work)]
+            rows = [
+                message_row(chat, {"text": words} | topic) for chat, topic in await self._who(work)
+            ]
             if rows:
                 await work.outbox.put(*rows, now=now)
         return True
@@ -49,8 +50,3 @@ class Foresight:
         if binding and not binding.suspended:
             told.append((binding.chat, in_topic(binding)))
         return sorted(told, key=lambda one: one[0])
-
-
-def _said(chat: int, params: dict[str, object]) -> Outgoing:
-    payload = {"method": "sendMessage", "params": {"chat_id": chat, **params}}
-    return Outgoing(chat, Kind.SAY, payload)

@@ -14,7 +14,7 @@ from bot.charts import figures
 from bot.delivery.speech import File
 from bot.delivery.verdicts import Finding, verdict
 from bot.screens import told_stats
-from bot.screens.saying import replying, worded
+from bot.screens.saying import message_row, replying, worded
 from bot.screens.screen import worded as marked
 from bot.screens.studio import Studio
 from bot.words import SOURCE, speaking
@@ -22,9 +22,9 @@ from core.board import Board
 from core.district import District
 from core.errands import Errand, over
 from core.insight import sees, shown_in
-from core.outgoing import CONVERSATION, Kind, Outgoing
+from core.outgoing import CONVERSATION
 from core.periods import period_in
-from core.ports import Units
+from core.ports import Units, Work
 from core.stats import Report, placeless, report, tallied
 
 MOST_BELOW = 1000
@@ -56,7 +56,9 @@ class Statistician:
         easel = self.studio.easel
         if not await self._allowed(errand, easel.district):
             return await self._end(errand)
-        with speaking(await self._language(errand)):
+        async with self.units.read() as work:
+            language = await language_of_asker(errand, work)
+        with speaking(language):
             found = await self._counted(errand, easel.district)
             text = told_stats.told(found, easel)
             picture = await self._drawn(found)
@@ -95,7 +97,12 @@ class Statistician:
 
     async def _shown(self, errand: Errand, picture: bytes, caption: dict[str, Any]) -> bool:
         """Whether it is shown; not where the group takes no pictures."""
-        params = {**_where(errand), "photo": File("stats.png", picture), **caption}
+        params = {
+            "chat_id": errand.chat,
+            **_below(errand),
+            "photo": File("stats.png", picture),
+            **caption,
+        }
         try:
             await self.voice.call("sendPhoto", params)
         except Exception as error:
@@ -107,22 +114,20 @@ class Statistician:
     async def _end(self, errand: Errand, words: dict[str, Any] | None = None) -> None:
         async with self.units.begin() as work:
             if words is not None:
-                payload = {"method": "sendMessage", "params": {**_where(errand), **words}}
-                row = Outgoing(errand.chat, Kind.SAY, payload, rank=CONVERSATION)
+                params = {**_below(errand), **words}
+                row = message_row(errand.chat, params, rank=CONVERSATION)
                 await work.outbox.put(row, now=self.clock())
             await work.errands.save(over(errand))
         self.owed()
 
-    async def _language(self, errand: Errand) -> str:
-        """Groups read the language of the office."""
-        if errand.chat < 0:
-            return SOURCE
-        async with self.units.read() as work:
-            resident = await work.people.resident(errand.account)
-        return resident.language if resident else SOURCE
+
+async def language_of_asker(errand: Errand, work: Work) -> str:
+    """Groups read the language of the office."""
+    resident = await work.people.resident(errand.account) if errand.chat > 0 else None
+    return resident.language if resident else SOURCE
 
 
-def _where(errand: Errand) -> dict[str, Any]:
+def _below(errand: Errand) -> dict[str, Any]:
     thread = errand.facts.get("thread")
     topic = {"message_thread_id": thread} if thread else {}
-    return {"chat_id": errand.chat, **topic, **replying(errand.message)}
+    return {**topic, **replying(errand.message)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiogram.utils.formatting import Text
@@ -11,6 +12,7 @@ from bot.screens import cards, media, screen
 from bot.screens.buttons import Rows
 from bot.screens.notices import Telling, Told
 from core.call import Piece
+from core.outgoing import TELLING, Kind, Outgoing, Policy, Rank
 from core.people import Binding
 from core.portions import Portion, beside_card, portions
 from core.posting import Purpose
@@ -79,6 +81,20 @@ def in_topic(binding: Binding | None, thread: int | None = None) -> dict[str, An
     if thread is None and binding is not None and not binding.topics:
         thread = binding.thread
     return {"message_thread_id": thread} if thread and thread != GENERAL_TOPIC else {}
+
+
+def message_row(
+    chat: int,
+    params: Mapping[str, Any],
+    *,
+    method: str = "sendMessage",
+    policy: Policy = Policy.AT_LEAST_ONCE,
+    rank: Rank = TELLING,
+    dedupe: str | None = None,
+) -> Outgoing:
+    """A ready-made message as it is owed, in the lane of its chat."""
+    payload = {"method": method, "params": {"chat_id": chat, **params}}
+    return Outgoing(chat, Kind.SAY, payload, policy=policy, rank=rank, dedupe=dedupe)
 
 
 def replying(message: int) -> dict[str, Any]:
