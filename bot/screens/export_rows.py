@@ -11,7 +11,7 @@ from bot.screens import names
 from bot.screens.cards import redacted
 from bot.screens.masking import masked
 from bot.screens.settings import POSTS
-from bot.screens.steps_named import STEPS
+from bot.screens.steps_named import DEEDS, STEPS
 from bot.words import N_, _
 from core.acts import Act, Deed
 from core.agency import AgencyKind
@@ -65,29 +65,6 @@ COLUMNS = {
         *(N_("账号"), N_("称呼"), N_("更正后的称呼"), N_("语言"), N_("同意告知的时间")),
         *(N_("能否收到消息"), N_("党员认证"), N_("暂停至"), N_("呼叫数"), N_("最近一次呼叫")),
     ),
-}
-DEEDS = {
-    Deed.CODE_ISSUED: N_("发出绑定码或邀请"),
-    Deed.BOUND: N_("绑定群"),
-    Deed.GROUP_JOINED: N_("被加进群"),
-    Deed.GROUP_LOST: N_("群失联"),
-    Deed.GROUP_MOVED: N_("群升级"),
-    Deed.JOINED: N_("成为经办人"),
-    Deed.MEMBER_VERIFIED: N_("认证党员"),
-    Deed.WENT_ON_LEAVE: N_("请假"),
-    Deed.CAME_BACK: N_("销假"),
-    Deed.BANNED: N_("暂停居民"),
-    Deed.UNBANNED: N_("恢复居民"),
-    Deed.APPEALED: N_("居民申诉"),
-    Deed.ERASED: N_("删除个人信息"),
-    Deed.CORRECTED: N_("更正个人信息"),
-    Deed.DATA_GIVEN: N_("交付个人信息"),
-    Deed.RETIRED: N_("到期清理"),
-    Deed.RULES_CHANGED: N_("改动规则"),
-    Deed.AUDITED: N_("查阅全程"),
-    Deed.TASK_REFUSED: N_("拒收未准入的任务"),
-    Deed.EXPORTED: N_("导出数据"),
-    Deed.BREACH_TOLD: N_("告知信息泄露"),
 }
 HIDDEN = N_("（已隐去）")
 OF_PEOPLE = frozenset(
@@ -240,7 +217,7 @@ def act(each: Act, drawing: Drawing) -> list[str]:
         about,
         drawing.agency(each.subject) if each.subject in drawing.district.tree.by_code else "",
         drawing.name(each.actor_name) if each.actor is not None else _("系统"),
-        _(DEEDS[Deed(each.deed)]) if each.deed in {*DEEDS} else each.deed,
+        _(DEEDS[Deed(each.deed)]) if each.deed in {*Deed} else each.deed,
         "",
         "",
     ]

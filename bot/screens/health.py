@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from bot.screens.times import when
@@ -10,12 +10,18 @@ from bot.words import N_, _
 from core.agency import Agency, AgencyKind
 from core.health import Finding, Ill
 
-NAMED = 5
+NAMED, NAMED_OF_LEVEL = 5, 10
 LEVELS = {
     AgencyKind.STREET: N_("街道 {n} 个"),
     AgencyKind.COMMUNITY: N_("社区 {n} 个"),
     AgencyKind.DEPARTMENT: N_("部门 {n} 个"),
     AgencyKind.ENTERPRISE: N_("企业 {n} 个"),
+}
+LEVEL_NAMES = {
+    AgencyKind.STREET: N_("街道"),
+    AgencyKind.COMMUNITY: N_("社区"),
+    AgencyKind.DEPARTMENT: N_("部门"),
+    AgencyKind.ENTERPRISE: N_("企业"),
 }
 TOLD = {
     Ill.NO_OFFICE: N_(
@@ -93,20 +99,32 @@ def sentence(one: Finding, zone: tzinfo) -> str:
     """What is wrong, and what to do."""
     if one.ill is Ill.ALONE and not one.count:
         return _("还没有管理员：请运行 huying init，或在配置的 people.administrators 里写上编号。")
-    return _(TOLD[one.ill]).format(
+    told = _(TOLD[one.ill]).format(
         n=one.count,
         names=_names(one.agencies),
         levels=_levels(one.agencies),
         at=when(one.since, zone) if one.since else "",
     )
+    if one.ill is not Ill.NO_GROUPS:
+        return told
+    return "\n".join([told, *_by_level(one.agencies)])
 
 
-def _names(agencies: Sequence[Agency]) -> str:
+def _names(agencies: Sequence[Agency], most: int = NAMED) -> str:
     """The first few by name, how many there are beyond."""
-    named = _("、").join(one.short_name for one in agencies[:NAMED])
-    if len(agencies) <= NAMED:
+    named = _("、").join(one.short_name for one in agencies[:most])
+    if len(agencies) <= most:
         return named
     return _("{names}等 {n} 个").format(names=named, n=len(agencies))
+
+
+def _by_level(agencies: Sequence[Agency]) -> Iterator[str]:
+    """A line each, so that whoever binds knows where to begin."""
+    for kind, name in LEVEL_NAMES.items():
+        of_kind = [one for one in agencies if one.kind is kind]
+        if of_kind:
+            names = _names(of_kind, NAMED_OF_LEVEL)
+            yield _("· {level}：{names}").format(level=_(name), names=names)
 
 
 def _levels(agencies: Sequence[Agency]) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.evening import Evening
+from bot.screens.steps_named import DEEDS, STEPS
 from core.acts import Deed
 from core.errors import CoreError
 from core.lifecycle import Action, Status
@@ -124,3 +125,8 @@ async def test_without_a_district_group_the_administrators_keep_the_seal(room: R
     await room.delivers()
 
     assert "huying audit verify" in room.last(3001).text
+
+
+def test_every_step_and_every_act_is_named_once_for_screens_and_files():
+    assert set(STEPS) == set(Action)
+    assert set(DEEDS) == set(Deed)

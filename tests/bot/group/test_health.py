@@ -42,6 +42,17 @@ async def test_agencies_without_a_group_are_counted_by_level(room: Room):
     assert "/bindcode 单位" in said
 
 
+async def test_they_are_named_level_by_level_ten_at_most(room: Room):
+    said = await _health(room)
+
+    streets = next(line for line in said.splitlines() if line.startswith("· 街道："))
+    assert streets.count("、") == 9
+    assert streets.endswith("等 21 个")
+    enterprises = next(line for line in said.splitlines() if line.startswith("· 企业："))
+    assert enterprises.count("、") == 5
+    assert "等" not in enterprises
+
+
 async def test_a_group_in_which_the_bot_may_not_speak_comes_first_and_by_name(room: Room):
     await _suspend(room, STREET)
 
