@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from core.agency import AgencyTree
     from core.board import Board
     from core.district import District
+    from core.figures import Span
     from core.journal import Entry
 
-LOOKED_AT, OFFERED, PLACES = 200, 6, 3
+AT_ONCE, OFFERED, PLACES = 200, 6, 3
 ENOUGH = 3
 NOT_OURS = frozenset({Ground.TERRITORY, Ground.DUTY, Ground.OWNERSHIP})
 OWN = (AgencyKind.COMMUNITY, AgencyKind.STREET)
@@ -62,13 +63,17 @@ class Amendment:
     places: tuple[tuple[str, int], ...]
 
 
-async def misroutes(board: Board) -> tuple[Misroute, ...]:
-    """The newest ones, and the returns that were not agreed to; nothing restricted."""
-    found = [one for entry in await _newest(board, Action.AGREE) if (one := _agreed(entry))]
-    found += await _named(board)
-    found += [(entry, "") for entry in await _newest(board, Action.DECLINE)]
-    told = [await _misroute(board, entry, to) for entry, to in found]
-    return tuple(one for one in told if one is not None)
+async def misroutes(board: Board, span: Span, at_once: int = AT_ONCE) -> list[Misroute]:
+    """Those of a span, and its returns that were not agreed to; nothing restricted."""
+    agreed = await _entries(board, Action.AGREE, span, at_once)
+    found = [one for entry in agreed if (one := _agreed(entry))]
+    found += await _named(board, span, at_once)
+    declined = await _entries(board, Action.DECLINE, span, at_once)
+    found += [(entry, "") for entry in declined]
+    told = []
+    for first in range(0, len(found), at_once):
+        told += await _told(board, found[first : first + at_once])
+    return told
 
 
 def amendments(told: Iterable[Misroute], district: District) -> tuple[Amendment, ...]:
@@ -119,20 +124,35 @@ def _agreed(entry: Entry) -> tuple[Entry, str] | None:
     return (entry, str(entry.facts["proposed"])) if ours else None
 
 
-async def _newest(board: Board, action: Action) -> Sequence[Entry]:
-    return await board.work.journal.registered(action, places=None, before=None, limit=LOOKED_AT)
+async def _entries(board: Board, action: Action, span: Span, at_once: int) -> list[Entry]:
+    """All of a register within a span, the newest first."""
+    journal = board.work.journal
+    found: list[Entry] = []
+    before: int | None = None
+    while True:
+        page = await journal.registered(action, places=None, before=before, limit=at_once)
+        found += [entry for entry in page if span.since <= entry.at < span.until]
+        if len(page) < at_once or page[-1].at < span.since:
+            return found
+        before = page[-1].id
 
 
-async def _named(board: Board) -> list[tuple[Entry, str]]:
+async def _named(board: Board, span: Span, at_once: int) -> list[tuple[Entry, str]]:
     """What the district settled in disputes: found through the register of those."""
-    calls = dict.fromkeys(entry.call_id for entry in await _newest(board, Action.CONVENE))
+    disputes = await _entries(board, Action.CONVENE, span, at_once)
+    calls = dict.fromkeys(entry.call_id for entry in disputes)
     entries = [entry for one in calls for entry in await board.work.journal.of_call(one)]
     return [(e, str(e.facts["agency"])) for e in entries if e.action is Action.NAME_LEAD]
 
 
-async def _misroute(board: Board, entry: Entry, to: str) -> Misroute | None:
-    call = await board.work.calls.get(entry.call_id)
-    leg = await board.work.legs.get(entry.leg_id)
-    if call.restricted or call.item not in board.district.catalogue.by_code:
-        return None
-    return Misroute(call.id, call.item, call.community, leg.agency, to)
+async def _told(board: Board, found: Sequence[tuple[Entry, str]]) -> list[Misroute]:
+    """As they are of calls that are not restricted."""
+    ids = {entry.call_id for entry, _to in found}
+    calls = await board.work.whole.calls_of(ids)
+    agencies = {leg.id: leg.agency for leg in await board.work.whole.legs_of(ids)}
+    return [
+        Misroute(call.id, call.item, call.community, agencies[entry.leg_id], to)
+        for entry, to in found
+        if not (call := calls[entry.call_id]).restricted
+        and call.item in board.district.catalogue.by_code
+    ]

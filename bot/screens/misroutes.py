@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
+from bot.screens.asked_stats import asked, named
 from bot.screens.screen import Button, Screen
 from bot.words import N_, _
 from core.agency import AgencyKind
+from core.periods import DAY, Period, Stretch
 
 if TYPE_CHECKING:
     from core.district import District
     from core.misroutes import Amendment
 
+USUALLY = 90
 ROLES = {AgencyKind.COMMUNITY.value: N_("所在社区"), AgencyKind.STREET.value: N_("所在街道")}
 CELLS = {AgencyKind.COMMUNITY.value: "社区", AgencyKind.STREET.value: "街道"}
 
 
-def offered(found: Sequence[Amendment], looked_at: int, district: District) -> Screen:
+def period(words: str, today: date) -> Period | str:
+    """Which days are meant, the last 90 where none are named; or what is wrong with the words."""
+    if not words.strip():
+        return Period(Stretch.DATES, today - USUALLY * DAY, today)
+    found = asked(words, today)
+    if isinstance(found, str) or not found.agency:
+        return found if isinstance(found, str) else found.period
+    return _("请写明看哪段时间，例如：/misroutes 上季度，/misroutes 2026-01-01 2026-06-30。")
+
+
+def offered(
+    found: Sequence[Amendment], looked_at: int, district: District, period: Period
+) -> Screen:
     """The rows worth amending, the most frequent first; a button copies the command for each."""
+    days = named(period, period.last)
     if not found:
-        told = _("看了最近 {n} 次退单，没有哪一项常派错，清单不用改。")
-        return Screen(Text(told.format(n=looked_at)))
-    lines: list[Text | str] = [_("这些事项常派错，请看清单里的主办要不要改：")]
+        told = _("{days}有 {n} 次退单，没有哪一项常派错，清单不用改。")
+        return Screen(Text(told.format(n=looked_at, days=days)))
+    head = _("{days}这些事项常派错，请看清单里的主办要不要改：").format(days=days)
+    lines: list[Text | str] = [head]
     for one in found:
         lines += ["", *_told(one, district)]
     lines += ["", _("点下面的按钮复制命令，发给我，看过改动再确认。不改就不用管。")]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from core.board import Board
+from core.figures import Span
 from core.misroutes import Misroute, amendments, misroutes
 from core.returning import Ground
 from tests.core.playing import (
@@ -72,9 +74,11 @@ async def stage(units) -> Stage:
     return await Stage(units).set_up()
 
 
-async def returned(stage: Stage, ground: Ground = Ground.DUTY, *, agrees: bool = True) -> None:
+async def returned(
+    stage: Stage, ground: Ground = Ground.DUTY, *, agrees: bool = True, draft: str = "draft"
+) -> None:
     """Li says that the lamp is not the community's; Liang of the street decides."""
-    call = await stage.raised()
+    call = await stage.raised(draft=draft)
     leg = await stage.leg(call)
     async with stage.desk() as desk:
         await desk.return_leg(
@@ -85,9 +89,13 @@ async def returned(stage: Stage, ground: Ground = Ground.DUTY, *, agrees: bool =
         await decide(leg.id, by=LIANG, now=stage.now)
 
 
-async def learnt(stage: Stage) -> list[tuple[str, str, str]]:
+async def learnt(
+    stage: Stage, *, days_later: int = 0, at_once: int = 200
+) -> list[tuple[str, str, str]]:
+    since = stage.now + timedelta(days=days_later - 1)
+    span = Span(since, since + timedelta(days=2))
     async with stage.units.read() as work:
-        told = await misroutes(Board(work, stage.district))
+        told = await misroutes(Board(work, stage.district), span, at_once)
     return [(one.item, one.agency, one.to) for one in told]
 
 
@@ -95,6 +103,20 @@ async def test_a_return_that_was_agreed_to_says_who_it_was_for(stage):
     await returned(stage)
 
     assert await learnt(stage) == [(LAMP, COMMUNITY, LIGHTS)]
+
+
+async def test_only_the_days_that_are_asked_for_count(stage):
+    await returned(stage)
+
+    assert await learnt(stage, days_later=2) == []
+
+
+async def test_however_many_there_are_every_one_of_the_days_is_read(stage):
+    stage.without("calls_per_day")
+    for number in range(5):
+        await returned(stage, draft=f"draft-{number}")
+
+    assert len(await learnt(stage, at_once=2)) == 5
 
 
 async def test_one_that_was_not_agreed_to_speaks_for_the_list(stage):

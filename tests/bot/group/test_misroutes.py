@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from bot.screens.misroutes import offered
 from core.misroutes import Amendment
+from core.periods import Period, Stretch
 from core.returning import Ground
 from tests.bot.group.room import Room
 from tests.core.playing import COMMUNITY, LAMP, LI, LIANG, LIGHTS, SU, WATER, liwan
@@ -41,6 +44,18 @@ async def test_what_is_returned_again_and_again_is_counted_by_item_and_place(roo
     assert "首接" in said
 
 
+async def test_a_period_is_named_in_words_and_the_last_ninety_days_where_none_is(room: Room):
+    await returned(room, 1)
+
+    await room.says(SU, OFFICE, "/misroutes 上周")
+    assert "上周（6月8日—6月14日）有 0 次退单" in room.last(OFFICE).text
+    room.stage.now += timedelta(days=90)
+    await room.says(SU, OFFICE, "/misroutes")
+    assert "6月15日—9月13日有 1 次退单" in room.last(OFFICE).text
+    await room.says(SU, OFFICE, "/misroutes 西村街道")
+    assert "/misroutes 上季度" in room.last(OFFICE).text
+
+
 async def test_nobody_else_reads_them(room: Room):
     await room.says(LI, LI.account or 0, "/misroutes")
 
@@ -49,7 +64,8 @@ async def test_nobody_else_reads_them(room: Room):
 
 async def test_the_button_copies_the_command_that_amends_the_list(room: Room):
     led = Amendment("20", "QY03", WATER, WATER, 3, 1, ((COMMUNITY, 3),))
-    (button,) = offered([led], 4, liwan()).buttons[0]
+    today = Period(Stretch.DATES, date(2026, 6, 15), date(2026, 6, 15))
+    (button,) = offered([led], 4, liwan(), today).buttons[0]
 
     await room.says(SU, OFFICE, button.copy)
 
