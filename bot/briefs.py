@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from bot.screens import told_stats
+from bot.screens import told_long_briefs, told_stats
 from bot.screens.easel import Easel
 from bot.screens.saying import in_topic, message_row, worded
-from core.briefs import brief_hour, brief_period, briefed
+from core.briefs import brief_hour, brief_period, briefed, long_periods
+from core.errands import Errand, ErrandKind, over
 from core.outgoing import DIGEST, Outgoing, Policy
 from core.people import Binding
-from core.ports import Units
+from core.periods import before, period_in
+from core.ports import Units, Work
 from core.stats import Tallied, report, tallied
 
 MARK = "briefs"
@@ -40,11 +43,57 @@ class Briefs:
         async with self.units.begin() as work:
             if not await work.marks.reach(MARK, hour):
                 return 0
-            rooms = {binding.agency: binding for binding, _ in await work.groups.in_force()}
+            rooms = await rooms_of(work)
             rows = _rows(found, rooms, hour, easel)
             if rows:
                 await work.outbox.put(*rows, now=now)
+            await self._begin_long_ones(work, rooms, easel, now)
         return len(rows)
+
+    async def _begin_long_ones(
+        self, work: Work, rooms: Mapping[str, Binding], easel: Easel, now: datetime
+    ) -> None:
+        """The month or year that is over, to be counted aside; a failure is told the office."""
+        office = rooms.get(easel.district.tree.district.code)
+        for period in long_periods(now.astimezone(easel.zone).date()):
+            ended = period.span(easel.zone).until
+            if await work.marks.reach(f"{MARK}:{period.stretch}", ended):
+                chat = office.chat if office else 0
+                errand = Errand(ErrandKind.BRIEF, 0, chat, 0, now, facts=period.facts())
+                await work.errands.add(errand)
+
+
+@dataclass(frozen=True)
+class Briefer:
+    """Counts a month or a year and owes every group its brief: one row a chat and period."""
+
+    units: Units
+    easel: Easel
+
+    async def tell(self, errand: Errand, now: datetime) -> None:
+        """Begun again, it owes nothing twice: the rows and the end of the errand are one step."""
+        district, period = self.easel.district, period_in(errand.facts)
+        found = await tallied(self.units, district, period, now=now, by_item=True)
+        earlier = await tallied(self.units, district, before(period), now=now)
+        async with self.units.begin() as work:
+            rooms = await rooms_of(work)
+            rows = [
+                brief_row(
+                    rooms[code],
+                    self._words(found, earlier, code),
+                    f"{period.stretch}:{period.first}",
+                )
+                for code in briefed(district)
+                if code in rooms and report(found, district, code).calls
+            ]
+            if rows:
+                await work.outbox.put(*rows, now=now)
+            await work.errands.save(over(errand))
+
+    def _words(self, found: Tallied, earlier: Tallied, code: str) -> dict[str, Any]:
+        district = self.easel.district
+        told, compared = report(found, district, code), report(earlier, district, code)
+        return worded(told_long_briefs.told(told, compared, self.easel))
 
 
 def _rows(
@@ -55,15 +104,22 @@ def _rows(
     for code in briefed(easel.district):
         told = report(found, easel.district, code)
         if code in rooms and (told.calls or told.open):
-            rows.append(_row(rooms[code], worded(told_stats.brief(told, easel)), hour))
+            words = worded(told_stats.brief(told, easel))
+            rows.append(brief_row(rooms[code], words, hour.isoformat()))
     return rows
 
 
-def _row(binding: Binding, words: dict[str, object], hour: datetime) -> Outgoing:
+async def rooms_of(work: Work) -> dict[str, Binding]:
+    """The groups that can be told anything now, by agency."""
+    return {binding.agency: binding for binding, _ in await work.groups.in_force()}
+
+
+def brief_row(binding: Binding, words: Mapping[str, Any], of: str) -> Outgoing:
+    """What a group is told ``of`` a morning or a period, once."""
     return message_row(
         binding.chat,
         {**words, **in_topic(binding)},
         policy=Policy.AT_MOST_ONCE,
         rank=DIGEST,
-        dedupe=f"brief:{binding.agency}:{hour.isoformat()}",
+        dedupe=f"brief:{binding.agency}:{of}",
     )

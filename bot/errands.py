@@ -15,12 +15,13 @@ from typing import Any, Protocol
 import structlog
 
 from bot.breach_errand import Notifier
+from bot.briefs import Briefer
 from bot.delivery.transport import TooMuch
 from bot.delivery.verdicts import Finding, verdict
 from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
 from bot.rooms import sweep
-from bot.screens import breach, exports, health, told_stats
+from bot.screens import breach, exports, health, told_long_briefs, told_stats
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
 from bot.screens.saying import message_row, replying
@@ -50,6 +51,7 @@ WHEN_GIVEN_UP = {
     ErrandKind.STATS: told_stats.failed,
     ErrandKind.BREACH: breach.failed,
     ErrandKind.HEALTH: health.not_seen,
+    ErrandKind.BRIEF: told_long_briefs.failed,
 }
 log = structlog.get_logger(__name__)
 
@@ -116,6 +118,9 @@ class Errander:
             return await self._export(errand)
         if errand.kind is ErrandKind.STATS:
             return await self._statistician().tell(errand)
+        if errand.kind is ErrandKind.BRIEF:
+            await Briefer(self.units, self.studio.easel).tell(errand, self.clock())
+            return self.owed()
         if errand.kind is ErrandKind.BREACH:  # two persons said so: it is done, come what may
             notifier = Notifier(self.units, self.studio.easel)
             count = await notifier.notify(errand, self.clock())
@@ -231,7 +236,9 @@ class Errander:
         self.owed()
 
     async def _say(self, errand: Errand, told: list[dict[str, Any]], work: Work) -> None:
-        below = replying(errand.message)
+        if not errand.chat:
+            return
+        below = replying(errand.message) if errand.message else {}
         rows = [
             message_row(errand.chat, {**params, **below}, rank=CONVERSATION) for params in told
         ]

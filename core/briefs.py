@@ -44,6 +44,14 @@ def brief_period(today: date, calendar: WorkCalendar) -> Period:
     return Period(Stretch.DATES, before, today - DAY)
 
 
+def long_periods(today: date) -> tuple[Period, ...]:
+    """The month and the year that are over: each is told of once, as soon as a morning comes.
+
+    After an outage the one that is over now is told of, not all that went by.
+    """
+    return period_of(Stretch.LAST_MONTH, today), period_of(Stretch.LAST_YEAR, today)
+
+
 def briefed(district: District) -> tuple[str, ...]:
     """Who is told: the district and its streets, but where it is switched off."""
     tree = district.tree

@@ -25,6 +25,7 @@ class ErrandKind(StrEnum):
     ``{"petition"}``.
     ``health``: look around the service; say something only where something is wrong.
     ``export``: write a file and send it, facts of ``core.exporting.Wish`` and ``{"name"}``.
+    ``brief``: count a month or a year and owe every group its brief, facts of a ``Period``.
     ``stats``: count a period and tell it, facts ``{"agency", "stretch", "first", "last",
     "name", "thread"}``.
     """
@@ -34,6 +35,7 @@ class ErrandKind(StrEnum):
     STATS = "stats"
     BREACH = "breach"
     HEALTH = "health"
+    BRIEF = "brief"
 
 
 class ErrandState(StrEnum):

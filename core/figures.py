@@ -34,6 +34,9 @@ class Figures(Protocol):
     async def sorts(self, span: Span, now: datetime) -> Mapping[Sort, int]:
         """How many legs of each sort there are, as they stand at ``now``."""
 
+    async def sorts_by_item(self, span: Span, now: datetime) -> Mapping[tuple[str, Sort], int]:
+        """The same told apart by the item of the call as well."""
+
     async def raised(self, span: Span) -> Mapping[Matter, int]:
         """How many calls were raised about what, and where."""
 

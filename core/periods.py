@@ -26,6 +26,8 @@ class Stretch(StrEnum):
     LAST_MONTH = "last_month"
     QUARTER = "quarter"
     LAST_QUARTER = "last_quarter"
+    YEAR = "year"
+    LAST_YEAR = "last_year"
     DATES = "dates"
 
 
@@ -70,6 +72,11 @@ def period_of(stretch: Stretch, today: date) -> Period:
     return Period(stretch, begins, today)
 
 
+def before(period: Period) -> Period:
+    """What a whole month, quarter, week or year is compared with: the one before it."""
+    return period_of(period.stretch, period.first)
+
+
 def _week(day: date) -> date:
     return day - day.weekday() * DAY
 
@@ -82,7 +89,13 @@ def _quarter(day: date) -> date:
     return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
 
 
-_BEFORE = frozenset({Stretch.LAST_WEEK, Stretch.LAST_MONTH, Stretch.LAST_QUARTER})
+def _year(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
+_BEFORE = frozenset(
+    {Stretch.LAST_WEEK, Stretch.LAST_MONTH, Stretch.LAST_QUARTER, Stretch.LAST_YEAR}
+)
 _BEGINS = {
     Stretch.WEEK: _week,
     Stretch.LAST_WEEK: _week,
@@ -90,6 +103,8 @@ _BEGINS = {
     Stretch.LAST_MONTH: _month,
     Stretch.QUARTER: _quarter,
     Stretch.LAST_QUARTER: _quarter,
+    Stretch.YEAR: _year,
+    Stretch.LAST_YEAR: _year,
 }
 
 

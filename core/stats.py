@@ -20,6 +20,8 @@ from core.scoring import Ground, Sort, counts_of, ground_of
 
 AT_ONCE = 5
 """Days that are counted in one breath; in between everybody else has their turn."""
+AGAIN = 3
+"""So many calls about one item in one place are a repeated problem."""
 RULES = "rules.csv"
 BANDS = tuple(Band)
 
@@ -35,6 +37,8 @@ class Tallied:
     raised: Counter[Matter] = field(default_factory=Counter)
     wanted: Counter[Wanted] = field(default_factory=Counter)
     given: dict[str, Counter[Matter]] = field(default_factory=dict)
+    fared: dict[tuple[str, str], Counts] = field(default_factory=dict)
+    """By agency and item, where that was asked for."""
     open: Mapping[str, Tally] = field(default_factory=dict)
     version: int = 0
 
@@ -46,6 +50,13 @@ class Tallied:
             ground = ground_of(sort)
             if ground and sort.dispatched:
                 self.excluded.setdefault(sort.agency, Counter())[ground] += legs
+
+    def add_by_item(self, sorts: Mapping[tuple[str, Sort], int]) -> None:
+        """Count these legs in, and each item by itself."""
+        for (item, sort), legs in sorts.items():
+            self.add({sort: legs})
+            key = sort.agency, item
+            self.fared[key] = self.fared.get(key, Counts()) + counts_of(sort, legs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Report:
     """The figures of one agency and all below it; ``items`` and ``places`` the most first.
 
     ``members`` are the agencies below, by kind; ``own`` is the assessment of the agency itself.
+    ``repeated`` is what was raised again and again in one place; ``fared`` is how each item fared.
     """
 
     agency: Agency
@@ -73,6 +85,8 @@ class Report:
     items: Sequence[tuple[str, int]]
     places: Sequence[tuple[str, int]]
     intents: Sequence[tuple[str, int]]
+    repeated: Sequence[tuple[Matter, int]]
+    fared: Mapping[str, Counts]
     open: int
     late: int
     members: Mapping[AgencyKind, Sequence[Member]]
@@ -88,14 +102,16 @@ async def tallied(
     *,
     now: datetime,
     given_to: Collection[str] = (),
+    by_item: bool = False,
 ) -> Tallied:
     """Count a period piece by piece, so that a year holds up nobody.
 
     ``given_to`` are agencies without an area whose calls are wanted by item and place.
+    ``by_item`` tells how every item fared as well.
     """
     found = Tallied(period, now)
     for piece in days_of(period.span(district.calendar.zone), AT_ONCE):
-        await _count(units, found, piece, given_to)
+        await _count(units, found, piece, given_to, by_item=by_item)
         await asyncio.sleep(0)
     async with units.read() as work:
         codes = [one.code for one in district.tree.agencies if not one.restricted]
@@ -104,9 +120,14 @@ async def tallied(
     return found
 
 
-async def _count(units: Units, found: Tallied, piece: Span, given_to: Collection[str]) -> None:
+async def _count(
+    units: Units, found: Tallied, piece: Span, given_to: Collection[str], *, by_item: bool
+) -> None:
     async with units.read() as work:
-        found.add(await work.figures.sorts(piece, found.now))
+        if by_item:
+            found.add_by_item(await work.figures.sorts_by_item(piece, found.now))
+        else:
+            found.add(await work.figures.sorts(piece, found.now))
         found.raised.update(await work.figures.raised(piece))
         found.wanted.update(await work.figures.wanted(piece))
         for code in given_to:
@@ -140,6 +161,8 @@ def report(found: Tallied, district: District, code: str) -> Report:
         items=_most(matters, 0),
         places=_most(matters, 1),
         intents=_most(_within(found.wanted, tree, code), 0),
+        repeated=_repeated(matters),
+        fared=_fared(found, codes),
         open=sum(tally.open for tally in open_now),
         late=sum(tally.late for tally in open_now),
         members=_members(tree, code, assessed),
@@ -178,6 +201,19 @@ def _most(matters: Mapping[Matter, int], part: int) -> Sequence[tuple[str, int]]
     for matter, calls in matters.items():
         summed_up[matter[part]] += calls
     return sorted(summed_up.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _repeated(matters: Mapping[Matter, int]) -> Sequence[tuple[Matter, int]]:
+    again = [(matter, calls) for matter, calls in matters.items() if calls >= AGAIN and matter[0]]
+    return sorted(again, key=lambda one: (-one[1], one[0]))
+
+
+def _fared(found: Tallied, codes: Collection[str]) -> dict[str, Counts]:
+    theirs, fared = frozenset(codes), dict[str, Counts]()
+    for (agency, item), counts in found.fared.items():
+        if agency in theirs:
+            fared[item] = fared.get(item, Counts()) + counts
+    return fared
 
 
 def _assessed(found: Tallied, tree: AgencyTree, weights: Weights) -> dict[str, Assessment]:

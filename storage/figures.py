@@ -53,6 +53,7 @@ _RATED = and_(_ratings.c.leg_id == _legs.c.id, _ratings.c.round == _ROUND)
 _missed = cast(_legs.c.rare, Text).like('%"missed":true%')
 _EACH = (
     select(
+        _calls.c.item,
         _legs.c.agency,
         _legs.c.status,
         _legs.c.outcome,
@@ -72,7 +73,11 @@ _EACH = (
     .where(_ASSESSED)
     .subquery()
 )
-_SORTS = select(_EACH, func.count().label("legs")).group_by(*_EACH.c)
+_SORTED = [column for column in _EACH.c if column.name != "item"]
+_SORTS = select(*_SORTED, func.count().label("legs")).group_by(*_SORTED)
+_SORTS_BY_ITEM = select(
+    *_SORTED, func.count().label("legs"), _EACH.c.item.label("about")
+).group_by(*_EACH.c)
 _MATTER = (_calls.c.item, _calls.c.community)
 _RAISED = select(*_MATTER, func.count().label("calls")).where(_WITHIN).group_by(*_MATTER)
 _WANT = (_calls.c.intent, _calls.c.community)
@@ -100,6 +105,11 @@ class SqlFigures:
         """How many legs of each sort there are, as they stand at ``now``."""
         rows = await self._wire.rows(_SORTS, {**span._asdict(), "now": now})
         return {_sort(row): int(row.legs) for row in rows}
+
+    async def sorts_by_item(self, span: Span, now: datetime) -> Mapping[tuple[str, Sort], int]:
+        """The same told apart by the item of the call as well."""
+        rows = await self._wire.rows(_SORTS_BY_ITEM, {**span._asdict(), "now": now})
+        return {(row.about, _sort(row)): int(row.legs) for row in rows}
 
     async def raised(self, span: Span) -> Mapping[Matter, int]:
         """How many calls were raised about what, and where."""
@@ -133,7 +143,7 @@ def _sort(row: Row[Any]) -> Sort:
     agency, status, outcome, conclusion, dispatched, contacted, finished, stars, *more = tuple[
         Any, ...
     ](row)
-    verified, missed, red, refused_returns, false_closings, rework, _legs = more
+    verified, missed, red, refused_returns, false_closings, rework, *_counted = more
     return Sort(
         agency,
         STATUSES[status],

@@ -20,6 +20,8 @@ WORDS = {
     **dict.fromkeys(("上月", "上个月", "lastmonth"), Stretch.LAST_MONTH),
     **dict.fromkeys(("本季度", "本季", "这个季度", "quarter"), Stretch.QUARTER),
     **dict.fromkeys(("上季度", "上季", "上个季度", "lastquarter"), Stretch.LAST_QUARTER),
+    **dict.fromkeys(("今年", "本年", "year"), Stretch.YEAR),
+    **dict.fromkeys(("去年", "上年", "lastyear"), Stretch.LAST_YEAR),
 }
 NAMES = {
     Stretch.TODAY: N_("今天"),
@@ -30,6 +32,8 @@ NAMES = {
     Stretch.LAST_MONTH: N_("上月"),
     Stretch.QUARTER: N_("本季度"),
     Stretch.LAST_QUARTER: N_("上季度"),
+    Stretch.YEAR: N_("今年"),
+    Stretch.LAST_YEAR: N_("去年"),
 }
 DATE = re.compile(r"(?:(\d{4})[年\-/.])?(\d{1,2})[月\-/.](\d{1,2})[日号]?(?!\d)")
 BETWEEN = re.compile(r"[至到~～—–]+|(?<=[日号])-")
@@ -90,7 +94,7 @@ def usage() -> str:
     return _(
         "请写明看哪个单位、哪段时间，例如：/stats 本周，/stats 西村街道 上月，"
         "/stats 2026-06-01 2026-06-30。"
-        "时间可以写今天、昨天、本周、上周、本月、上月、本季度、上季度。"
+        "时间可以写今天、昨天、本周、上周、本月、上月、本季度、上季度、今年、去年。"
     )
 
 

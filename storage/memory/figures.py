@@ -24,6 +24,11 @@ class MemoryFigures:
         assessed = (leg for leg in self._legs(span) if not self._praise(leg))
         return Counter(self._sort(leg, now) for leg in assessed)
 
+    async def sorts_by_item(self, span: Span, now: datetime) -> Mapping[tuple[str, Sort], int]:
+        assessed = (leg for leg in self._legs(span) if not self._praise(leg))
+        items = self.tables.calls
+        return Counter((items[leg.call_id].item, self._sort(leg, now)) for leg in assessed)
+
     async def raised(self, span: Span) -> Mapping[Matter, int]:
         return Counter((call.item, call.community) for call in self._calls(span))
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.periods import Period, Stretch, days_of, period_of
+from core.periods import Period, Stretch, before, days_of, period_of
 from tests.core.playing import liwan
 
 WEDNESDAY = date(2026, 7, 1)
@@ -25,10 +25,19 @@ ZONE = liwan().calendar.zone
         (Stretch.LAST_MONTH, date(2026, 6, 1), date(2026, 6, 30)),
         (Stretch.QUARTER, date(2026, 7, 1), date(2026, 7, 1)),
         (Stretch.LAST_QUARTER, date(2026, 4, 1), date(2026, 6, 30)),
+        (Stretch.YEAR, date(2026, 1, 1), date(2026, 7, 1)),
+        (Stretch.LAST_YEAR, date(2025, 1, 1), date(2025, 12, 31)),
     ],
 )
 def test_a_period_has_its_days(stretch: Stretch, first: date, last: date):
     assert period_of(stretch, WEDNESDAY) == Period(stretch, first, last)
+
+
+def test_a_month_and_a_year_are_compared_with_those_before():
+    month, year = (period_of(one, WEDNESDAY) for one in (Stretch.LAST_MONTH, Stretch.LAST_YEAR))
+
+    assert before(month) == Period(Stretch.LAST_MONTH, date(2026, 5, 1), date(2026, 5, 31))
+    assert before(year) == Period(Stretch.LAST_YEAR, date(2024, 1, 1), date(2024, 12, 31))
 
 
 def test_a_day_is_the_district_s_day():

@@ -122,6 +122,15 @@ async def test_calls_of_another_day_and_restricted_ones_are_in_no_figure(work):
     assert await work.figures.given(DAY, [COMMUNITY]) == {}
 
 
+async def test_legs_are_told_apart_by_item_where_that_is_asked_for(work):
+    for draft, item in (("a", "10"), ("b", "10"), ("c", "11")):
+        await kept(work, draft, call={"item": item})
+    await kept(work, "d", call={"intent": Intent.PRAISE})
+
+    sort = Sort(COMMUNITY, Status.DISPATCHED)
+    assert await work.figures.sorts_by_item(DAY, LATER) == {("10", sort): 2, ("11", sort): 1}
+
+
 async def test_praise_is_passed_on_and_not_assessed(work):
     await kept(work, "a", call={"intent": Intent.PRAISE})
     await kept(work, "b")
