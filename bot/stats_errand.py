@@ -13,8 +13,8 @@ import structlog
 from bot.charts import figures
 from bot.delivery.speech import File
 from bot.delivery.verdicts import Finding, verdict
-from bot.screens import told_stats
-from bot.screens.saying import message_row, replying, worded
+from bot.screens import drilling, told_stats
+from bot.screens.saying import keyboard, message_row, replying, worded
 from bot.screens.screen import worded as marked
 from bot.screens.studio import Studio
 from bot.words import SOURCE, speaking
@@ -61,11 +61,12 @@ class Statistician:
         with speaking(language):
             found = await self._counted(errand, easel.district)
             text = told_stats.told(found, easel)
+            keys = keyboard(drilling.keys(found, chat=errand.chat, easel=easel))
             picture = await self._drawn(found)
             below = len(text.render()[0]) <= MOST_BELOW
-            caption = marked(text, "caption", "caption_entities") if below else {}
+            caption = marked(text, "caption", "caption_entities") | keys if below else {}
             shown = await self._shown(errand, picture, caption) if picture else False
-            return await self._end(errand, None if shown and below else worded(text))
+            return await self._end(errand, None if shown and below else worded(text) | keys)
 
     async def _allowed(self, errand: Errand, district: District) -> bool:
         code, tree = str(errand.facts["agency"]), district.tree

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from core.behind import Behind
 from core.scoring import Sort
 
 Matter = tuple[str, str]
@@ -42,6 +43,21 @@ class Figures(Protocol):
 
     async def wanted(self, span: Span) -> Mapping[Wanted, int]:
         """How many calls wanted what (``core.intent``), and where."""
+
+    async def suspects(
+        self,
+        behind: Behind,
+        span: Span,
+        agencies: Collection[str],
+        *,
+        now: datetime,
+        after: int,
+        limit: int,
+    ) -> Sequence[tuple[int, Sort]]:
+        """Legs of these agencies with an id beyond ``after``, by id, that may be behind a figure.
+
+        All that are, and few others: ``core.behind.stands`` says which.
+        """
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         """How many calls came to these agencies and were theirs."""

@@ -30,6 +30,11 @@ class Late(Protocol):
     async def worst(self, agencies: Collection[str], now: datetime, limit: int) -> Sequence[Leg]:
         """Their late and pressed legs, the earliest limit first."""
 
+    async def page(
+        self, agencies: Collection[str], now: datetime, *, late: bool, after: int, limit: int
+    ) -> Sequence[Leg]:
+        """Their open legs with an id beyond ``after``, by id; the late and pressed ones alone."""
+
     async def next(self, agencies: Collection[str], now: datetime, limit: int) -> Sequence[Leg]:
         """Their open legs that are neither, the earliest finishing date first."""
 

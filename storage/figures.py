@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Text, and_, bindparam, case, cast, false, func, or_, select, true
 
+from core.behind import Behind
 from core.figures import Matter, Span, Wanted
 from core.intent import Intent
 from core.lifecycle import Outcome, Status
@@ -51,33 +52,50 @@ def _kept(due: Any, at: Any) -> Any:
 _ROUND = _legs.c.rework + _rare("reopened") + 1
 _RATED = and_(_ratings.c.leg_id == _legs.c.id, _ratings.c.round == _ROUND)
 _missed = cast(_legs.c.rare, Text).like('%"missed":true%')
-_EACH = (
-    select(
-        _calls.c.item,
-        _legs.c.agency,
-        _legs.c.status,
-        _legs.c.outcome,
-        _legs.c.conclusion,
-        _legs.c.dispatched_at.is_not(None).label("dispatched"),
-        _kept(_legs.c.contact_due, _legs.c.contacted_at).label("contacted"),
-        _kept(_legs.c.finish_due, _legs.c.resolved_at).label("finished"),
-        case((_rare("set_aside") == _ROUND, None), else_=_ratings.c.stars).label("stars"),
-        _ever("passed").label("verified"),
-        func.coalesce(_missed, false()).label("missed"),
-        _ever("red").label("red"),
-        _rare("refused_returns").label("refused_returns"),
-        _rare("false_closings").label("false_closings"),
-        _legs.c.rework,
-    )
-    .select_from(_calls.join(_legs, _legs.c.call_id == _calls.c.id).outerjoin(_ratings, _RATED))
-    .where(_ASSESSED)
-    .subquery()
+_FEATURES = (
+    _legs.c.agency,
+    _legs.c.status,
+    _legs.c.outcome,
+    _legs.c.conclusion,
+    _legs.c.dispatched_at.is_not(None).label("dispatched"),
+    _kept(_legs.c.contact_due, _legs.c.contacted_at).label("contacted"),
+    _kept(_legs.c.finish_due, _legs.c.resolved_at).label("finished"),
+    case((_rare("set_aside") == _ROUND, None), else_=_ratings.c.stars).label("stars"),
+    _ever("passed").label("verified"),
+    func.coalesce(_missed, false()).label("missed"),
+    _ever("red").label("red"),
+    _rare("refused_returns").label("refused_returns"),
+    _rare("false_closings").label("false_closings"),
+    _legs.c.rework,
 )
+_JOINED = _calls.join(_legs, _legs.c.call_id == _calls.c.id).outerjoin(_ratings, _RATED)
+_EACH = select(_calls.c.item, *_FEATURES).select_from(_JOINED).where(_ASSESSED).subquery()
 _SORTED = [column for column in _EACH.c if column.name != "item"]
 _SORTS = select(*_SORTED, func.count().label("legs")).group_by(*_SORTED)
 _SORTS_BY_ITEM = select(
     *_SORTED, func.count().label("legs"), _EACH.c.item.label("about")
 ).group_by(*_EACH.c)
+_ALONE = (
+    select(*_FEATURES, _legs.c.id.label("leg"))
+    .select_from(_JOINED)
+    .where(
+        _ASSESSED,
+        _legs.c.agency.in_(bindparam("agencies", expanding=True)),
+        _legs.c.id > bindparam("after"),
+    )
+    .subquery()
+)
+_UNSOLVED = (Outcome.UNSOLVED.value, Outcome.PARTLY.value)
+_LOOKED_AT = and_(_ALONE.c.outcome == Outcome.UNRATED.value, _ALONE.c.verified)
+_MAY_BE = {
+    Behind.OVERDUE: _ALONE.c.finished.is_(False),
+    Behind.UNHEARD: _ALONE.c.contacted.is_(False),
+    Behind.UNSOLVED: or_(_ALONE.c.outcome.in_(_UNSOLVED), _LOOKED_AT),
+}
+_SUSPECTS = {
+    behind: select(_ALONE).where(may).order_by(_ALONE.c.leg).limit(bindparam("limit"))
+    for behind, may in _MAY_BE.items()
+}
 _MATTER = (_calls.c.item, _calls.c.community)
 _RAISED = select(*_MATTER, func.count().label("calls")).where(_WITHIN).group_by(*_MATTER)
 _WANT = (_calls.c.intent, _calls.c.community)
@@ -119,6 +137,21 @@ class SqlFigures:
         """How many calls wanted what, and where."""
         rows = await self._wire.rows(_WANTED, span._asdict())
         return {(row.intent, row.community): int(row.calls) for row in rows}
+
+    async def suspects(
+        self,
+        behind: Behind,
+        span: Span,
+        agencies: Collection[str],
+        *,
+        now: datetime,
+        after: int,
+        limit: int,
+    ) -> Sequence[tuple[int, Sort]]:
+        """Legs of these agencies beyond ``after``, by id, that may be behind a figure."""
+        asked = {**span._asdict(), "now": now, "agencies": list(agencies)}
+        rows = await self._wire.rows(_SUSPECTS[behind], {**asked, "after": after, "limit": limit})
+        return [(int(row.leg), _sort(row)) for row in rows]
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         """How many calls came to these agencies and were theirs."""

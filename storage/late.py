@@ -62,6 +62,13 @@ _WORST = (
     .order_by(_legs.c.finish_due.nulls_last(), _legs.c.id)
     .limit(bindparam("limit"))
 )
+_PAGE = (
+    select(_legs)
+    .where(_THEIRS, _legs.c.id > bindparam("after"))
+    .order_by(_legs.c.id)
+    .limit(bindparam("limit"))
+)
+_PAGE_OF_LATE = _PAGE.where(_LATE)
 _NEXT = (
     select(_legs)
     .where(_THEIRS, ~_LATE)
@@ -84,6 +91,15 @@ class SqlLate:
     async def worst(self, agencies: Collection[str], now: datetime, limit: int) -> Sequence[Leg]:
         """Their late and pressed legs, the earliest limit first."""
         rows = await self._wire.rows(_WORST, {**_asked(agencies, now), "limit": limit})
+        return [leg_of(row) for row in rows]
+
+    async def page(
+        self, agencies: Collection[str], now: datetime, *, late: bool, after: int, limit: int
+    ) -> Sequence[Leg]:
+        """Their open legs with an id beyond ``after``, by id; the late and pressed ones alone."""
+        asked = {"agencies": list(agencies), "after": after, "limit": limit}
+        asked = {**_asked(agencies, now), **asked} if late else asked
+        rows = await self._wire.rows(_PAGE_OF_LATE if late else _PAGE, asked)
         return [leg_of(row) for row in rows]
 
     async def next(self, agencies: Collection[str], now: datetime, limit: int) -> Sequence[Leg]:

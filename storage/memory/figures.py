@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
+from core.behind import Behind, stands
 from core.call import Call
 from core.figures import Matter, Span, Wanted
 from core.intent import Intent
@@ -34,6 +36,20 @@ class MemoryFigures:
 
     async def wanted(self, span: Span) -> Mapping[Wanted, int]:
         return Counter((call.intent.value, call.community) for call in self._calls(span))
+
+    async def suspects(
+        self,
+        behind: Behind,
+        span: Span,
+        agencies: Collection[str],
+        *,
+        now: datetime,
+        after: int,
+        limit: int,
+    ) -> Sequence[tuple[int, Sort]]:
+        legs = (leg for leg in self._legs(span) if leg.agency in agencies and leg.id > after)
+        sorts = ((leg.id, self._sort(leg, now)) for leg in legs if not self._praise(leg))
+        return sorted((one for one in sorts if stands(behind, one[1])), key=itemgetter(0))[:limit]
 
     async def given(self, span: Span, agencies: Collection[str]) -> Mapping[Matter, int]:
         theirs = {

@@ -27,6 +27,13 @@ class MemoryLate:
     async def worst(self, agencies: Collection[str], now: datetime, limit: int) -> Sequence[Leg]:
         return [leg for leg in self._open(agencies) if is_late(leg, now)][:limit]
 
+    async def page(
+        self, agencies: Collection[str], now: datetime, *, late: bool, after: int, limit: int
+    ) -> Sequence[Leg]:
+        found = [leg for leg in self._open(agencies) if leg.id > after]
+        theirs = [leg for leg in found if not late or is_late(leg, now)]
+        return sorted(theirs, key=lambda leg: leg.id)[:limit]
+
     async def next(self, agencies: Collection[str], now: datetime, limit: int) -> Sequence[Leg]:
         return [leg for leg in self._open(agencies) if not is_late(leg, now)][:limit]
 

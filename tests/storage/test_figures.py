@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine
 
+from core.assessment import summed
+from core.behind import Behind, stands
 from core.figures import Span
 from core.holding import HoldGround, HoldPlan, Milestone
 from core.intent import Intent
 from core.lifecycle import Outcome, Status
 from core.rating import Conclusion
-from core.scoring import Sort
+from core.scoring import Sort, counts_of
 from storage import figures
 from tests.builders import COMMUNITY, HOUR, NOON, STREET, a_call, a_leg, a_rating
 from tests.storage.test_plans import plan_of
@@ -129,6 +131,45 @@ async def test_legs_are_told_apart_by_item_where_that_is_asked_for(work):
 
     sort = Sort(COMMUNITY, Status.DISPATCHED)
     assert await work.figures.sorts_by_item(DAY, LATER) == {("10", sort): 2, ("11", sort): 1}
+
+
+@pytest.mark.parametrize("behind", [Behind.OVERDUE, Behind.UNHEARD, Behind.UNSOLVED])
+async def test_the_legs_behind_a_figure_are_those_it_counted(work, behind):
+    """Every kind of leg the assessment knows, each twice; what is found is what the law counts."""
+    over = {"status": Status.CLOSED, "closed_at": NOON}
+    legs: list[dict] = [
+        {"contact_due": NOON, "finish_due": NOON},
+        {"contact_due": NOON, "contacted_at": NOON, "finish_due": LATER + HOUR},
+        {"contact_due": NOON, "contacted_at": NOON + HOUR, "resolved_at": NOON + HOUR},
+        {"finish_due": NOON, "resolved_at": NOON + HOUR},
+        {**over, "outcome": Outcome.UNRATED, "passed": True, "conclusion": Conclusion.PARTLY},
+        {**over, "outcome": Outcome.UNRATED, "passed": True, "conclusion": Conclusion.SOLVED},
+        {**over, "outcome": Outcome.UNRATED},
+        {**over, "outcome": Outcome.MISDISPATCH, "contact_due": NOON, "finish_due": NOON},
+    ]
+    for number, fields in enumerate(legs * 2):
+        await kept(work, f"draft-{number}", **fields)
+    for number, outcome in enumerate((Outcome.SOLVED, Outcome.PARTLY, Outcome.UNSOLVED) * 2):
+        leg = await kept(work, f"rated-{number}", **over, outcome=outcome)
+        await work.ratings.add(a_rating(leg_id=leg.id, stars=3))
+    await kept(work, "quiet", call={"restricted": True}, finish_due=NOON, contact_due=NOON)
+    counted = summed(counts_of(sort, n) for sort, n in (await sorts(work)).items())
+    wanted = {
+        Behind.OVERDUE: counted.ended - counted.finished,
+        Behind.UNHEARD: counted.due - counted.contacted,
+        Behind.UNSOLVED: counted.judged - counted.solved,
+    }
+
+    found, after = [], 0
+    while page := await work.figures.suspects(
+        behind, DAY, [COMMUNITY], now=LATER, after=after, limit=2
+    ):
+        found += [leg for leg, sort in page if stands(behind, sort)]
+        after = page[-1][0]
+
+    assert len(found) == wanted[behind] > 1
+    assert found == sorted(set(found))
+    assert not await work.figures.suspects(behind, DAY, [STREET], now=LATER, after=0, limit=2)
 
 
 async def test_praise_is_passed_on_and_not_assessed(work):

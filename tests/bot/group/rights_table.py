@@ -52,6 +52,10 @@ RIGHTS: dict[str, Right] = {
     # Both ask the table of core.insight whose figures this person, and this group, may see.
     **rows(SPEAKS, "stats.show"),
     **rows(WORKS, "stats.show_here"),
+    **rows(
+        Right(EVERYBODY, IN_PRIVATE | BOUND),
+        *("drilling.open_list", "drilling.open_menu", "drilling.open_call"),
+    ),
     **rows(WORKS, "gate.look_in_group", "gate.refuse"),
     **rows(AUDITS, "petitions.show", "petitions.decide", "auditing.show", "auditing.turn"),
     **rows(SPEAKS, "admin.refuse", "auditing.refuse", "places.bind_elsewhere"),
