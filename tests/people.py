@@ -467,8 +467,8 @@ class Sandbox:
         return [Message(raw) for raw in found["messages"] if not raw.get("deleted")]
 
     def by_bot(self, raw: Json) -> bool:
-        """Whether the bot wrote it."""
-        return raw["from"]["id"] == self.bot_id
+        """Whether the bot wrote it, or it stands in a channel, where nobody's name is on it."""
+        return raw["chat"]["type"] == "channel" or raw["from"]["id"] == self.bot_id
 
     async def last(self) -> int:
         """The number of the latest event."""

@@ -8,7 +8,7 @@ from sandbox.api.registry import method
 from sandbox.api.targets import known_chat, message_in, open_chat
 from sandbox.world import messages
 from sandbox.world.chats import PRESENT, RULING, Chat
-from sandbox.world.membership import change_bot
+from sandbox.world.membership import change_bot, standing_of_bot
 from sandbox.world.ring import Json
 from sandbox.world.standing import standing
 from sandbox.world.world import World
@@ -41,7 +41,7 @@ def get_chat_member(world: World, p: Params) -> Json:
     """How somebody stands in a chat."""
     chat = seen_chat(world, p)
     if p["user_id"] == world.bot["id"]:
-        return standing(world.bot, chat.bot, chat.bot_lacks)
+        return standing_of_bot(world, chat)
     person = world.people.get(p["user_id"])
     if person is None or (chat.private and person.id != chat.id):
         raise bad("user not found")
@@ -57,7 +57,7 @@ def get_chat_administrators(world: World, p: Params) -> list[Json]:
     found = [
         standing(world.person(who).user, how) for who, how in chat.members.items() if how in RULING
     ]
-    return [*found, standing(world.bot, chat.bot, chat.bot_lacks)] if chat.bot_rules else found
+    return [*found, standing_of_bot(world, chat)] if chat.bot_rules else found
 
 
 @method("getChatMemberCount")

@@ -37,6 +37,9 @@ def origin(message: Json) -> Json:
     if "forward_origin" in message:
         found: Json = message["forward_origin"]
         return found
+    if message["chat"]["type"] == "channel":
+        number = {"chat": message["chat"], "message_id": message["message_id"]}
+        return {"type": "channel", "date": message["date"], **number}
     if chat := message.get("sender_chat"):
         return {"type": "chat", "date": message["date"], "sender_chat": chat}
     return {"type": "user", "date": message["date"], "sender_user": message["from"]}

@@ -31,7 +31,7 @@ def own_message(world: World, p: Params) -> tuple[Chat, Json]:
         raise bad("message identifier is not specified")
     chat = open_chat(world, p["chat_id"])
     message = message_in(chat, p["message_id"], "message to edit not found")
-    if message["from"]["id"] != world.bot["id"] or "forward_origin" in message:
+    if not (messages.by_bot(world, message) or chat.channel) or "forward_origin" in message:
         raise bad("message can't be edited")
     return chat, message
 
@@ -92,7 +92,7 @@ def deletable(world: World, chat: Chat, message: Json) -> bool:
     """Whether the bot may delete it: young enough, and its own, private or in its power."""
     if world.clock.now() - message["date"] > DELETABLE_FOR:
         return False
-    return message["from"]["id"] == world.bot["id"] or chat.private or chat.bot_rules
+    return messages.by_bot(world, message) or chat.private or chat.bot_rules
 
 
 @method("deleteMessage")

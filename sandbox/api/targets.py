@@ -10,6 +10,7 @@ from sandbox.world.chats import GENERAL_TOPIC, Chat
 from sandbox.world.ring import Json
 from sandbox.world.world import World
 
+NO_ADMINISTRATOR = "need administrator rights in the channel chat"
 NO_RIGHTS = "not enough rights to send text messages to the chat"
 
 
@@ -64,6 +65,8 @@ def open_private(world: World, chat: Chat) -> Chat:
 def writing_to(world: World, p: Params) -> Target:
     """Where a send goes, its cost charged; raises ``Refused`` when it cannot go there."""
     chat = open_chat(world, p["chat_id"])
+    if chat.channel and not chat.bot_may("can_post_messages"):
+        raise bad(NO_ADMINISTRATOR)
     reply_to = reply_in(world, chat, p)
     followed = followed_thread(chat, reply_to)
     thread = thread_in(chat, p.get("message_thread_id") or followed)

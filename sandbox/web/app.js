@@ -98,6 +98,8 @@ const present = (status) => status && !["left", "kicked", "absent"].includes(sta
 const isPrivate = (chat) => chat > 0;
 const chatOf = (id) => world.chats.get(id);
 const isMember = (chat, who) => (chat.members || []).some((one) => one.person === who && present(one.status));
+const ruling = (chat, who) => (chat?.members || []).some((one) => one.person === who && ["creator", "administrator"].includes(one.status));
+const isChannel = (chat) => chatOf(chat)?.type === "channel";
 const groups = () => [...world.chats.values()].filter((chat) => chat.id < 0);
 const badge = (number) => (number > 99 ? "99+" : number || "");
 const unreadKey = (who, chat) => `${who}:${chat}`;
@@ -663,9 +665,10 @@ function drawHead() {
   const people = audience(here.chat).length;
   $("title").textContent = titleOf(here.chat);
   $("head-avatar").replaceChildren(isPrivate(here.chat) ? avatar(here.chat, "呼", "bot") : avatar(here.chat, titleOf(here.chat), "group"));
-  const status = { administrator: "机器人是管理员", member: "机器人在群里" }[chat?.bot] ?? "机器人不在群里";
+  const channel = isChannel(here.chat);
+  const status = { administrator: "机器人是管理员", member: "机器人在群里" }[chat?.bot] ?? `机器人不在${channel ? "频道" : "群"}里`;
   const blocked = person(here.me)?.blocked ? " · 已屏蔽" : "";
-  $("subtitle").textContent = here.typing ? "正在输入……" : isPrivate(here.chat) ? `@${world.bot.username}${blocked}` : `${people} 位成员 · ${status}`;
+  $("subtitle").textContent = here.typing ? "正在输入……" : isPrivate(here.chat) ? `@${world.bot.username}${blocked}` : `${people} 位${channel ? "订阅者" : "成员"} · ${status}`;
 }
 
 function drawTopics() {
@@ -804,7 +807,8 @@ function composerKeys(event) {
 function drawComposer() {
   const me = person(here.me);
   const wait = isPrivate(here.chat) && me && (me.blocked || me.started === false);
-  $("compose").hidden = Boolean(wait);
+  const reads = isChannel(here.chat) && !ruling(chatOf(here.chat), here.me);
+  $("compose").hidden = Boolean(wait || reads);
   $("start").hidden = !wait;
   $("start").textContent = me?.blocked ? "解除屏蔽并重新开始" : "开始 Start";
   drawKeyboard();
@@ -957,12 +961,13 @@ function attachMenu() {
 function chatMenu() {
   const blocked = person(here.me)?.blocked;
   const inPrivate = ["close", blocked ? "解除屏蔽机器人" : "屏蔽机器人", () => post("block", { person: here.me, blocked: !blocked }), "block"];
+  const inChannel = ["person", "看订阅者", showMembers, "show-members"];
   const inGroup = [
     ["person", "看群成员", showMembers, "show-members"],
     ["edit", "以匿名管理员身份说一句", () => speakAs("anonymous"), "as-anonymous"],
     ["edit", "以频道身份说一句", () => speakAs("channel"), "as-channel"],
   ];
-  menu($("chat-menu"), isPrivate(here.chat) ? [inPrivate] : inGroup);
+  menu($("chat-menu"), isPrivate(here.chat) ? [inPrivate] : isChannel(here.chat) ? [inChannel] : inGroup);
 }
 
 async function speakAs(identity) {
@@ -971,10 +976,11 @@ async function speakAs(identity) {
 }
 
 function showMembers() {
-  const ranks = { creator: "群主", administrator: "管理员", restricted: "受限" };
+  const channel = isChannel(here.chat);
+  const ranks = { creator: channel ? "创建者" : "群主", administrator: "管理员", restricted: "受限" };
   const rows = (chatOf(here.chat).members || []).filter((one) => present(one.status)).map((one) =>
-    h("li", {}, avatar(one.person, nameOf(person(one.person))), h("span", {}, nameOf(person(one.person))), h("small", {}, ranks[one.status] ?? "成员")));
-  return ask("群成员", h("ul.members", {}, rows), { ok: "关闭", cancel: "" });
+    h("li", {}, avatar(one.person, nameOf(person(one.person))), h("span", {}, nameOf(person(one.person))), h("small", {}, ranks[one.status] ?? (channel ? "订阅者" : "成员"))));
+  return ask(channel ? "订阅者" : "群成员", h("ul.members", {}, rows), { ok: "关闭", cancel: "" });
 }
 
 // ---- The console -------------------------------------------------------------------------------
@@ -1119,18 +1125,19 @@ async function addPerson() {
 
 async function addGroup() {
   const members = h("fieldset.choices", {}, h("legend", {}, "成员"), world.people.map((one) => h("label", {}, h("input", { type: "checkbox", name: "members", value: one.id }), nameOf(one))));
-  const kinds = [["group", "普通群"], ["supergroup", "超级群"], ["forum", "超级群，分话题"]];
+  const kinds = [["group", "普通群"], ["supergroup", "超级群"], ["forum", "超级群，分话题"], ["channel", "频道"]];
   const form = await ask("添加群", [textInput("title", "群名", { required: true }), field("种类", select("type", kinds)), personSelect("creator", "群主"),
     field("机器人", select("bot", [["member", "是成员"], ["administrator", "是管理员"], ["absent", "不在群里"]])), members], { ok: "添加" });
   if (!form) return;
   const kind = form.get("type");
+  const bot = kind === "channel" && form.get("bot") === "member" ? "administrator" : form.get("bot");
   const made = await post("chats", { title: form.get("title"), type: kind === "forum" ? "supergroup" : kind, is_forum: kind === "forum", creator: Number(form.get("creator")),
-    bot: form.get("bot"), members: form.getAll("members").map(Number).filter((id) => id !== Number(form.get("creator"))) });
+    bot, members: form.getAll("members").map(Number).filter((id) => id !== Number(form.get("creator"))) });
   await refresh();
   if (isMember(made, here.me)) go(here.me, made.id);
 }
 
-const LACKS = [["can_manage_topics", "管理话题"], ["can_pin_messages", "置顶消息"]];
+const LACKS = [["can_manage_topics", "管理话题"], ["can_pin_messages", "置顶消息"], ["can_post_messages", "在频道发消息"]];
 const STATUSES = [["member", "成员"], ["administrator", "管理员"], ["restricted", "受限"], ["left", "离开"], ["kicked", "移出"]];
 
 async function changeMember() {

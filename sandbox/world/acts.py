@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sandbox.world import keyboards, messages
-from sandbox.world.chats import PRESENT, Chat
+from sandbox.world.chats import PRESENT, RULING, Chat
 from sandbox.world.entities import marked
 from sandbox.world.people import ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, Person
 from sandbox.world.ring import Json
@@ -81,7 +81,12 @@ def say(
 
 
 def may_write(by: Voice, thread: int | None) -> None:
-    """Raise ``Impossible`` for a blocked bot, a restricted member, a closed or missing topic."""
+    """Raise ``Impossible`` for a blocked bot, a restricted member, a closed or missing topic.
+
+    And for whoever only reads a channel.
+    """
+    if by.chat.channel and by.chat.members.get(by.person.id) not in RULING:
+        raise Impossible("only administrators write in a channel")
     if by.chat.private and by.person.blocked:
         raise Impossible("the person has blocked the bot; press start first")
     if by.chat.members.get(by.person.id) == "restricted":
@@ -105,7 +110,7 @@ def edit(world: World, by: Voice, number: int, key: str, words: str) -> Json:
     old = by.chat.find(number)
     if old is None:
         raise Impossible(f"there is no message {number}", 404)
-    if old["from"]["id"] != by.person.id:
+    if old.get("from", {}).get("id") != by.person.id:
         raise Impossible("only one's own messages can be edited")
     if old.get(key) == words:
         return old

@@ -57,6 +57,11 @@ class Chat:
         return bool(self.about["type"] == "private")
 
     @property
+    def channel(self) -> bool:
+        """Whether it is a channel: administrators alone write there, in its name."""
+        return bool(self.about["type"] == "channel")
+
+    @property
     def bot_present(self) -> bool:
         """Whether the bot is in it."""
         return self.bot in PRESENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.world import messages
 from sandbox.world.chats import PRESENT, Chat, Topic
 from sandbox.world.ring import Json
-from sandbox.world.standing import standing
+from sandbox.world.standing import rights_in, standing
 from sandbox.world.world import Impossible, World
 
 STATUSES = frozenset({"member", "administrator", "left", "kicked", "restricted", "creator"})
@@ -39,13 +39,20 @@ def change_member(
     world.events.tell("chat", chat.id, data=chat.view())
 
 
+def no_bot_subscribes(chat: Chat, status: str) -> None:
+    """Raise ``Impossible`` for a bot in a channel that is not its administrator."""
+    if chat.channel and status in ("member", "restricted", "creator"):
+        raise Impossible("a bot can only be an administrator of a channel", 400)
+
+
 def change_bot(
     world: World, chat: Chat, status: str, author: Json, without: frozenset[str] = frozenset()
 ) -> None:
     """The bot's own standing: it is told by ``my_chat_member``, whatever became of it."""
-    old, before = chat.bot, standing(world.bot, chat.bot, chat.bot_lacks)
+    no_bot_subscribes(chat, status)
+    old, before = chat.bot, standing_of_bot(world, chat)
     chat.bot, chat.bot_lacks = status, without
-    after = standing(world.bot, status, without)
+    after = standing_of_bot(world, chat)
     if before == after:
         return
     change = membership_change(world, chat, author, (world.bot, old, status))
@@ -54,6 +61,11 @@ def change_bot(
         "my_chat_member", change, lane=f"membership:{chat.id}", dated=world.clock.now()
     )
     tell_of_coming(world, chat, author, (world.bot, old, status))
+
+
+def standing_of_bot(world: World, chat: Chat) -> Json:
+    """The bot's ``ChatMember`` in a chat."""
+    return standing(world.bot, chat.bot, chat.bot_lacks, rights=rights_in(chat.channel))
 
 
 def change_person(world: World, chat: Chat, number: int, status: str, author: Json) -> None:
@@ -83,7 +95,9 @@ def membership_change(world: World, chat: Chat, author: Json, move: tuple[Json, 
 
 
 def tell_of_coming(world: World, chat: Chat, author: Json, move: tuple[Json, str, str]) -> None:
-    """The service message when somebody came or went."""
+    """The service message when somebody came or went; a channel has none."""
+    if chat.channel:
+        return
     user, old, new = move
     came, went = new in PRESENT, old in PRESENT
     if came and not went:

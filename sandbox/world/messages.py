@@ -17,8 +17,9 @@ def compose(
     thread: int | None = None,
     reply_to: Json | None = None,
 ) -> Json:
-    """A message with the next id, dated now; not yet kept."""
-    message: Json = {"message_id": chat.number_message(), "from": author, "chat": chat.about}
+    """A message with the next id, dated now; not yet kept. In a channel nobody's name is on it."""
+    by: Json = {"sender_chat": chat.about} if chat.channel else {"from": author}
+    message: Json = {"message_id": chat.number_message(), **by, "chat": chat.about}
     message["date"] = world.clock.date()
     if thread is not None:
         message["message_thread_id"] = thread
@@ -37,15 +38,22 @@ def quoted(message: Json) -> Json:
 def publish(world: World, chat: Chat, message: Json) -> Json:
     """Keep a message and let everybody who watches see it."""
     chat.keep(message)
-    chat.bot_spoke_last = message["from"]["id"] == world.bot["id"]
+    chat.bot_spoke_last = by_bot(world, message)
     world.events.tell("message", chat.id, message=message)
     return message
+
+
+def by_bot(world: World, message: Json) -> bool:
+    """Whether it carries the bot's name."""
+    return bool(message.get("from", {}).get("id") == world.bot["id"])
 
 
 def offer(world: World, chat: Chat, message: Json, kind: str = "message") -> None:
     """Queue a message for the bot if it may see it."""
     if bot_sees(world, chat, message):
         dated = message.get("edit_date") or message["date"]
+        if chat.channel:
+            kind = kind.replace("message", "channel_post")
         world.queue.put(kind, message, lane=f"chat:{chat.id}", dated=dated)
 
 

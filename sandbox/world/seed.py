@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sandbox.world.chats import Chat
-from sandbox.world.membership import change_bot
+from sandbox.world.membership import change_bot, no_bot_subscribes
 from sandbox.world.people import Person
 from sandbox.world.ring import Json
 from sandbox.world.world import Impossible, World
@@ -28,10 +28,10 @@ PRIVATE = ("id", "first_name", "last_name", "username")
 
 
 def add_chat(world: World, wish: Json, *, told: bool = True) -> Chat:
-    """A new group; the bot is told that it was added, unless the group was always there."""
+    """A new group or channel; the bot is told that it was added, unless it was always there."""
     kind = wish.get("type", "group")
-    if kind not in ("group", "supergroup"):
-        raise Impossible("type must be group or supergroup", 400)
+    if kind not in ("group", "supergroup", "channel"):
+        raise Impossible("type must be group, supergroup or channel", 400)
     if world.chats.get(wish.get("id", 0)):
         raise Impossible(f"there is a chat {wish['id']} already")
     chat = world.chats.add(Chat(about_of(world, wish, kind), members_of(world, wish), "absent"))
@@ -61,10 +61,11 @@ def members_of(world: World, wish: Json) -> dict[int, str]:
 
 
 def settle_bot(world: World, chat: Chat, wish: Json, *, told: bool) -> None:
-    """Bring the bot into a new group as wished: member (usual), administrator or absent."""
-    status = wish.get("bot", "member")
+    """Bring the bot in as wished: member (usual; never of a channel), administrator or absent."""
+    status = wish.get("bot", "administrator" if chat.channel else "member")
     if status not in ("member", "administrator", "absent"):
         raise Impossible("bot must be member, administrator or absent", 400)
+    no_bot_subscribes(chat, status)
     if not told:
         chat.bot = status
     elif status != "absent":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sandbox.world.ring import Json
 
 RIGHTS = [
@@ -19,6 +21,8 @@ RIGHTS = [
     "can_manage_topics",
     "can_send_welcome_messages",
 ]
+OF_GROUPS = ("can_pin_messages", "can_manage_topics")
+OF_CHANNELS = ("can_post_messages", "can_edit_messages", "can_manage_direct_messages")
 FREEDOMS = [
     "can_send_messages",
     "can_send_audios",
@@ -39,14 +43,24 @@ FREEDOMS = [
 ]
 
 
-def standing(user: Json, status: str, lacks: frozenset[str] = frozenset()) -> Json:
+def rights_in(channel: bool) -> list[str]:
+    """What an administrator may be allowed: in a channel to write as well, and no topics."""
+    return [*(r for r in RIGHTS if r not in OF_GROUPS), *OF_CHANNELS] if channel else RIGHTS
+
+
+def standing(
+    user: Json,
+    status: str,
+    lacks: frozenset[str] = frozenset(),
+    rights: Sequence[str] = RIGHTS,
+) -> Json:
     """The ``ChatMember`` of that status, with an administrator's rights or a bound one's."""
     shown: Json = {"status": "left" if status == "absent" else status, "user": user}
     if status == "creator":
         shown["is_anonymous"] = False
     elif status == "administrator":
         shown |= {"can_be_edited": False, "is_anonymous": False}
-        shown |= {right: right not in lacks for right in RIGHTS}
+        shown |= {right: right not in lacks for right in rights}
     elif status == "restricted":
         shown |= {"is_member": True, "until_date": 0} | dict.fromkeys(FREEDOMS, False)
     elif status == "kicked":
