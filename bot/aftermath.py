@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.settling import Consequences
-from bot.screens import silence, topics
+from bot.screens import channel, silence, topics
 from bot.screens.easel import Easel
 from bot.screens.saying import message_row
 from bot.screens.studio import Studio
@@ -57,6 +57,9 @@ class Aftermath:
             found, tells = await desk.lose_group(chat, now=now), silence.gone
         told = tells(found, self.administrators, self.easel) if found else ()
         await self._say(work, *(_said(to, words) for to, words in told))
+        if lost := await desk.channel_lost(chat, now=now):
+            words = channel.lost(lost)
+            await self._say(work, *(_said(one, words) for one in sorted(self.administrators)))
 
     async def moved(self, old: int, new: int, work: Work) -> None:
         """A group became a supergroup."""

@@ -17,6 +17,7 @@ from bot.evening import Evening
 from bot.flood import Flood
 from bot.foresight import Foresight
 from bot.parts import Duty, Ground, Parts
+from bot.public_digest import Digests
 from bot.rehearsal import Rehearsal
 from bot.screens.studio import Studio
 from bot.screens.taps import Taps
@@ -39,7 +40,8 @@ async def assemble(ground: Ground) -> Parts:
         administrators=administrators,
         flood=Flood(ground.per_minute),
     )
-    studio, briefs = Studio(ground.rules, taps, bot_name), Briefs(ground.units)
+    studio = Studio(ground.rules, taps, bot_name)
+    briefs, digests = Briefs(ground.units), Digests(ground.units)
     return Parts(
         dispatcher=dispatcher,
         render=studio.render,
@@ -48,6 +50,7 @@ async def assemble(ground: Ground) -> Parts:
             Minute(ground.units, ground.rules).tick,
             lambda now: Evening(ground.units, studio.easel, administrators).tick(now),
             lambda now: briefs.tick(now, studio.easel),
+            lambda now: digests.tick(now, studio.easel),
             lambda now: Foresight(ground.units, studio.easel, administrators).tick(now),
         ),
         commands=menus(administrators),

@@ -20,8 +20,9 @@ from bot.delivery.transport import TooMuch
 from bot.delivery.verdicts import Finding, verdict
 from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
+from bot.public_digest import Digester
 from bot.rooms import sweep
-from bot.screens import breach, exports, health, told_long_briefs, told_stats
+from bot.screens import breach, channel, exports, health, told_long_briefs, told_stats
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
 from bot.screens.saying import message_row, replying
@@ -52,6 +53,7 @@ WHEN_GIVEN_UP = {
     ErrandKind.BREACH: breach.failed,
     ErrandKind.HEALTH: health.not_seen,
     ErrandKind.BRIEF: told_long_briefs.failed,
+    ErrandKind.DIGEST: channel.digest_failed,
 }
 log = structlog.get_logger(__name__)
 
@@ -118,8 +120,9 @@ class Errander:
             return await self._export(errand)
         if errand.kind is ErrandKind.STATS:
             return await self._statistician().tell(errand)
-        if errand.kind is ErrandKind.BRIEF:
-            await Briefer(self.units, self.studio.easel).tell(errand, self.clock())
+        if errand.kind in (ErrandKind.BRIEF, ErrandKind.DIGEST):
+            counts = Briefer if errand.kind is ErrandKind.BRIEF else Digester
+            await counts(self.units, self.studio.easel).tell(errand, self.clock())
             return self.owed()
         if errand.kind is ErrandKind.BREACH:  # two persons said so: it is done, come what may
             notifier = Notifier(self.units, self.studio.easel)

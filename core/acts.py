@@ -48,6 +48,11 @@ class Deed(StrEnum):
     PETITION_LAPSED = "petition_lapsed"
     POST_CHANGED = "post_changed"
     UNBOUND = "unbound"
+    CHANNEL_BOUND = "channel_bound"
+    """The subject is the chat of a channel, here and below."""
+    CHANNEL_SET = "channel_set"
+    """How often it is told was changed, or it is the district's no more."""
+    CHANNEL_LOST = "channel_lost"
     AUDITED = "audited"
     """Somebody read a call's whole story; the subject is its number."""
 

@@ -39,6 +39,12 @@ def brief_period(today: date, calendar: WorkCalendar) -> Period:
     before = _working_day_before(today, calendar)
     if before < today - today.weekday() * DAY:
         return period_of(Stretch.LAST_WEEK, today)
+    return since_last_work(today, calendar)
+
+
+def since_last_work(today: date, calendar: WorkCalendar) -> Period:
+    """Yesterday, and the days before it on which nobody worked."""
+    before = _working_day_before(today, calendar)
     if before == today - DAY:
         return period_of(Stretch.YESTERDAY, today)
     return Period(Stretch.DATES, before, today - DAY)

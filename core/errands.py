@@ -26,6 +26,7 @@ class ErrandKind(StrEnum):
     ``health``: look around the service; say something only where something is wrong.
     ``export``: write a file and send it, facts of ``core.exporting.Wish`` and ``{"name"}``.
     ``brief``: count a month or a year and owe every group its brief, facts of a ``Period``.
+    ``digest``: count a period and tell the public in the channel, facts of a ``Period``.
     ``stats``: count a period and tell it, facts ``{"agency", "stretch", "first", "last",
     "name", "thread"}``.
     """
@@ -36,6 +37,7 @@ class ErrandKind(StrEnum):
     BREACH = "breach"
     HEALTH = "health"
     BRIEF = "brief"
+    DIGEST = "digest"
 
 
 class ErrandState(StrEnum):

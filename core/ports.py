@@ -14,6 +14,7 @@ from typing import Protocol
 from core.acts import Acts
 from core.banning import Bans
 from core.call import Call
+from core.channel import Channels
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.errands import Errands
@@ -301,6 +302,7 @@ class Work(Protocol):
     acts: Acts
     erasing: Erasing
     bans: Bans
+    channels: Channels
     petitions: Petitions
     retiring: Retiring
     ratings: Ratings

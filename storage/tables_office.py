@@ -76,6 +76,17 @@ class BanRow(SQLModel, table=True):
     appeal: str = Field(sa_type=Text)
 
 
+class ChannelRow(SQLModel, table=True):
+    """A channel that the bot administers; ``bound_at`` makes it the district's."""
+
+    __tablename__ = "channels"
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    title: str = Field(sa_type=Text)
+    posts: bool
+    every: str = Field(sa_type=Text)
+    bound_at: datetime | None = _moment()
+
+
 class PetitionRow(SQLModel, table=True):
     """What one person asks for and a second one must agree to; ``due`` is when it lapses."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.acts import Acts
 from core.banning import Bans
+from core.channel import Channels
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.errands import Errands
@@ -37,6 +38,7 @@ from core.whole import Whole
 from storage.acts import SqlActs
 from storage.bans import SqlBans
 from storage.calls import SqlCalls
+from storage.channels import SqlChannels
 from storage.conversations import SqlConversations
 from storage.erasing import SqlErasing
 from storage.errands import SqlErrands
@@ -78,6 +80,7 @@ class SqlWork:
         self.acts: Acts = SqlActs(patient)
         self.retiring: Retiring = SqlRetiring(patient)
         self.bans: Bans = SqlBans(patient)
+        self.channels: Channels = SqlChannels(patient)
         self.petitions: Petitions = SqlPetitions(patient)
         self.erasing: Erasing = SqlErasing(patient, known)
         self.ratings: Ratings = SqlRatings(patient)

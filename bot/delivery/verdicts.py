@@ -84,6 +84,7 @@ BAD_REQUESTS: tuple[tuple[str, Finding], ...] = (
     ("not enough rights to send", Finding.UNREACHABLE),
     ("have no rights to send a message", Finding.UNREACHABLE),
     ("chat_write_forbidden", Finding.UNREACHABLE),
+    ("need administrator rights in the channel", Finding.UNREACHABLE),
     ("chat_restricted", Finding.UNREACHABLE),
     ("group chat was deactivated", Finding.UNREACHABLE),
 )

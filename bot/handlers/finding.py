@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.standing import IN_PRIVATE
-from bot.screens import gestures, public
+from bot.screens import gestures, links, public
 from bot.screens.easel import Easel
 from bot.screens.screen import Screen
 from bot.screens.taps import Tap, Tapped
@@ -28,6 +28,11 @@ async def find(message: Message, command: CommandObject, board: Board, easel: Ea
     if found is None or found.call.restricted:
         return message.answer(public.not_found(number))
     return message.answer(**public.shown(found, easel).said())
+
+
+async def how_to_find(message: Message) -> Any:
+    """The link below a digest in the channel."""
+    return message.answer(public.usage())
 
 
 async def show_holds(message: Message, board: Board, easel: Easel, now: datetime) -> Any:
@@ -57,6 +62,8 @@ async def _holds(
 def router() -> Router:
     """Before the residents' flows: a command is no answer to a question."""
     finding = Router(name="finding")
+    from_channel = CommandStart(deep_link=True, magic=F.args == links.FIND)
+    finding.message.register(how_to_find, IN_PRIVATE, from_channel)
     finding.message.register(find, IN_PRIVATE, Command("find"))
     finding.message.register(show_holds, IN_PRIVATE, Command("holds"))
     finding.callback_query.register(more_holds, Tapped(gestures.HOLDS))

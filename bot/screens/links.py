@@ -47,6 +47,8 @@ OBJECT_TO_HOLD = "object"
 ORDER_UP = "orderup"
 FINDING = "finding"
 CONTEST = "contest"
+FIND = "find"
+"""The whole payload: how to look a call up, for anybody."""
 MAC_LENGTH = 10
 
 

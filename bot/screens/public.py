@@ -25,6 +25,8 @@ from core.views import CallView, LegView
 SIZE = 10
 LONGEST_ANSWER = 1500
 SHORTEST_NAME = 2
+LEAST = 5
+"""Of fewer calls no figure is said in public: somebody might be known by it."""
 HIDDEN = "＊＊"
 
 
@@ -58,7 +60,7 @@ def shown(view: CallView, easel: Easel) -> Screen:
 def holds(found: Page, *, chat: int, easel: Easel) -> Screen:
     """What is on hold in the district, why, and what comes next."""
     lines: list[Text | str] = [Bold(_("📌 正在挂账的事项"))]
-    lines += [_held(one, easel) for one in found.lines] or [_("现在没有挂账的事项。")]
+    lines += [held(one, easel) for one in found.lines] or [_("现在没有挂账的事项。")]
     lines.append(_("看某一件：/find 编号"))
     if found.before is None:
         return Screen(as_list(*lines))
@@ -66,7 +68,13 @@ def holds(found: Page, *, chat: int, easel: Easel) -> Screen:
     return Screen(as_list(*lines), ((Button(_("更早 ›"), data=data),),))
 
 
-def _held(one: Line, easel: Easel) -> str:
+def counted(calls: int, told: str, few: str) -> str:
+    """``told`` with a number of calls; ``few`` where somebody could be known by the number."""
+    return told.format(n=calls) if calls >= LEAST else few.format(n=LEAST)
+
+
+def held(one: Line, easel: Easel) -> str:
+    """One line of what is on hold: number, item, community, why, the next step."""
     view, plan = one.view, one.view.leg.plan
     parts = [view.call.number, names.item(view), view.community.short_name]
     if plan is not None:

@@ -145,4 +145,7 @@ DEEDS = {
     Deed.POST_CHANGED: N_("改职务"),
     Deed.UNBOUND: N_("解除办理群"),
     Deed.AUDITED: N_("查阅全程"),
+    Deed.CHANNEL_BOUND: N_("绑定公开频道"),
+    Deed.CHANNEL_SET: N_("改公开频道的设置"),
+    Deed.CHANNEL_LOST: N_("公开频道失联"),
 }

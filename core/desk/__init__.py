@@ -20,6 +20,7 @@ from core.desk.merging import Merging
 from core.desk.naming import Naming
 from core.desk.phoning import Phoning
 from core.desk.placing import Placing
+from core.desk.publishing import Publishing
 from core.desk.redacting import Redacting
 from core.desk.rejecting import Rejecting
 from core.desk.reminding import Reminding
@@ -39,6 +40,7 @@ from core.desk.whistling import Whistling
 class Desk(
     Placing,
     Exporting,
+    Publishing,
     Redacting,
     Gating,
     Splitting,

@@ -14,6 +14,7 @@ from typing import Any
 from core.acts import Act, Seal
 from core.banning import Ban
 from core.call import Call
+from core.channel import Channel
 from core.conversation import Conversation
 from core.erasing import Erasure
 from core.errands import Errand
@@ -98,6 +99,7 @@ class Tables:
     seals: Shelf[int, Seal] = field(init=False)
     petitions: Shelf[int, Petition] = field(init=False)
     bans: Shelf[int, Ban] = field(init=False)
+    channels: Shelf[int, Channel] = field(init=False)
     erasures: Shelf[int, Erasure] = field(init=False)
     ratings: Shelf[tuple[int, int], Rating] = field(init=False)
     supporters: Shelf[tuple[int, int], Supporter] = field(init=False)

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.acts import Acts
 from core.banning import Bans
+from core.channel import Channels
 from core.conversation import Conversations
 from core.erasing import Erasing
 from core.errands import Errands
@@ -39,6 +40,7 @@ from core.supporter import Supporters
 from core.whole import Whole
 from storage.memory.acts import MemoryActs
 from storage.memory.bans import MemoryBans
+from storage.memory.channels import MemoryChannels
 from storage.memory.domain import MemoryCalls, MemoryJournal, MemoryLegs, MemoryRatings
 from storage.memory.erasing import MemoryErasing
 from storage.memory.errands import MemoryErrands
@@ -74,6 +76,7 @@ class MemoryWork:
         self.acts: Acts = MemoryActs(tables)
         self.retiring: Retiring = MemoryRetiring(tables)
         self.bans: Bans = MemoryBans(tables)
+        self.channels: Channels = MemoryChannels(tables)
         self.petitions: Petitions = MemoryPetitions(tables)
         self.erasing: Erasing = MemoryErasing(tables)
         self.ratings: Ratings = MemoryRatings(tables)

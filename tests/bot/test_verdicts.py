@@ -49,6 +49,10 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Finding.UNREACHABLE),
         (Forbidden("Forbidden: user is deactivated"), Finding.UNREACHABLE),
         (BadRequest("Bad Request: chat not found"), Finding.UNREACHABLE),
+        (
+            BadRequest("Need administrator rights in the channel chat"),
+            Finding.UNREACHABLE,
+        ),
         (BadRequest("Message is not modified: specified new message …"), Finding.SAME),
         (BadRequest("Message to edit not found"), Finding.GONE),
         (BadRequest("Message can't be edited"), Finding.GONE),

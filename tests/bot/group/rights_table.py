@@ -47,6 +47,10 @@ RIGHTS: dict[str, Right] = {
     **rows(ADMINISTERS, "aliases.show", "misroutes.show"),
     **rows(RULES, "health.tell"),
     **rows(ADMINISTERS, "breaching.propose", "breaching.confirm", "breaching.drop"),
+    **rows(ADMINISTERS, "channel.ask", "channel.confirm", "channel.drop"),
+    # Telegram's own word, in a channel: who added the bot is asked by the desk.
+    **rows(IN_A_GROUP, "channel.stands"),
+    **rows(SPEAKS, "finding.how_to_find"),
     **rows(AUDITS, "exporting.propose", "exporting.confirm", "exporting.drop"),
     **rows(SPEAKS, "gate.look"),
     # Both ask the table of core.insight whose figures this person, and this group, may see.
