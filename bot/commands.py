@@ -64,6 +64,7 @@ ADMINISTRATORS = (
     ("unbind", N_("解除办理群：/unbind 单位")),
     ("erase", N_("替书面申请的人删除信息：/erase 编号")),
     ("breach", N_("信息泄露时告知有关的人")),
+    ("ranking", N_("公布排名：/ranking 上月")),
     ("channel", N_("公开频道：/channel 绑定，/channel 每周")),
     ("ban", N_("暂停一位居民：/ban 编号 天数 理由")),
     ("pending", N_("等第二个人同意的事")),

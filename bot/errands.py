@@ -21,8 +21,9 @@ from bot.delivery.verdicts import Finding, verdict
 from bot.export_errand import Exporter, TooLargeToSend
 from bot.patience import pause
 from bot.public_digest import Digester
+from bot.ranking_errand import Ranker
 from bot.rooms import sweep
-from bot.screens import breach, channel, exports, health, told_long_briefs, told_stats
+from bot.screens import breach, channel, exports, health, ranking, told_long_briefs, told_stats
 from bot.screens import sheets as screens
 from bot.screens.ruling import SHEETS
 from bot.screens.saying import message_row, replying
@@ -42,6 +43,11 @@ from core.rulebook import Rulebook
 from core.sent_sheets import NotASheet, Opens, Sent, Unfit
 from core.surroundings import Outside, around
 
+COUNTED: dict[ErrandKind, type[Briefer | Digester | Ranker]] = {
+    ErrandKind.BRIEF: Briefer,
+    ErrandKind.DIGEST: Digester,
+    ErrandKind.RANKING: Ranker,
+}
 LOOK = 1.0
 MOST = 10
 AGAIN = (0, 5, 30, 120)  # seconds after it was asked for; after these it is given up
@@ -54,6 +60,7 @@ WHEN_GIVEN_UP = {
     ErrandKind.HEALTH: health.not_seen,
     ErrandKind.BRIEF: told_long_briefs.failed,
     ErrandKind.DIGEST: channel.digest_failed,
+    ErrandKind.RANKING: ranking.failed,
 }
 log = structlog.get_logger(__name__)
 
@@ -120,9 +127,8 @@ class Errander:
             return await self._export(errand)
         if errand.kind is ErrandKind.STATS:
             return await self._statistician().tell(errand)
-        if errand.kind in (ErrandKind.BRIEF, ErrandKind.DIGEST):
-            counts = Briefer if errand.kind is ErrandKind.BRIEF else Digester
-            await counts(self.units, self.studio.easel).tell(errand, self.clock())
+        if errand.kind in COUNTED:
+            await COUNTED[errand.kind](self.units, self.studio.easel).tell(errand, self.clock())
             return self.owed()
         if errand.kind is ErrandKind.BREACH:  # two persons said so: it is done, come what may
             notifier = Notifier(self.units, self.studio.easel)

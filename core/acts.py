@@ -53,6 +53,8 @@ class Deed(StrEnum):
     CHANNEL_SET = "channel_set"
     """How often it is told was changed, or it is the district's no more."""
     CHANNEL_LOST = "channel_lost"
+    PUBLISHED = "published"
+    """A ranking was said in the channel; the subject is whose, the facts say of when."""
     AUDITED = "audited"
     """Somebody read a call's whole story; the subject is its number."""
 

@@ -27,6 +27,8 @@ class ErrandKind(StrEnum):
     ``export``: write a file and send it, facts of ``core.exporting.Wish`` and ``{"name"}``.
     ``brief``: count a month or a year and owe every group its brief, facts of a ``Period``.
     ``digest``: count a period and tell the public in the channel, facts of a ``Period``.
+    ``ranking``: count a period and propose a ranking to be published, facts of a ``Period`` and
+    ``{"agency"}``; the text is what would be published.
     ``stats``: count a period and tell it, facts ``{"agency", "stretch", "first", "last",
     "name", "thread"}``.
     """
@@ -38,6 +40,7 @@ class ErrandKind(StrEnum):
     HEALTH = "health"
     BRIEF = "brief"
     DIGEST = "digest"
+    RANKING = "ranking"
 
 
 class ErrandState(StrEnum):

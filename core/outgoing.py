@@ -26,7 +26,8 @@ class Kind(StrEnum):
     ``phone_task``: what an agency tells a caller by phone, payload ``{"leg"}``; edits
     the open one.
     ``petition``: what waits for a second person, or what became of it, payload
-    ``{"petition"}``; with ``of_you`` to whom it was done.
+    ``{"petition"}``; with ``of_you`` to whom it was done, with ``in_public`` what was to be
+    published.
     ``notice``: tell a party of a journal entry, payload ``{"entry", "to", "part"}``.
     """
 

@@ -27,6 +27,8 @@ class Asked(StrEnum):
     ERASE = "erase"
     EXPORT = "export"
     """A file that shows people; the subject is what of, the facts the wish and where to tell."""
+    RANKING = "ranking"
+    """A ranking in the channel; the subject is whose members, the facts the words and when."""
     BREACH = "breach"
     """A notice to everybody affected by a breach; the subject is empty."""
 

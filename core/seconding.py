@@ -136,6 +136,9 @@ class Seconds:
         """Whoever asked still may; a changed sheet is looked at again first."""
         if not await self._may_ask(petition):
             return False
+        if petition.asked is Asked.RANKING:
+            channel = await self.work.channels.bound()
+            return channel is not None and channel.posts
         if petition.asked is not Asked.SHEET:
             return True
         text = await self.book.text(petition.subject, _since(petition, now) or now)
@@ -169,6 +172,8 @@ class Seconds:
             await self.work.errands.add(_file(petition, now))
         elif petition.asked is Asked.BREACH:
             await self._tell_of_breach(petition, by, now)
+        elif petition.asked is Asked.RANKING:
+            await self._publish(petition, by, now)
         else:
             account, _forgotten = await self.desk.erase_caller(petition.subject, now=now)
             await self.work.outbox.put(_row(account, petition, of_you=True), now=now)
@@ -180,6 +185,19 @@ class Seconds:
         await self.work.acts.add(act)
         errand = Errand(ErrandKind.BREACH, petition.by, petition.by, 0, now, facts)
         await self.work.errands.add(errand)
+
+    async def _publish(self, petition: Petition, by: Actor, now: datetime) -> None:
+        """What both read, letter by letter, said once in the channel."""
+        channel = await self.work.channels.bound()
+        assert channel is not None  # noqa: S101 - _stands looked
+        asker = Actor(petition.by, petition.by_name, administrator=True)
+        facts = {key: value for key, value in petition.facts.items() if key != "words"}
+        facts |= {"petition": petition.id, "second": by.name, "channel": channel.chat}
+        act = act_of(Deed.PUBLISHED, petition.subject, by=asker, now=now, facts=facts)
+        await self.work.acts.add(act)
+        payload = {"petition": petition.id, "in_public": True}
+        row = Outgoing(channel.chat, Kind.PETITION, payload, dedupe=f"ranking:{petition.id}")
+        await self.work.outbox.put(row, now=now)
 
     async def _settle(self, petition: Petition, fate: Fate, by: Actor, now: datetime) -> Petition:
         ended = _ended(petition, fate, now, by.name)

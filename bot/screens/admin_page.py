@@ -21,7 +21,7 @@ THEMES = (
         ("agency", "people", "post", "invite", "member", "bindcode", "groups", "unbind"),
     ),
     (N_("居民"), ("ban", "erase", "breach")),
-    (N_("公开"), ("channel",)),
+    (N_("公开"), ("channel", "ranking")),
     (N_("查看和导出"), ("stats", "health", "pending", "audit", "export")),
 )
 LONGEST, ON_ONE_LINE, A_LINE = 3600, 6, 3

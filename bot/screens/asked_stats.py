@@ -98,10 +98,10 @@ def usage() -> str:
     )
 
 
-def unknown(words: str) -> str:
-    """No agency is called so."""
+def unknown(words: str, how: str = "") -> str:
+    """No agency is called so; ``how`` the command is written, if not as ``/stats`` is."""
     told = _("没有叫“{words}”的单位或时间。")
-    return told.format(words=words) + usage()
+    return told.format(words=words) + (how or usage())
 
 
 def which(found: Sequence[Agency]) -> str:

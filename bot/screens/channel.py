@@ -36,6 +36,7 @@ def shown(known: Sequence[Channel]) -> str:
             title=clean(bound.title), often=_(OFTEN[bound.every])
         ),
         *([] if bound.posts else [lost(bound)]),
+        _("公布排名：/ranking 上月"),
         _("改：/channel 每周，/channel 每天，/channel 关；换一个：/channel 绑定；/channel 解除。"),
     ]
     return "\n".join(lines)

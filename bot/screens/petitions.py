@@ -41,6 +41,8 @@ async def petition(row: OutboxRow, board: Board, easel: Easel) -> Speech:
     with speaking(resident.language if resident else "zh_Hans"):
         if row.payload.get("of_you"):
             screen = Screen(Text(erased()))
+        elif row.payload.get("in_public"):
+            screen = Screen(Text(found.facts["words"]))
         elif row.lane == found.by or found.fate is not Fate.WAITING:
             screen = Screen(Text(ended(found, easel)))
         else:
@@ -144,6 +146,8 @@ def _details(petition: Petition, easel: Easel) -> list[str]:
         return described(wish_of(dict(petition.facts)))
     if petition.asked is Asked.BREACH:
         return [notice(breach_of(petition.facts), easel)]
+    if petition.asked is Asked.RANKING:
+        return [petition.facts["words"]]
     if petition.asked is Asked.UNBIND:
         return [
             _("那里还有 {n} 件没办完；解除后由上一级接着办，直到重新绑定。").format(
@@ -172,6 +176,9 @@ WHAT: dict[Asked, Callable[[Petition, Easel], str]] = {
     ),
     Asked.BREACH: lambda petition, easel: _("向 {n} 人告知个人信息泄露").format(
         n=petition.facts["n"]
+    ),
+    Asked.RANKING: lambda petition, easel: _("在公开频道公布【{agency}】的排名").format(
+        agency=easel.name_of(petition.subject)
     ),
     Asked.ERASE: lambda petition, easel: _("删除 {number} 呼叫人的个人信息").format(
         number=petition.subject

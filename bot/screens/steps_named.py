@@ -148,4 +148,5 @@ DEEDS = {
     Deed.CHANNEL_BOUND: N_("绑定公开频道"),
     Deed.CHANNEL_SET: N_("改公开频道的设置"),
     Deed.CHANNEL_LOST: N_("公开频道失联"),
+    Deed.PUBLISHED: N_("公布排名"),
 }

@@ -47,6 +47,7 @@ RIGHTS: dict[str, Right] = {
     **rows(ADMINISTERS, "aliases.show", "misroutes.show"),
     **rows(RULES, "health.tell"),
     **rows(ADMINISTERS, "breaching.propose", "breaching.confirm", "breaching.drop"),
+    **rows(ADMINISTERS, "ranking.propose", "ranking.confirm", "ranking.drop"),
     **rows(ADMINISTERS, "channel.ask", "channel.confirm", "channel.drop"),
     # Telegram's own word, in a channel: who added the bot is asked by the desk.
     **rows(IN_A_GROUP, "channel.stands"),
