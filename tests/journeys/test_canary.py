@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -59,6 +61,28 @@ async def _poisons(hook: str) -> None:
             await client.post(
                 hook, json=POISON, headers={"X-Telegram-Bot-Api-Secret-Token": secret}
             )
+
+
+async def _breaks(service: Service, canary: Resident, database: Path) -> None:
+    """What a handler writes is refused for a while, in an error that says every canary itself.
+
+    The store is asked in its own words, beside the service: the exception is a real one, raised
+    by the driver inside a handler, with the canaries in its message and in its parameters.
+    """
+    words = " ".join((NAME, PHONE, IDENTITY, ADDRESS, SECRET))
+    with closing(sqlite3.connect(database, timeout=30)) as store:
+        store.execute(
+            "CREATE TRIGGER canary BEFORE INSERT ON conversations "
+            f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        )
+        store.commit()
+        await canary.says(f"{ADDRESS}的井盖松了，{PHONE}，{IDENTITY}")
+        for _look in range(300):
+            if "update_failed" in service.log:
+                break
+            await asyncio.sleep(0.1)
+        store.execute("DROP TRIGGER canary")
+        store.commit()
 
 
 async def _exports(
@@ -123,6 +147,9 @@ async def test_canaries_stay_where_a_rule_lets_them(tmp_path: Path) -> None:
                 await sandbox.fault(kind, method=method, count=1, retry_after=1)
             await canary.says(f"再补充：{PHONE}")
             await canary.looks()
+        await sandbox.no_faults()
+        await _breaks(service, canary, tmp_path / "huying.db")
+        await canary.looks()
         await _poisons(tomllib.loads(service.config.read_text())["telegram"]["webhook_url"])
         await sandbox.no_faults()
         await sandbox.settled()
@@ -157,6 +184,9 @@ async def test_canaries_stay_where_a_rule_lets_them(tmp_path: Path) -> None:
         kept = {"backup": backup.read_bytes()}
 
         assert number in "".join(shown.values())
+        failures = [line for line in told["log"].splitlines() if "update_failed" in line]
+        assert failures
+        assert all("error='IntegrityError'" in line for line in failures)
         for needle in (NAME, PHONE, IDENTITY):
             assert _found(needle, told) == [], needle
         assert {name.split()[0] for name in _found(ADDRESS, told)} <= {"group", "ledger"}
