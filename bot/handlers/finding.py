@@ -8,6 +8,7 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.formatting import Text
 
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import gestures, links, public
@@ -24,15 +25,20 @@ async def find(message: Message, command: CommandObject, board: Board, easel: Ea
     number = (command.args or "").strip()
     if not number:
         return message.answer(public.usage())
-    found = await board.call_by_number(number)
-    if found is None or found.call.restricted:
-        return message.answer(public.not_found(number))
-    return message.answer(**public.shown(found, easel).said())
+    return message.answer(**(await looked_up(number, board, easel)).said())
 
 
 async def how_to_find(message: Message) -> Any:
-    """The link below a digest in the channel."""
-    return message.answer(public.usage())
+    """The link below a digest in the channel: a number alone is enough."""
+    return message.answer(public.say_the_number())
+
+
+async def looked_up(number: str, board: Board, easel: Easel) -> Screen:
+    """The public view of a call, or that no public one has this number."""
+    found = await board.call_by_number(number)
+    if found is None or found.call.restricted:
+        return Screen(Text(public.not_found(number)))
+    return public.shown(found, easel)
 
 
 async def show_holds(message: Message, board: Board, easel: Easel, now: datetime) -> Any:

@@ -18,8 +18,11 @@ from bot.flows.supplement import leg_asked, leg_meant, supplement
 from bot.flows.telling import Teller
 from bot.handlers import own_number
 from bot.handlers.banned import Banned
+from bot.handlers.finding import looked_up
+from bot.handlers.slashes import FULL
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import admin_page, gestures, welcome
+from bot.screens.easel import Easel
 from bot.screens.taps import StepTap, Tap, Tapped
 from bot.words import _
 
@@ -58,6 +61,10 @@ async def _begin(
     said = typed(message.text)
     if said in THANKS | HELLO:
         await teller.say(welcome.pleasantry(said in THANKS))
+        return
+    if FULL.fullmatch((message.text or "").strip()):
+        easel = Easel(scene.taps, scene.bot_name, scene.board.district)
+        await teller.show(await looked_up(message.text or "", scene.board, easel))
         return
     value = parsed(message, ANYTHING)
     if value is None or isinstance(value, Chosen | Reason):

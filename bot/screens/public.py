@@ -35,6 +35,11 @@ def usage() -> str:
     return _("请在命令后面写编号，例如：/find LW-260614-0037。正在挂账的事项：/holds")
 
 
+def say_the_number() -> str:
+    """Whoever comes from the channel."""
+    return _("请把编号发给我，例如：LW-260614-0037。正在挂账的事项：/holds")
+
+
 def not_found(words: str) -> str:
     """No such call, or none that is public."""
     told = _("没有编号是“{words}”的公开事项。请核对编号；自己反映的，请点 /mycalls 看。")

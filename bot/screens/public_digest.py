@@ -38,7 +38,7 @@ def digest(report: Report, holds: Page, easel: Easel) -> Screen:
         *_items(report, easel),
         *_holds(holds, easel),
         "",
-        _("有事请私聊 @{bot}；知道编号的，发 /find 编号 看办到哪一步。").format(
+        _("有事请私聊 @{bot}；想知道一件事办到哪一步，把编号发过去就行。").format(
             bot=easel.bot_name
         ),
     ]

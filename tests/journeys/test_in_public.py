@@ -30,8 +30,8 @@ async def test_the_public_reads_how_the_week_went_and_looks_one_call_up(town: To
     told = await seat.sees("荔湾区呼应周报", "大家反映不足 5 件")
     link = await seat.taps("🔎 按编号查进展", on=told)
     await reader.starts((link.url or "").partition("start=")[2])
-    await reader.sees("/find LW-")
-    await reader.says(f"/find {number}")
+    await reader.sees("请把编号发给我")
+    await reader.says(number)
     shown = await reader.sees(number, "路灯不亮", "已解决", "灯泡换好了")
 
     for secret in ("林阿姨", "李敏", "三巷"):

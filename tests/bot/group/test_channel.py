@@ -340,7 +340,7 @@ async def raised_on(room: Room) -> None:
 async def test_the_link_below_leads_to_looking_a_call_up(room: Room):
     await room.says(STRANGER, ANYBODY, "/start find")
 
-    assert "/find LW-" in room.last(ANYBODY).text
+    assert "请把编号发给我，例如：LW-" in room.last(ANYBODY).text
 
 
 async def test_where_nothing_arrives_any_more_administrators_hear_once(room: Room):

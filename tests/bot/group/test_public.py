@@ -45,6 +45,19 @@ async def test_anybody_finds_a_call_by_its_number_without_anybodys_name(room: Ro
     assert shown.method == "sendMessage"
 
 
+async def test_a_number_alone_is_enough(room: Room):
+    call = await resolved(room)
+    await room.says(STRANGER, ANYBODY, f"/find {call.number}")
+    found = room.last(ANYBODY).text
+
+    await room.says(STRANGER, ANYBODY, "/start find")
+    assert "请把编号发给我" in room.last(ANYBODY).text
+    await room.says(STRANGER, ANYBODY, f" {call.number.lower()} ")
+    assert room.last(ANYBODY).text == found
+    await room.says(STRANGER, ANYBODY, "LW-260101-9999")
+    assert "没有编号是“LW-260101-9999”的公开事项" in room.last(ANYBODY).text
+
+
 async def test_a_restricted_call_is_as_unknown_as_one_that_never_was(room: Room):
     call = await resolved(room)
     async with room.stage.units.begin() as work:
