@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from core.call import Origin, Piece
 from core.lifecycle import Action, Status
@@ -71,3 +71,24 @@ def _kept(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_kept(one) for one in value]
     return value
+
+
+class Journal(Protocol):
+    """Append only; each entry is chained to the one before it in its call (I23)."""
+
+    async def add(self, entry: Entry) -> Entry:
+        """Write it down; gives it back with its id."""
+
+    async def get(self, entry_id: int) -> Entry:
+        """The entry, or ``NotFound``."""
+
+    async def of_call(self, call_id: int) -> Sequence[Entry]:
+        """Everything that happened to a call, in order."""
+
+    async def registered(
+        self, action: Action, *, places: Collection[str] | None, before: int | None, limit: int
+    ) -> Sequence[Entry]:
+        """Entries of an act that has a register (core.registers), the newest first.
+
+        Of calls of these places, or of all; with ``before`` those older than that entry.
+        """

@@ -20,12 +20,11 @@ from core.erasing import Erasing
 from core.errands import Errands
 from core.figures import Figures
 from core.incoming import InboxRow, RawUpdate
-from core.journal import Entry
+from core.journal import Journal
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
 from core.leg import Leg
-from core.lifecycle import Action
 from core.load import Load
 from core.marks import Marks
 from core.outgoing import OutboxRow, Outgoing, Settled
@@ -111,27 +110,6 @@ class Legs(Protocol):
 
     async def due(self, now: datetime, limit: int) -> Sequence[Leg]:
         """Legs whose ``next_due`` has come, earliest first."""
-
-
-class Journal(Protocol):
-    """Append only; each entry is chained to the one before it in its call (I23)."""
-
-    async def add(self, entry: Entry) -> Entry:
-        """Write it down; gives it back with its id."""
-
-    async def get(self, entry_id: int) -> Entry:
-        """The entry, or ``NotFound``."""
-
-    async def of_call(self, call_id: int) -> Sequence[Entry]:
-        """Everything that happened to a call, in order."""
-
-    async def registered(
-        self, action: Action, *, places: Collection[str] | None, before: int | None, limit: int
-    ) -> Sequence[Entry]:
-        """Entries of an act that has a register (core.registers), the newest first.
-
-        Of calls of these places, or of all; with ``before`` those older than that entry.
-        """
 
 
 class People(Protocol):

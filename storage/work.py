@@ -13,6 +13,7 @@ from core.conversation import Conversations
 from core.erasing import Erasing
 from core.errands import Errands
 from core.figures import Figures
+from core.journal import Journal
 from core.keeping import Retiring
 from core.late import Late
 from core.leases import Leases
@@ -25,7 +26,6 @@ from core.ports import (
     Calls,
     Groups,
     Inbox,
-    Journal,
     Legs,
     Outbox,
     People,

@@ -10,9 +10,9 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.handlers.standing import TAP_IN_GROUP, OfficerHere
 from bot.handlers.written_below import written_below
 from bot.screens import gestures
-from bot.screens.buttons import stars
 from bot.screens.easel import Easel
 from bot.screens.names import VERDICTS, clean
+from bot.screens.rating_buttons import stars
 from bot.screens.taps import Tap, Tapped
 from bot.words import _
 from core.board import Board

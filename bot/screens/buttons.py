@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.screens import canned, gestures, links, scene
 from bot.screens.easel import Easel
-from bot.screens.names import VERDICTS
+from bot.screens.rating_buttons import verdicts
 from bot.screens.screen import Button
 from bot.words import N_, _
 from core.arriving import awaits_arrival, awaits_release, reports_in
@@ -253,33 +253,3 @@ def _button(action: Action, leg: Leg, chat: int, easel: Easel) -> Button:
     label = REPORTS_IN if action is Action.ARRIVE and reports_in(leg) else label
     data = easel.data(word, leg.id, leg.version, chat=chat)
     return Button(_(label), data=data, style="success" if action in GREEN else None)
-
-
-def verdicts(leg: Leg, chat: int, easel: Easel) -> tuple[Button, ...]:
-    """The caller's first tap: is it solved?"""
-    return tuple(
-        Button(
-            _(VERDICTS[verdict]),
-            data=easel.data(gestures.VERDICT, leg.id, leg.version, chat=chat, extra=verdict),
-        )
-        for verdict in Verdict
-    )
-
-
-def stars(
-    tap_leg: int, version: int, verdict: Verdict, *, chat: int, easel: Easel, again: bool = True
-) -> Rows:
-    """The caller's second tap; after "unsolved", rework stands above the stars, if it may be."""
-    row = tuple(
-        Button(
-            f"{n}⭐",
-            data=easel.data(
-                gestures.STARS, tap_leg, version, chat=chat, extra=gestures.starred(verdict, n)
-            ),
-        )
-        for n in range(1, 6)
-    )
-    if verdict is not Verdict.UNSOLVED or not again:
-        return (row,)
-    data = easel.data(gestures.AGAIN, tap_leg, version, chat=chat)
-    return (Button(_("🔁 请原单位重办"), data=data),), row

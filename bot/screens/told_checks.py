@@ -6,9 +6,10 @@ from aiogram.utils.formatting import Text
 
 from bot.screens import names
 from bot.screens.after_closing import looking_back, reopening
-from bot.screens.buttons import Rows, verdicts
+from bot.screens.buttons import Rows
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.nudges import rung_for
+from bot.screens.rating_buttons import verdicts
 from bot.screens.times import spanned, when
 from bot.words import N_, _
 from core.leg import Leg

@@ -17,8 +17,8 @@ from aiogram.types import User
 
 from bot.dispatcher import build_dispatcher
 from bot.intake.recording import RecordingSession
-from bot.screens.buttons import verdicts
 from bot.screens.easel import Easel
+from bot.screens.rating_buttons import verdicts
 from bot.screens.taps import Taps
 from core.board import Board
 from core.call import Call
