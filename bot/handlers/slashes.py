@@ -132,9 +132,14 @@ async def act(
         return prompts.beneath(message, slashes.form(action, meant.view, easel))
     more: dict[str, Any] = {"by": actor, "now": now, "version": leg.version, "chat": chat}
     if action in STEPS:
-        moved = await STEPS[action].door(desk)(leg.id, **more)
+        moved = await STEPS[action].door(desk)(leg.id, *_why(action, meant.words), **more)
         return below(message, STEPS[action].told(moved, easel))
     return below(message, await _decided(action, meant.view, desk, easel, more))
+
+
+def _why(action: Action, said: str) -> tuple[tuple[Piece, ...], ...]:
+    """What was written after a command, for a step that takes a reason; else nothing."""
+    return ((Piece(Medium.WORDS, said),),) if STEPS[action].worded and said else ()
 
 
 async def say(

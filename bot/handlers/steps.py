@@ -24,11 +24,15 @@ Takes = Callable[[Desk], Callable[..., Awaitable[Leg]]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """By which gesture, by which door of the desk, and what is said when it is done."""
+    """By which gesture, by which door of the desk, and what is said when it is done.
+
+    ``worded``: what is written after the command goes along, as the reason.
+    """
 
     gesture: str
     door: Takes
     done: str
+    worded: bool = False
 
     def told(self, leg: Leg, easel: Easel) -> str:
         """The sentence, with who answers now, and whom."""
@@ -47,7 +51,10 @@ STEPS: Mapping[Action, Step] = {
         gestures.AGREE, lambda desk: desk.agree_return, N_("已同意，马上转给新的承办单位。")
     ),
     Action.DECLINE: Step(
-        gestures.DECLINE, lambda desk: desk.decline_return, N_("已决定：仍由原单位办理。")
+        gestures.DECLINE,
+        lambda desk: desk.decline_return,
+        N_("已决定：仍由原单位办理。"),
+        worded=True,
     ),
     Action.ADMIT: Step(gestures.ADMIT, lambda desk: desk.admit, N_("已受理，由{agency}办理。")),
     Action.LET_GO: Step(gestures.LET_GO, lambda desk: desk.let_go, N_("已撤回，并告诉了呼叫人。")),

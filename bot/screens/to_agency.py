@@ -148,7 +148,8 @@ def returned(t: Telling) -> Told | None:
     until = (
         _("请在 {at} 前决定，过时视为不同意。").format(at=when(due, t.easel.zone)) if due else ""
     )
-    return Told(Text("↩️ ", t.number, head, until))
+    why = _("不同意的理由可写在指令后：/decline 理由")
+    return Told(Text("↩️ ", t.number, head, until, why))
 
 
 def _contested(t: Telling) -> tuple[str, ...]:

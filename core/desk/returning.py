@@ -93,13 +93,14 @@ class Returning(Inheriting, Convening, Pressing):
     async def decline_return(
         self,
         leg_id: int,
+        pieces: tuple[Piece, ...] = (),
         *,
         by: Actor,
         now: datetime,
         version: int | None = None,
         chat: int | None = None,
     ) -> Leg:
-        """It stays with the first receiver (row 18)."""
+        """It stays with the first receiver (row 18), who reads why where it was said."""
         tap = Tap(version, chat)
         refused = (await self.work.legs.get(leg_id)).refused_returns + 1
         leg, _ = await self._step(
@@ -107,6 +108,7 @@ class Returning(Inheriting, Convening, Pressing):
             by=by,
             now=now,
             tap=tap,
+            said=Said(pieces=pieces),
             review_due=None,
             refused_returns=refused,
         )
