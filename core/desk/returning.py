@@ -7,6 +7,7 @@ from datetime import datetime
 from core.call import Call, Piece
 from core.clockwork import after_step, return_step, share_of_finish
 from core.desk.convening import Convening
+from core.desk.following import Called, Following
 from core.desk.inheriting import Inheriting
 from core.desk.pressing import Pressing
 from core.desk.strokes import Said, Tap, signed_now
@@ -19,7 +20,7 @@ from core.returning import Ground, given_at
 from core.whistle import Whistle, blown
 
 
-class Returning(Inheriting, Convening, Pressing):
+class Returning(Inheriting, Convening, Pressing, Following):
     """One return a leg, with a ground and a proposal; its clocks run on meanwhile."""
 
     async def return_leg(
@@ -173,6 +174,9 @@ class Returning(Inheriting, Convening, Pressing):
             whistle=self._still_blown(old, code),
         )
         await self._inherit(old, new, call, now)
+        if parent is not None and new.finish_due is not None:
+            called = Called(parent.agency, new.agency)
+            await self._date_moved(new, new.finish_due, now, called=called)
         return await self.work.legs.get(new.id)
 
     def _still_blown(self, old: Leg, agency: str) -> Whistle | None:

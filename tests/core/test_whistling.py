@@ -200,6 +200,21 @@ async def test_whoever_takes_over_what_was_whistled_for_hears_the_same_whistle(s
     assert child.arrive_due == MONDAY + timedelta(minutes=30)
 
 
+async def test_who_called_waits_for_whoever_takes_over_and_the_resident_hears_who_it_is(stage):
+    call = await with_the_street(stage)
+    await blows(stage, call, Whistle.EMERGENCY)
+    stage.now += timedelta(minutes=30)
+    await stage.owed()
+
+    child = await passed_on(stage, call, WATER)
+
+    own, street, *_ = [one.leg.finish_due for one in (await stage.call(call)).legs]
+    assert child.finish_due < street < own
+    assert (LIN.account, "move_date") in await stage.told()
+    named = [one.facts["called"] for one in (await stage.call(call)).entries[-1:]]
+    assert named == [WATER]
+
+
 async def test_what_goes_back_to_the_district_itself_is_no_whistle(stage):
     call = await with_the_street(stage)
     await blows(stage, call, Whistle.EMERGENCY)
