@@ -23,6 +23,7 @@ from bot.screens import (
     revealing,
     taking_back,
     told_checks,
+    told_danger,
     told_holds,
     told_proposals,
     told_waiting,
@@ -72,6 +73,7 @@ WORDS_OF = {
     Party.RESIDENT: told_checks.TO_RESIDENT,
     Party.SUPERVISOR: told_checks.TO_SUPERVISOR
     | told_holds.TO_SUPERVISOR
+    | told_danger.TO_SUPERVISOR
     | {Action.NUDGE: urging.above},
 }
 

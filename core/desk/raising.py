@@ -7,6 +7,7 @@ from datetime import datetime
 from core.agency import AgencyKind
 from core.call import NOBODY, Call, NewCall
 from core.claiming import digest
+from core.desk.owing import notice_row
 from core.desk.triage import Triage
 from core.errors import (
     EnoughForToday,
@@ -20,7 +21,7 @@ from core.features import Feature
 from core.intent import class_of
 from core.leg import Leg
 from core.lifecycle import Action
-from core.people import Actor
+from core.people import Actor, Party
 from core.rights import RAISING
 from core.routing import way_for
 
@@ -33,12 +34,12 @@ class Raising(Triage):
     async def raise_call(self, new: NewCall, *, by: Actor, now: datetime) -> Call:
         """The call of this draft, raised now or found again (I5).
 
-        Danger makes it P0 and calls community and street of the place, whoever answers first
-        (row 3). Where the caller is not sure of the item, and nobody is in danger, the community
-        of the place sorts it first. A call on behalf of somebody has the same clocks as any other
-        and nobody for its caller yet. Raises ``NothingSaid``, ``NotFound`` for an item or
-        community nobody knows, ``NotYourPart`` for whoever raises for others without
-        a post that does.
+        Danger makes it P0, calls community and street of the place, whoever answers first, and
+        tells the district's office at once (row 3). Where the caller is not sure of the item, and
+        nobody is in danger, the community of the place sorts it first. A call on behalf of
+        somebody has the same clocks as any other and nobody for its caller yet. Raises
+        ``NothingSaid``, ``NotFound`` for an item or community nobody knows, ``NotYourPart`` for
+        whoever raises for others without a post that does.
         """
         known = await self.work.calls.by_draft(new.draft_id)
         if known is not None:
@@ -54,6 +55,7 @@ class Raising(Triage):
         leg = await self._first_leg(call, now)
         if new.danger and not call.restricted:
             await self._neighbours_too(call, leg, now)
+            await self._page_the_district(call, leg, now)
         return call
 
     async def _within_the_day(self, new: NewCall, by: Actor, now: datetime) -> None:
@@ -139,3 +141,14 @@ class Raising(Triage):
                     parent=leg,
                     caller_agency=leg.agency,
                 )
+
+    async def _page_the_district(self, call: Call, leg: Leg, now: datetime) -> None:
+        """Whoever is on duty there reads of it now, and not when it is late already."""
+        district = self.district.tree.district.code
+        chat = await self._chat_of(district)
+        if chat is None or district in (leg.agency, call.avoids):
+            return
+        for entry in await self.work.journal.of_call(call.id):
+            if entry.leg_id == leg.id and entry.action is Action.DISPATCH:
+                row = notice_row(chat, entry, Party.SUPERVISOR)
+                await self.work.outbox.put(row, now=now)

@@ -82,6 +82,19 @@ async def test_two_drafts_are_two_calls_with_two_numbers(stage):
     assert numbers == ["LW-260615-0001", "LW-260615-0002"]
 
 
+async def test_of_danger_the_office_of_the_district_hears_at_once(stage):
+    await stage.raised(danger=True)
+
+    assert (CHATS[DISTRICT], "dispatch") in await stage.told()
+
+
+async def test_of_what_is_for_named_people_it_hears_nothing(stage):
+    await stage.with_team()
+    await stage.raised(danger=True, restricted=True)
+
+    assert CHATS[DISTRICT] not in {chat for chat, _ in await stage.told()}
+
+
 async def test_danger_makes_it_p0_and_calls_the_street_too(stage):
     call = await stage.raised(danger=True)
 

@@ -204,7 +204,9 @@ async def test_a_danger_call_rings_the_street_too(room: Room):
 
     assert "🚨" in room.card(GROUP).text
     assert "🚨" in room.card(ABOVE).text
-    assert room.shown[CHATS[DISTRICT]] == []
+    (paged,) = room.shown[CHATS[DISTRICT]]
+    assert "有人身危险" in paged.text
+    assert paged.buttons == []
     assert TAN.account not in room.shown
     assert LIN_CHAT not in room.shown
 
