@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.desk.strokes import Strokes
-from core.leg import Leg
+from core.leg import Leg, advance
 from core.lifecycle import Action
 from core.people import Actor
 
@@ -28,6 +28,6 @@ class Trying(Strokes):
         call = await self.work.calls.get(leg.call_id)
         parts = await self._parts(leg, call, by, chat)
         await self._entitle(leg, action, parts, by)
-        await self._advanced(leg, action, parts, version)
+        advance(leg, action, parts=parts, version=version)
         await self._hinders(leg, call, action, now)
         return leg
