@@ -9,8 +9,9 @@ of rows must be in the order of their commits; updates come numbered, and share 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, bindparam, func, select
 
 from storage.wire import Wire
 
@@ -22,6 +23,13 @@ _in_order = select(_lanes).distinct().order_by(_lanes).subquery()
 _SHARED = select(func.pg_advisory_xact_lock_shared(_in_order.c.key))
 _ALONE = select(func.pg_advisory_xact_lock(_in_order.c.key))
 _TRY = select(_in_order.c.key).where(func.pg_try_advisory_xact_lock(_in_order.c.key))
+
+
+def alone(side: int, lane: ColumnElement[int], where: ColumnElement[bool]) -> Select[Any]:
+    """Says what ``take`` does of the lanes of some rows, whichever they are, in one statement."""
+    key = (lane * 2 + side).label("key")
+    of_them = select(key).where(where).distinct().order_by(key).subquery()
+    return select(func.pg_advisory_xact_lock(of_them.c.key))
 
 
 def _keys(side: int, lanes: Collection[int]) -> dict[str, list[int]]:

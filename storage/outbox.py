@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam
 
 from core.outgoing import Kind, OutboxRow, Outgoing, Policy, Settled, State
 from storage import locks
@@ -16,7 +16,8 @@ from storage.traffic import OutboxRow as Stored
 from storage.wire import Wire
 
 _outbox = table(Stored)
-_LANES_OF = select(_outbox.c.lane).where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
+_THESE = _outbox.c.id.in_(bindparam("ids", expanding=True))
+_TAKE_LANES_OF = locks.alone(locks.OUTBOX, _outbox.c.lane, _THESE)
 _UNSETTLED = frozenset({State.READY, State.SENDING})
 
 
@@ -87,8 +88,7 @@ class SqlOutbox:
 
     async def _take_lanes_of(self, ids: Collection[int]) -> None:
         if ids and self._wire.shared:
-            lanes = await self._wire.rows(_LANES_OF, {"ids": list(ids)})
-            await locks.take(self._wire, locks.OUTBOX, [row.lane for row in lanes])
+            await self._wire.rows(_TAKE_LANES_OF, {"ids": list(ids)})
 
     async def _name_heads(self, ids: Collection[int]) -> None:
         if ids:
