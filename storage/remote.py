@@ -27,11 +27,11 @@ async def transaction(link: Link, ready: Ready, *, shared: bool) -> AsyncIterato
 
 
 def _look_whole(status: TransactionStatus) -> None:
-    """Where a failure was passed over the server answers COMMIT as well, but keeps nothing."""
+    """Where a failure was passed over the server takes COMMIT as well, but keeps nothing."""
     if status == TransactionStatus.UNKNOWN:
         raise StoreLost
     if status != TransactionStatus.INTRANS:
-        raise RuntimeError("a failure in the transaction was passed over: nothing is kept")
+        raise RuntimeError("a failure of the database was passed over: nothing is kept")
 
 
 class RemoteWire:
@@ -64,6 +64,7 @@ class RemoteWire:
         with in_words_of_the_core("savepoint"):
             async with self._link.transaction():
                 yield
+                _look_whole(self._link.info.transaction_status)
 
     async def _said(self, statement: Executable, parameters: Parameters) -> Prepared:
         made = self._ready.made(statement, parameters)

@@ -69,6 +69,18 @@ async def test_a_failure_that_somebody_passed_over_is_no_commit(postgresql_store
     assert await kept(postgresql_store) is None
 
 
+async def test_a_failure_passed_over_in_a_savepoint_undoes_the_savepoint_alone(postgresql_store):
+    async with postgresql_store.begin() as work:
+        await work.people.save_resident(a_resident())
+        with pytest.raises(RuntimeError, match="passed over"):
+            async with work.savepoint():
+                with pytest.raises(DBAPIError):
+                    await work.legs.add(a_leg(call_id=NOBODY))
+        assert await work.people.resident(LIN) == a_resident()
+
+    assert await kept(postgresql_store) == a_resident()
+
+
 async def test_more_than_a_connection_holds_at_once_goes_through(postgresql_store):
     words = "路灯" * 200_000
 
