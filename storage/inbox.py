@@ -77,6 +77,7 @@ _READY = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
+_READY_AND_FREE = locks.free(locks.INBOX, _READY).order_by("update_id")
 _SETTLE = (
     update(_inbox)
     .where(_inbox.c.bot_id == bindparam("bot"), _inbox.c.update_id == bindparam("which"))
@@ -119,12 +120,9 @@ class SqlInbox:
     ) -> Sequence[InboxRow]:
         """Heads of lanes whose turn it is, oldest first, each lane at most once (I4)."""
         asked = {"now": now, "limit": limit, "busy": list(busy)}
-        found = [InboxRow(**record_of(row)) for row in await self._wire.rows(_READY, asked)]
-        if not found:
-            return found
-        free = await locks.taken_at_once(self._wire, locks.INBOX, [row.lane for row in found])
-        self._taken |= free
-        return [row for row in found if row.lane in free]
+        found = await self._wire.rows(_READY_AND_FREE if self._wire.shared else _READY, asked)
+        self._taken |= {row.lane for row in found}
+        return [InboxRow(**record_of(row)) for row in found]
 
     async def done(self, *rows: InboxRow, ignored: bool = False) -> None:
         """Handled, or not ours to handle; a batch is said together."""

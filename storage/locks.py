@@ -22,14 +22,23 @@ _lanes = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).column_valued("
 _in_order = select(_lanes).distinct().order_by(_lanes).subquery()
 _SHARED = select(func.pg_advisory_xact_lock_shared(_in_order.c.key))
 _ALONE = select(func.pg_advisory_xact_lock(_in_order.c.key))
-_TRY = select(_in_order.c.key).where(func.pg_try_advisory_xact_lock(_in_order.c.key))
 
 
 def alone(side: int, lane: ColumnElement[int], where: ColumnElement[bool]) -> Select[Any]:
     """Says what ``take`` does of the lanes of some rows, whichever they are, in one statement."""
-    key = (lane * 2 + side).label("key")
+    key = _key(side, lane).label("key")
     of_them = select(key).where(where).distinct().order_by(key).subquery()
     return select(func.pg_advisory_xact_lock(of_them.c.key))
+
+
+def free(side: int, found: Select[Any]) -> Select[Any]:
+    """Of these rows those in whose ``lane`` nobody is at work; others are kept out of it then."""
+    rows = found.subquery()
+    return select(rows).where(func.pg_try_advisory_xact_lock(_key(side, rows.c.lane)))
+
+
+def _key(side: int, lane: ColumnElement[int]) -> ColumnElement[int]:
+    return lane * 2 + side
 
 
 def _keys(side: int, lanes: Collection[int]) -> dict[str, list[int]]:
@@ -46,10 +55,3 @@ async def take(wire: Wire, side: int, lanes: Collection[int]) -> None:
     """Wait until nobody else is at work in these lanes, and keep others out until the commit."""
     if wire.shared:
         await wire.rows(_ALONE, _keys(side, lanes))
-
-
-async def taken_at_once(wire: Wire, side: int, lanes: Collection[int]) -> frozenset[int]:
-    """Those of these lanes nobody else is at work in; others are kept out until the commit."""
-    if not wire.shared:
-        return frozenset(lanes)
-    return frozenset((row.key - side) // 2 for row in await wire.rows(_TRY, _keys(side, lanes)))
