@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
-from core.agency import Agency, AgencyKind, AgencyTree, Point, tree_of
+from core.agency import Agency, AgencyKind, AgencyTree, tree_of
 from core.mistakes import Mistake, MistakeCode
 from storage.sheets_cells import YES_NO, Row, first_of_its_kind, plain, split
 from storage.sheets_folder import Folder
+from storage.sheets_places import boundary_of, centre_of
 from storage.sheets_table import Shape, Table, read_table
 
 AGENCIES = Shape(
@@ -41,8 +41,6 @@ PARENT_KIND = {
     AgencyKind.DEPARTMENT: AgencyKind.DISTRICT,
     AgencyKind.ENTERPRISE: AgencyKind.DISTRICT,
 }
-CORNERS = re.compile(r"[;；|｜\n]")
-WITHIN_CORNER = re.compile(r"[,，、\s]+")
 
 
 def read_agencies(folder: Folder, mistakes: list[Mistake]) -> AgencyTree | None:
@@ -75,46 +73,11 @@ def _agency(row: Row, codes: Mapping[str, str]) -> Agency:
         kind=row.choice("类别", KINDS) or AgencyKind.COMMUNITY,
         parent=codes.get(parent, parent) or None,
         aliases=split(row.text("别名")),
-        centre=_centre(row),
-        boundary=_boundary(row),
+        centre=centre_of(row),
+        boundary=boundary_of(row),
         phone=row.text("值班电话"),
         restricted=bool(row.choice("保密专班", YES_NO)),
     )
-
-
-def _centre(row: Row) -> Point | None:
-    latitude, longitude = row.text("纬度"), row.text("经度")
-    if not latitude and not longitude:
-        return None
-    column = "纬度" if _degrees(latitude, 90) is None else "经度"
-    return _point(row, column, latitude, longitude)
-
-
-def _boundary(row: Row) -> tuple[Point, ...]:
-    written = split(row.text("边界"), CORNERS)
-    if 0 < len(written) < 3:
-        row.wrong("边界", MistakeCode.BOUNDARY_SHORT)
-    return tuple(corner for text in written if (corner := _corner(row, text)))
-
-
-def _corner(row: Row, text: str) -> Point | None:
-    latitude, longitude, *rest = [*WITHIN_CORNER.split(text), ""]
-    return _point(row, "边界", latitude, "" if any(rest) else longitude)
-
-
-def _point(row: Row, column: str, latitude: str, longitude: str) -> Point | None:
-    north, east = _degrees(latitude, 90), _degrees(longitude, 180)
-    if north is not None and east is not None:
-        return Point(north, east)
-    row.wrong(column, MistakeCode.BAD_COORDINATE, value=f"{latitude} {longitude}".strip())
-    return None
-
-
-def _degrees(text: str, most: float) -> float | None:
-    figure = plain(text)
-    if not re.fullmatch(r"-?\d+(\.\d+)?", figure) or abs(float(figure)) > most:
-        return None
-    return float(figure)
 
 
 def _check_districts(table: Table) -> None:
