@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from core.agency import AgencyTree
+from core.agency import AgencyTree, Point
 from core.canned import CannedAnswer
 from core.catalogue import Catalogue
 from core.clauses import Clause
 from core.features import Feature, Features
+from core.grids import Grid, Within, within
 from core.hours import OwnHours
 from core.ladder import USUAL, Ladder
 from core.limits import Limits
@@ -38,6 +40,7 @@ class District:
     lists: tuple[Listed, ...] = ()
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     features: Features = field(default_factory=Features)
+    grids: tuple[Grid, ...] = ()
 
     def calendar_of(self, agency: str | None) -> WorkCalendar:
         """By which days and hours this agency works; the district's where it has none of its own.
@@ -53,6 +56,17 @@ class District:
     def ladder_of(self, agency: str | None) -> Ladder:
         """How soon this agency is reminded; as the district says where it has no ladder."""
         return self.ladders.get(agency or "", self.ladder)
+
+    def grid_at(self, community: str, point: Point | None) -> Within | None:
+        """Which grid of a community holds a pin, as the sheet says now."""
+        return within(self._grids.get(community, ()), point)
+
+    @cached_property
+    def _grids(self) -> dict[str, list[Grid]]:
+        kept = defaultdict(list)
+        for grid in self.grids:
+            kept[grid.community].append(grid)
+        return dict(kept)
 
     @cached_property
     def _calendars(self) -> dict[str, WorkCalendar]:

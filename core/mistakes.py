@@ -42,6 +42,8 @@ class MistakeCode(StrEnum):
     DISTRICT_ROW = "district_row"  # (value)
     NO_TEAM = "no_team"  # (value)
     BOUNDARY_SHORT = "boundary_short"
+    UNKNOWN_COMMUNITY = "unknown_community"  # (value, close)
+    PLACE_MISSING = "place_missing"
     ROW_MISSING = "row_missing"  # (value)
     ROW_UNKNOWN = "row_unknown"  # (value, close)
     CELL_FORMULA = "cell_formula"  # (value)

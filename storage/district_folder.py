@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from core.agency import AgencyKind
@@ -14,6 +14,7 @@ from storage.sheets import FILES
 from storage.sheets_agencies import AGENCIES, KINDS
 from storage.sheets_cells import plain, split
 from storage.sheets_folder import File, Folder
+from storage.sheets_grids import GRIDS
 from storage.sheets_rules import RULES
 from storage.sheets_table import decoded
 
@@ -30,9 +31,18 @@ def sheets_of(found: Sequence[Division], like: Folder, prefix: str = "") -> Mapp
     sheets = {name: _text(like / name) for name in FILES}
     sheets = {name: text for name, text in sheets.items() if text}
     sheets[AGENCIES.file] = _agencies(found, sheets.get(AGENCIES.file, ""))
+    _keep_own_grids(sheets, {each.code for each in found})
     if prefix and RULES.file in sheets:
         sheets[RULES.file] = with_row(sheets[RULES.file], "项目", "编号前缀", {"数值": prefix})
     return sheets
+
+
+def _keep_own_grids(sheets: dict[str, str], places: Set[str]) -> None:
+    """A grid belongs to a community: those of another district are not borrowed."""
+    header, rows = rows_of(sheets.pop(GRIDS.file, "") or "社区\n")
+    kept = [row for row in rows if plain(row.get("社区", "")) in places]
+    if kept:
+        sheets[GRIDS.file] = _written(kept, header)
 
 
 def write(sheets: Mapping[str, str], folder: Path) -> None:
@@ -93,9 +103,8 @@ def _text(file: File) -> str:
     return (decoded(file.read_bytes()) or "") if file.is_file() else ""
 
 
-def _written(rows: Sequence[Row]) -> str:
+def _written(rows: Sequence[Row], columns: Sequence[str] = tuple(AGENCIES.columns)) -> str:
     sheet = io.StringIO()
-    columns = list(AGENCIES.columns)
     writer = csv.DictWriter(sheet, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)

@@ -17,6 +17,7 @@ from storage.sheets_catalogue import CATALOGUE, read_catalogue
 from storage.sheets_clauses import CLAUSES, read_clauses
 from storage.sheets_features import FEATURES, read_features
 from storage.sheets_folder import Folder, LaidOver
+from storage.sheets_grids import GRIDS, read_grids
 from storage.sheets_hours import HOURS, read_hours
 from storage.sheets_ladder import LADDER, read_ladders
 from storage.sheets_lists import LISTS, read_lists
@@ -26,7 +27,7 @@ from storage.sheets_table import decoded
 
 SHAPES = (
     *(AGENCIES, CATALOGUE, CALENDAR, RULES, REPLIES, HOURS, LADDER),
-    *(LISTS, CLAUSES, FEATURES),
+    *(LISTS, CLAUSES, FEATURES, GRIDS),
 )
 FILES = tuple(shape.file for shape in SHAPES)
 
@@ -48,6 +49,7 @@ def read_district(folder: Folder) -> District:
     lists = read_lists(folder, catalogue, tree, mistakes)
     clauses = read_clauses(folder, mistakes)
     features = read_features(folder, tree, mistakes)
+    grids = read_grids(folder, tree, mistakes)
     if mistakes:
         raise SheetMistakes(tuple(sorted(mistakes, key=_place)))
     return District(
@@ -63,6 +65,7 @@ def read_district(folder: Folder) -> District:
         lists=lists,
         clauses=clauses,
         features=features,
+        grids=grids,
     )
 
 

@@ -51,16 +51,18 @@ def card(
     now: datetime,
     easel: Easel,
     handed: str = "",
+    grid: str = "",
 ) -> Screen:
     """The card of a leg for a chat with these seats in it, as the leg stands now.
 
-    ``handed`` is what the agency that called up said it had done first.
+    ``handed`` is what the agency that called up said it had done first; ``grid`` what this chat
+    may read of the grid the call lies in.
     """
     if view.call.erased:
         return erased(view)
     lines = [
         *heading(view, now, easel),
-        *matter(view),
+        *matter(view, grid),
         *background(view, handed),
         "",
         *clocks(view, easel),
@@ -110,11 +112,11 @@ def heading(view: LegView, now: datetime, easel: Easel) -> Lines:
     ]
 
 
-def matter(view: LegView) -> Lines:
+def matter(view: LegView, grid: str = "") -> Lines:
     """Where, who, and the caller's own words - or where to find them."""
     call = view.call
     lines: Lines = [
-        _("📍 {place}").format(place=place(view)),
+        _("📍 {place}").format(place=" · ".join(filter(None, (place(view), grid)))),
         _("👤 {who}").format(who=who(view)),
     ]
     if call.supporters:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, Text, as_list
 
-from bot.screens import cards, names
+from bot.screens import cards, gridded, names
 from bot.screens.masking import masked
 from bot.screens.notices import Telling, Tells, Told
 from bot.screens.screen import Button, Screen
@@ -71,8 +71,15 @@ def drawn(
     """The card as the group of an agency may read it, whatever it is shown upon."""
     if hidden_from(easel.district.tree, view, agency):
         return card(view)
-    seats = cards.seats_of(view, agency)
-    return cards.card(view, seats=seats, chat=chat, now=now, easel=easel, handed=handed)
+    return cards.card(
+        view,
+        seats=cards.seats_of(view, agency),
+        chat=chat,
+        now=now,
+        easel=easel,
+        handed=handed,
+        grid=gridded.part(view, agency, easel.district),
+    )
 
 
 def confirming(view: LegView, team: Agency) -> Screen:

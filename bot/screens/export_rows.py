@@ -40,6 +40,7 @@ COLUMNS = {
             N_("类型"),
             N_("街道"),
             N_("社区"),
+            N_("网格"),
             N_("首接单位"),
             N_("办理单位"),
             N_("状态"),
@@ -98,6 +99,11 @@ class Drawing:
         found = self.district.tree.by_code.get(community)
         return self.agency(found.parent) if found else ""
 
+    def grid(self, call: Call) -> str:
+        """The grid a call lies in, by name; who walks it is in no file."""
+        found = self.district.grid_at(call.community, call.point)
+        return found.grid.name if found else ""
+
     def name(self, name: str) -> str:
         """Somebody's, or its first sign."""
         shown = names.clean(name)
@@ -127,6 +133,7 @@ def call(each: Call, legs: Sequence[Leg], drawing: Drawing) -> list[str]:
         _(names.INTENTS[each.intent]),
         drawing.street(each.community),
         drawing.agency(each.community),
+        drawing.grid(each),
         drawing.agency(first.agency),
         drawing.agency(last.agency),
         _(names.STATUSES[first.status]),

@@ -60,6 +60,10 @@ WORDS = {
         "有保密事项（{value}），但没有区级保密专班。请加一行部门，上级填区，“保密专班”填“是”"
     ),
     MistakeCode.BOUNDARY_SHORT: N_("边界至少要有三个点，请补上，或者留空"),
+    MistakeCode.UNKNOWN_COMMUNITY: N_(
+        "社区“{value}”不是 agencies.csv 里社区的编码，请改成社区的编码"
+    ),
+    MistakeCode.PLACE_MISSING: N_("没有写在哪里，请填“纬度”和“经度”，或者填“边界”"),
     MistakeCode.ROW_MISSING: N_("缺少“{value}”这一行，请补上"),
     MistakeCode.ROW_UNKNOWN: N_("不认识项目“{value}”，请改正名称或删去这一行"),
     MistakeCode.CELL_FORMULA: N_(

@@ -30,6 +30,7 @@ SHEETS = {
     "清单": "lists.csv",
     "条款": "clauses.csv",
     "功能": "features.csv",
+    "网格": "grids.csv",
 }
 WORDS = {file: word for word, file in SHEETS.items()}
 CONFIRM, DROP = "rule", "norule"
@@ -45,11 +46,11 @@ USAGES = {
         "请写上表名，我把整张表发给您，例如：/sheet 日历，或 /sheet 日历 csv；"
         "第 2 版：/sheet 日历 2。"
         "要换掉，就把改好的 Excel 或 CSV 文件发给我，或从第二行起把整张表粘贴在命令后面。"
-        "表名：单位、事项、时限、日历、常用语、工时、催办、清单、条款、功能。"
+        "表名：单位、事项、时限、日历、常用语、工时、催办、清单、条款、功能、网格。"
     ),
     "versions": N_(
         "请写上表名，例如：/versions 时限。"
-        "表名：单位、事项、时限、日历、常用语、工时、催办、清单、条款、功能。"
+        "表名：单位、事项、时限、日历、常用语、工时、催办、清单、条款、功能、网格。"
     ),
     "rollback": N_("请写上表名和版本，例如：/rollback 时限 2。用 /versions 时限 看有哪些版本。"),
 }

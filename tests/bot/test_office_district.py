@@ -54,6 +54,19 @@ def test_a_division_file_becomes_a_district_that_is_sound(tmp_path):
     assert set(district.catalogue.by_code) == set(liwan().catalogue.by_code)
 
 
+def test_grids_stay_with_the_communities_they_belong_to(tmp_path):
+    huying(a_file(tmp_path, SOUND), tmp_path / "yunhu")
+    assert not (tmp_path / "yunhu" / "grids.csv").exists()
+
+    rows = (
+        "440103,荔湾区,district,\n440103001,沙面街道,street,440103\n"
+        "440103001101,翠洲社区居民委员会,community,440103001\n"
+    )
+    huying(a_file(tmp_path, rows), tmp_path / "liwan")
+    grids = read_district(tmp_path / "liwan").grids
+    assert [grid.name for grid in grids] == ["沙面1号", "沙面2号", "沙面3号"]
+
+
 def test_slips_are_told_by_row_and_kept_as_published(tmp_path):
     odd = SOUND + (
         "990101001103,南里社区居委会,community,990101001\n"

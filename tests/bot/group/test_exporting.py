@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from telegram.error import NetworkError, TimedOut
 
 from core.acts import Deed
+from core.agency import Point
 from core.people import Actor, Officer, Post
 from tests.bot.group.errands import SU_AT
 from tests.bot.group.errands import Post as Desk
@@ -64,6 +65,15 @@ async def test_calls_come_one_a_row_with_people_masked(post: Desk):
     assert told["电话"] == "138******00"
     assert mark[0].startswith("导出人：苏晴（3001）　2026-06-15 10:00:00　内部资料，请勿外传")
     assert "✅ 已导出 1 行，文件已发给您。" in post.room.last(SU_AT).text
+
+
+async def test_a_pinned_call_comes_with_the_name_of_its_grid_and_of_nobody(post: Desk):
+    await post.room.stage.raised(draft="c", point=Point(23.1241, 113.2373))
+    header, *rows, _ = await _exported(post, "/export 呼叫")
+
+    told = [dict(zip(header, row, strict=False)) for row in rows]
+    assert [each["网格"] for each in told] == ["", "逢源北1号"]
+    assert not any("关慧" in cell for row in rows for cell in row)
 
 
 async def test_people_are_shown_for_a_reason_which_is_written_down(post: Desk):
