@@ -23,7 +23,6 @@ TOLD = [(rule.does, party) for rule in LIFECYCLE for party in sorted(rule.tellin
 # their page from when they are there.
 ELSEWHERE = {(Action.RAISE, Party.AGENCY), (Action.ANSWER_BY_PHONE, Party.CALLER)}
 # Whom a dispatch tells depends on why, a nudge on its rung.
-# Whom a dispatch tells depends on why, a nudge on its rung.
 BY_REASON = {Action.DISPATCH, Action.NUDGE}
 # What time says again and again, and is true for that day alone.
 PASSING = {Action.HEARTBEAT, Action.APOLOGISE, Action.REMIND, Action.REMIND_INFO, Action.LOOK_BACK}

@@ -202,7 +202,12 @@ MOTIVES = {
         "acknowledge", "block", "phone", brings=(Action.UNREACHABLE, Action.LOG_PHONE)
     ),
     "a leader presses": _story("press by hand", "urge", "resolve"),
+    "a leader presses those called up": _story("street", "acknowledge", "press by hand"),
+    "nobody does anything below": _story(
+        "street", *["a day later"] * 14, brings=(Action.NUDGE, Action.PRESS)
+    ),
     "the item was another": _story("reclass", "reclass above", "split"),
+    "its type was another": _story("retype", "retype above"),
     "all of it is forgotten": _story("resolve", "solved", "erase"),
 }
 """By name; ``tests.core.test_model`` tells each of them straight first, then in random lives."""
