@@ -92,9 +92,16 @@ async def test_a_street_with_communities_names_those_that_are_to_be_moved_first(
     assert not room.last(SU_AT).buttons
 
 
-async def test_an_agency_without_anybody_below_is_closed_by_two_persons(room: Room):
+async def test_a_community_is_not_closed_while_grids_of_it_are_in_their_sheet(room: Room):
     await room.says(SU, SU_AT, "/agency 440103006114 撤")
-    assert "删去：440103006114" in room.last(SU_AT).text
+
+    assert "《网格》表 第 7 行：社区“440103006114”" in room.last(SU_AT).text
+    assert await _versions(room) == {}
+
+
+async def test_an_agency_without_anybody_below_is_closed_by_two_persons(room: Room):
+    await room.says(SU, SU_AT, "/agency 440103006104 撤")
+    assert "删去：440103006104" in room.last(SU_AT).text
     assert "还要第二个人同意才生效" in room.last(SU_AT).text
     await room.taps(SU, SU_AT, "确认")
 
