@@ -128,7 +128,7 @@ class Engine:
             await self._drop(turn)
         elif tap.value == "_back":
             await turn.back()
-        elif offers(await turn.drawn(), tap.value):
+        elif turn.step.always(tap.value, scene) or offers(await turn.drawn(), tap.value):
             await turn.hear(Chosen(tap.value))
         else:
             await turn.ask(turn.step)

@@ -33,7 +33,14 @@ def step() -> Step:
         keeps=_keep,
         skip=lambda draft: "item" in draft,
         retreats=retreat,
+        always=_any_item,
     )
+
+
+def _any_item(value: str, scene: Scene) -> bool:
+    """Every one can be come to by its category."""
+    kind, _colon, code = value.partition(":")
+    return kind == "i" and code in scene.board.district.catalogue.by_code
 
 
 async def _screen(draft: Draft, scene: Scene) -> Screen:

@@ -39,6 +39,7 @@ def danger_step() -> Step:
         accepts=(choice,),
         keeps=_keep_danger,
         skip=lambda draft: "danger" in draft,
+        always=lambda value, scene: value in ("no", "yes"),
         retreats=lambda draft: {**draft, ALARM: False} if draft.get(ALARM) else None,
     )
 
@@ -63,6 +64,7 @@ def look_step() -> Step:
         accepts=(choice, words, *MEDIA),
         keeps=_keep_look,
         retreats=_to_the_look,
+        always=lambda value, scene: value == "send",
     )
 
 

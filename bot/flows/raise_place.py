@@ -35,7 +35,15 @@ def step() -> Step:
         skip=lambda draft: COMMUNITY in draft,
         retreats=_retreat,
         echoes=_chosen,
+        always=_any_community,
     )
+
+
+def _any_community(value: str, scene: Scene) -> bool:
+    """Every one can be come to by street."""
+    kind, _colon, code = value.partition(":")
+    place = scene.board.district.tree.by_code.get(code) if kind == "c" else None
+    return place is not None and place.kind is AgencyKind.COMMUNITY
 
 
 def with_pin(draft: Draft, piece: Piece, scene: Scene) -> Draft | Reason:

@@ -79,6 +79,11 @@ def never(draft: Draft) -> bool:
     return False
 
 
+def nothing_always(value: str, scene: Scene) -> bool:
+    """Only what its screen offers."""
+    return False
+
+
 def nowhere(draft: Draft) -> Draft | None:
     """The step has no screens within itself to go back through."""
     return None
@@ -98,7 +103,8 @@ class Step:
     Steps that are not counted are not gone back to either; ``surely`` False is for those that
     are, but may turn out to be needless, which would make the total jump. ``echoes`` is said
     where a reply keyboard goes away with the answer. ``prepares`` looks up what ``skip`` needs to
-    know, whenever the conversation comes by.
+    know, whenever the conversation comes by. What anybody may answer ``always``, offered or
+    not, is heard without the screen being drawn once more to look for it.
     """
 
     name: str
@@ -111,6 +117,7 @@ class Step:
     echoes: Echoes = no_echo
     retreats: Callable[[Draft], Draft | None] = nowhere
     prepares: Prepares | None = None
+    always: Callable[[str, Scene], bool] = nothing_always
 
 
 async def nothing_aside(draft: Draft, value: Value, scene: Scene) -> Kept:

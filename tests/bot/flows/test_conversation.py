@@ -264,3 +264,12 @@ async def test_every_button_carries_the_token_of_its_screen(lin):
         await lin.taps(label)
 
     assert len(tokens) == 3
+
+
+async def test_an_item_that_is_not_among_the_first_may_be_chosen_all_the_same(lin):
+    """Whoever spells the data of another button has come to nothing but another item."""
+    shown = await lin.says(LAMP)
+
+    await lin.forges(StepTap(lin.talk.token, "i:14").data(), shown.id)
+
+    assert (lin.talk.step, lin.talk.draft["item"]) == ("danger", "14")
