@@ -161,5 +161,4 @@ class MemoryRatings:
         return self.tables.ratings.setdefault(key, rating) is rating
 
     async def of_leg(self, leg_id: int) -> Sequence[Rating]:
-        rated = [rating for rating in self.tables.ratings.values() if rating.leg_id == leg_id]
-        return sorted(rated, key=lambda rating: rating.round)
+        return self.tables.ratings.having("leg", leg_id)

@@ -192,6 +192,7 @@ LOOKUPS: dict[str, Callable[[], dict[str, Lookup | Timetable]]] = {
         "due": Timetable(attrgetter("next_due")),
     },
     "entries": lambda: {"call": Lookup(attrgetter("call_id"))},
+    "ratings": lambda: {"leg": Lookup(attrgetter("leg_id"))},
     "petitions": lambda: {"waits": Lookup(_asked)},
     "erasures": lambda: {"waits": Lookup(_unfinished)},
     "groups": lambda: {"chat": Lookup(attrgetter("chat")), "in_force": Lookup(_in_force)},
