@@ -35,7 +35,7 @@ from tests.core.playing import (
 from tests.core.wanting import People
 from tests.fakes import MemoryUnits
 
-MOST_ROUNDS = 16  # of eight days: a hold of seven weeks, an answer, a rating and four weeks after it
+MOST_ROUNDS = 16  # of eight days: a hold of seven weeks, a rating and four weeks after it
 SAID = "楼下的路灯不亮"
 Steps = list[tuple[tuple[str, int], int, int]]
 FITTING = st.tuples(st.just("fitting"), st.integers(0, 10_000))
