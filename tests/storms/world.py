@@ -125,11 +125,12 @@ async def world(
         more["telegram"] = _by_webhook()
     async with AsyncExitStack() as house:
         sandbox = await house.enter_async_context(_sandbox(nursery, people))
+        # Before the services: what they say as they start is in the books as well.
+        crowd = await house.enter_async_context(Crowd.gathered(sandbox.url))
         services = [
             await house.enter_async_context(begin(sandbox, database=database, seed=people, **more))
             for _ in range(processes)
         ]
-        crowd = await house.enter_async_context(Crowd.gathered(sandbox.url))
         books = Books.of(sandbox, crowd, database)
         house.callback(books.engine.dispose)
         yield World(sandbox, services, crowd, books, community)
