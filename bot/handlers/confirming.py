@@ -16,6 +16,7 @@ from bot.screens.easel import Easel
 from bot.screens.screen import Button
 from bot.screens.taps import Tap, base36
 from bot.words import _
+from core.errands import Errand, Errands, ErrandState, over
 from core.people import Actor
 
 
@@ -41,6 +42,33 @@ async def confirmed(query: CallbackQuery, tap: Tap, *, by: Actor, now: datetime)
         await ended(query, ruling.expired())
         return ""
     return said
+
+
+async def proposed(
+    query: CallbackQuery, tap: Tap, errands: Errands, *, by: Actor, now: datetime
+) -> Errand | None:
+    """The errand that is confirmed; None, with an answer, by somebody else, too late or twice."""
+    seconds, account = tap.extra.split(".")
+    if account != base36(by.account or 0):
+        await query.answer(ruling.not_yours(), show_alert=True)
+        return None
+    errand = await errands.get(tap.leg)
+    fresh = 0 <= now.timestamp() - int(seconds, 36) <= ruling.SECONDS
+    if errand.state is not ErrandState.PROPOSED or not fresh or query.message is None:
+        await ended(query, ruling.expired())
+        return None
+    return errand
+
+
+async def dropped(
+    query: CallbackQuery, tap: Tap, errands: Errands, *, by: Actor, words: str
+) -> None:
+    """取消 of an errand, by whoever asked for it."""
+    if tap.extra.split(".")[1] != base36(by.account or 0):
+        await query.answer(ruling.not_yours(), show_alert=True)
+        return
+    await errands.save(over(await errands.get(tap.leg)))
+    await ended(query, words)
 
 
 def command_of(query: CallbackQuery) -> str:

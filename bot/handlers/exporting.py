@@ -14,10 +14,10 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.auditing import allowed, refuse
-from bot.handlers.ruling import ended
+from bot.handlers.confirming import dropped, ended, proposed
 from bot.handlers.standing import IN_PRIVATE
 from bot.screens import exports as screens
-from bot.screens import petitions, ruling
+from bot.screens import petitions
 from bot.screens.easel import Easel
 from bot.screens.taps import Tap, Tapped, base36
 from bot.simplifying import simplified
@@ -64,13 +64,9 @@ async def confirm(
     now: datetime,
 ) -> Any:
     """确认: written down, then made; the very message tells how far it is."""
-    shown_at, account = tap.extra.split(".")
-    if account != base36(actor.account or 0):
-        return await query.answer(ruling.not_yours(), show_alert=True)
-    errand = await errands.get(tap.leg)
-    fresh = 0 <= now.timestamp() - int(shown_at, 36) <= ruling.SECONDS
-    if not fresh or errand.state is not ErrandState.PROPOSED or query.message is None:
-        return await ended(query, ruling.expired())
+    errand = await proposed(query, tap, errands, by=actor, now=now)
+    if errand is None or query.message is None:
+        return None
     wish, message = wish_of(dict(errand.facts)), query.message.message_id
     if wish.open:
         await errands.save(over(errand))
@@ -82,12 +78,9 @@ async def confirm(
     return await ended(query, screens.begun())
 
 
-async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> Any:
+async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> None:
     """取消."""
-    if tap.extra.split(".")[1] != base36(actor.account or 0):
-        return await query.answer(ruling.not_yours(), show_alert=True)
-    await errands.save(over(await errands.get(tap.leg)))
-    return await ended(query, screens.dropped())
+    await dropped(query, tap, errands, by=actor, words=screens.dropped())
 
 
 def router() -> Router:

@@ -9,7 +9,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.handlers.ruling import ended, said_above
+from bot.handlers.confirming import command_of, ended
 from bot.handlers.standing import IN_GROUP, IN_PRIVATE, TAP_IN_GROUP, Bound, OfficerHere
 from bot.screens import gate as screens
 from bot.screens.easel import Easel
@@ -39,7 +39,7 @@ async def refuse(
     query: CallbackQuery, binding: Binding, desk: Desk, actor: Actor, easel: Easel, now: datetime
 ) -> Any:
     """非准入，拒收: what was asked for stands in the command that the screen answers."""
-    task = _task(simplified(said_above(query)).partition(" ")[2])
+    task = _task(simplified(command_of(query)).partition(" ")[2])
     if len(task) < SHORTEST:
         return await query.answer(screens.usage(), show_alert=True)
     chat = await desk.refuse_task(task, agency=binding.agency, by=actor, now=now)

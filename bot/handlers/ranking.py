@@ -13,13 +13,13 @@ from aiogram.types import CallbackQuery, Message
 from bot.handlers import confirming
 from bot.handlers.admin import listed, refuse
 from bot.handlers.standing import IN_PRIVATE
-from bot.screens import asked_stats, petitions, ruling
+from bot.screens import asked_stats, petitions
 from bot.screens import ranking as screens
 from bot.screens.easel import Easel
-from bot.screens.taps import Tap, Tapped, base36
+from bot.screens.taps import Tap, Tapped
 from bot.simplifying import simplified
 from core.board import Board
-from core.errands import Errand, ErrandKind, Errands, ErrandState, over
+from core.errands import Errand, ErrandKind, Errands, over
 from core.finding import agencies_named
 from core.people import Actor
 from core.petitions import Asked
@@ -64,13 +64,9 @@ async def confirm(
     now: datetime,
 ) -> Any:
     """申请公布: by the same person, within a minute; the second one reads the very text."""
-    asked, account = tap.extra.split(".")
-    if account != base36(actor.account or 0):
-        return await query.answer(ruling.not_yours(), show_alert=True)
-    errand = await errands.get(tap.leg)
-    fresh = 0 <= now.timestamp() - int(asked, 36) <= ruling.SECONDS
-    if errand.state is not ErrandState.PROPOSED or not fresh:
-        return await confirming.ended(query, ruling.expired())
+    errand = await confirming.proposed(query, tap, errands, by=actor, now=now)
+    if errand is None:
+        return None
     facts = {**errand.facts, "words": errand.text}
     made = await seconds.propose(
         Asked.RANKING, str(errand.facts["agency"]), facts, by=actor, now=now
@@ -80,12 +76,9 @@ async def confirm(
     return await confirming.ended(query, words)
 
 
-async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> Any:
+async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> None:
     """取消."""
-    if tap.extra.split(".")[1] != base36(actor.account or 0):
-        return await query.answer(ruling.not_yours(), show_alert=True)
-    await errands.save(over(await errands.get(tap.leg)))
-    return await confirming.ended(query, screens.dropped())
+    await confirming.dropped(query, tap, errands, by=actor, words=screens.dropped())
 
 
 def router() -> Router:

@@ -16,6 +16,7 @@ from aiogram.methods import SendChatAction
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.admin import listed, refuse
+from bot.handlers.confirming import command_of, ended
 from bot.handlers.edits import EDITS, limit
 from bot.handlers.standing import IN_PRIVATE, AtDesk
 from bot.screens import admin_page, edits, petitions, ruling
@@ -129,7 +130,7 @@ async def confirm(
     if account != base36(actor.account or 0):
         return await query.answer(ruling.not_yours(), show_alert=True)
     try:
-        wanted = await _wanted(said_above(query), book, now)
+        wanted = await _wanted(command_of(query), book, now)
     except BadMoment:
         wanted = None
     fresh = 0 <= now.timestamp() - int(asked, 36) <= ruling.SECONDS
@@ -226,20 +227,6 @@ def _mark(wanted: Wanted, by: Actor, now: datetime) -> str:
     """When, by whom, and what exactly: carried by the buttons, signed like every tap."""
     digest = sha256(f"{wanted.sheet}\n{wanted.since}\n{wanted.text}".encode()).hexdigest()[:12]
     return f"{base36(int(now.timestamp()))}.{base36(by.account or 0)}.{digest}"
-
-
-def said_above(query: CallbackQuery) -> str:
-    """The command that the pressed message answers."""
-    shown = query.message
-    above = shown.reply_to_message if isinstance(shown, Message) else None
-    return (above.text or "") if above else ""
-
-
-async def ended(query: CallbackQuery, words: str) -> None:
-    """In place of a proposal, for good."""
-    await query.answer()
-    if isinstance(query.message, Message):
-        await query.message.edit_text(words, reply_markup=None)
 
 
 def router() -> Router:

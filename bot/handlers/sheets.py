@@ -16,15 +16,15 @@ from aiogram.methods import SendChatAction
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.admin import listed
-from bot.handlers.ruling import ended
+from bot.handlers.confirming import dropped, ended, proposed
 from bot.handlers.standing import IN_GROUP, IN_PRIVATE, Bound
 from bot.screens import petitions, ruling
 from bot.screens import sheets as screens
 from bot.screens.easel import Easel
-from bot.screens.taps import Tap, Tapped, base36
+from bot.screens.taps import Tap, Tapped
 from bot.simplifying import simplified
 from core.effective import BadMoment, effective
-from core.errands import Errand, ErrandKind, Errands, ErrandState, over, since_of
+from core.errands import Errand, ErrandKind, Errands, over, since_of
 from core.people import Actor, Binding
 from core.petitions import Petition
 from core.reviewing import digest
@@ -95,14 +95,9 @@ async def confirm(
     now: datetime,
 ) -> Any:
     """确认: by the same person, within a minute, and only while the sheet is what it was."""
-    asked, account = tap.extra.split(".")
-    if account != base36(actor.account or 0):
-        return await query.answer(ruling.not_yours(), show_alert=True)
-    errand = await errands.get(tap.leg)
-    if errand.state is not ErrandState.PROPOSED or not 0 <= now.timestamp() - int(asked, 36) <= (
-        ruling.SECONDS
-    ):
-        return await ended(query, ruling.expired())
+    errand = await proposed(query, tap, errands, by=actor, now=now)
+    if errand is None:
+        return None
     sheet, since = errand.facts["sheet"], since_of(errand)
     if since is not None and since <= now:
         since = None
@@ -115,12 +110,9 @@ async def confirm(
     return await ended(query, screens.decided(sheet, done, since, easel))
 
 
-async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> Any:
+async def drop(query: CallbackQuery, tap: Tap, errands: Errands, actor: Actor) -> None:
     """取消."""
-    if tap.extra.split(".")[1] != base36(actor.account or 0):
-        return await query.answer(ruling.not_yours(), show_alert=True)
-    await errands.save(over(await errands.get(tap.leg)))
-    return await ended(query, ruling.dropped())
+    await dropped(query, tap, errands, by=actor, words=ruling.dropped())
 
 
 def router() -> Router:
