@@ -19,12 +19,11 @@ from bot.foresight import Foresight
 from bot.parts import Duty, Ground, Parts
 from bot.public_digest import Digests
 from bot.rehearsal import Rehearsal
+from bot.schedule import Tick
 from bot.screens.studio import Studio
 from bot.screens.taps import Taps
 from core.minute import Minute
 from storage.sheets_sent import opened
-
-Tick = Callable[[datetime], Awaitable[object]]
 
 
 async def assemble(ground: Ground) -> Parts:
@@ -74,11 +73,17 @@ def _errander(
     ).run
 
 
-def _in_turn(*ticks: Tick) -> Tick:
-    """One after the other: what the watch does first counts into the day that is sealed."""
+def _in_turn(watch: Tick, *others: Callable[[datetime], Awaitable[object]]) -> Tick:
+    """One after the other: what the watch does first counts into the day that is sealed.
 
-    async def tick(now: datetime) -> None:
-        for each in ticks:
+    The others wait until it has caught up.
+    """
+
+    async def tick(now: datetime) -> bool:
+        if await watch(now):
+            return True
+        for each in others:
             await each(now)
+        return False
 
     return tick

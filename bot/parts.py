@@ -14,6 +14,7 @@ from bot.bell import Ringing
 from bot.delivery.courier import Render
 from bot.delivery.settling import Consequences
 from bot.delivery.voice import Voice
+from bot.schedule import Tick
 from bot.surroundings import Surroundings
 from core.in_force import InForce
 from core.ports import Units
@@ -52,7 +53,7 @@ class Parts:
     dispatcher: Dispatcher
     render: Render
     consequences: Consequences
-    tick: Callable[[datetime], Awaitable[object]]
+    tick: Tick
     commands: Sequence[Mapping[str, Any]] = ()
     errands: Callable[[Voice, Ringing], Duty] | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -25,7 +25,7 @@ from bot.intake.worker import Worker
 from bot.leading import Duty, Leading
 from bot.neighbourhood import Bells
 from bot.parts import Ground, Parts
-from bot.schedule import Schedule
+from bot.schedule import Schedule, Tick
 from bot.tally import Tally
 from bot.tenure import Tenure, somebody
 from core.leases import LEADER, LEADS
@@ -134,13 +134,12 @@ def built(
     return Road(worker, courier, answers, schedule, tenure, tally)
 
 
-def _ringing(
-    tick: Callable[[datetime], Awaitable[object]], owed: Ringing, tally: Tally
-) -> Callable[[datetime], Awaitable[None]]:
-    async def tick_and_ring(now: datetime) -> None:
+def _ringing(tick: Tick, owed: Ringing, tally: Tally) -> Tick:
+    async def tick_and_ring(now: datetime) -> bool:
         started = tally.seconds()
-        await tick(now)
+        more = await tick(now)
         tally.ticked(now.timestamp(), started)
         owed.ring()
+        return more
 
     return tick_and_ring

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -15,13 +16,14 @@ from bot.bell import Bell
 MINUTE = 60
 SILENCE = 3 * MINUTE
 log = structlog.get_logger(__name__)
-Tick = Callable[[datetime], Awaitable[object]]
+Tick = Callable[[datetime], Awaitable[bool]]
 Ring = Callable[[], Awaitable[None]]
 
 
 class Schedule:
     """Rings once a minute and lets time pass; ``ring`` does it at once.
 
+    A tick that says that more is due is followed by another as soon as others had their turn.
     Beside the scheduler, which falls silent when the machine's clock steps back, a monotonic
     watchdog ticks by itself after three silent minutes, says so, and sets the alarm anew.
     """
@@ -73,7 +75,9 @@ class Schedule:
 
     async def _pass(self) -> None:
         try:
-            await self._tick(self._clock())
+            if await self._tick(self._clock()):
+                self._bell.ring()
+                await asyncio.sleep(0)
         except Exception as error:
             log.error("tick_failed", error=type(error).__name__)
 

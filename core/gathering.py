@@ -20,10 +20,11 @@ class Reminder(NamedTuple):
 
 @dataclass
 class Gathering:
-    """The reminders of one tick; ``most`` of them in a chat stay messages of their own.
+    """The reminders of ticks that follow on one another, from ``now`` on.
 
-    They are counted over all batches of the tick: what came before stays said. A chat that had its
-    digest in this tick gets nothing more: a digest shows what is so by then.
+    ``most`` of them in a chat stay messages of their own. They are counted over all these ticks:
+    what came before stays said. A chat that had its digest gets nothing more: a digest shows what
+    is so by then.
     """
 
     now: datetime
@@ -33,7 +34,7 @@ class Gathering:
     rung: Counter[int] = field(default_factory=Counter)
 
     def add(self, agency: str, rows: Sequence[Outgoing]) -> None:
-        """These are owed once the batch is through."""
+        """These are owed once the tick is through."""
         self.reminders += [Reminder(agency, row) for row in rows]
 
     def forget(self, since: int) -> None:
@@ -41,10 +42,10 @@ class Gathering:
         del self.reminders[since:]
 
     def owed(self) -> Iterator[Outgoing]:
-        """The rows of this batch, each crowded chat's as one; and begin the next batch."""
-        batch, self.reminders = self.reminders, []
-        self.rung.update(one.row.lane for one in batch if one.row.policy is Policy.AT_MOST_ONCE)
-        for agency, row in batch:
+        """The rows of this tick, each crowded chat's as one; and begin the next one."""
+        come, self.reminders = self.reminders, []
+        self.rung.update(one.row.lane for one in come if one.row.policy is Policy.AT_MOST_ONCE)
+        for agency, row in come:
             if row.lane in self.told:
                 continue
             if self.rung[row.lane] > self.most:

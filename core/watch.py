@@ -45,29 +45,39 @@ class Watch:
     units: Units
     district: District
 
-    async def tick(self, now: datetime) -> int:
-        """Do everything that is due at ``now``; how many legs were looked at."""
-        done, gathering = 0, Gathering(now, self.district.ladder.digest)
-        while True:
-            async with self.units.begin() as work:
-                legs = await work.legs.due(now, BATCH)
-                desk = Desk(work, self.district)
-                desk.gathering = gathering
-                if not await self._together(work, desk, legs, now):
-                    for leg in legs:
-                        await self._in_turn(work, desk, leg, now)
-                await work.outbox.put(*gathering.owed(), now=now)
-                if legs:
-                    failpoint("P11")
+    async def catch_up(self, now: datetime) -> int:
+        """Ticks, until nothing is due at ``now`` any more; how many legs were looked at."""
+        gathering, done = self.gathering(now), 0
+        while (looked := await self.tick(now, gathering)) == BATCH:
+            done += looked
+        return done + looked
+
+    def gathering(self, now: datetime) -> Gathering:
+        """For the reminders of ticks that follow on one another."""
+        return Gathering(now, self.district.ladder.digest)
+
+    async def tick(self, now: datetime, gathering: Gathering) -> int:
+        """Do what is due at ``now``, of ``BATCH`` legs at most (D4); how many were looked at.
+
+        As long as there are so many, boards and the house wait for the next tick.
+        """
+        async with self.units.begin() as work:
+            legs = await work.legs.due(now, BATCH)
+            desk = Desk(work, self.district)
+            desk.gathering = gathering
+            if not await self._together(work, desk, legs, now):
+                for leg in legs:
+                    await self._in_turn(work, desk, leg, now)
+            await work.outbox.put(*gathering.owed(), now=now)
             if legs:
-                failpoint("P12")
-            done += len(legs)
-            if len(legs) < BATCH:
-                break
-        await show_boards(self.units, self.district, now=now)
-        await self._keep_house(now)
-        await retire(self.units, self.district, now=now)
-        return done
+                failpoint("P11")
+        if legs:
+            failpoint("P12")
+        if len(legs) < BATCH:
+            await show_boards(self.units, self.district, now=now)
+            await self._keep_house(now)
+            await retire(self.units, self.district, now=now)
+        return len(legs)
 
     async def _together(self, work: Work, desk: Desk, legs: Sequence[Leg], now: datetime) -> bool:
         """All legs of a batch in one breath; False, and nothing done, if one cannot be moved."""

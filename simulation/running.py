@@ -105,7 +105,7 @@ class Simulation:
             self._noted.now = at
             if step == "tick":
                 if at != before:
-                    await self._watch.tick(at)
+                    await self._watch.catch_up(at)
                 before = at
             else:
                 await self._step(at, step, leg, version, tries)

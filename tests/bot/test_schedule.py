@@ -10,18 +10,20 @@ from bot.schedule import Schedule
 
 
 class Ticks:
-    """Counts, and fails when told to."""
+    """Counts, and fails when told to; ``backlog`` ticks leave something that is due."""
 
-    def __init__(self, *, failing: int = 0) -> None:
+    def __init__(self, *, failing: int = 0, backlog: int = 0) -> None:
         self.times: list[datetime] = []
         self.failing = failing
+        self.backlog = backlog
         self.ticked = Bell()
 
-    async def __call__(self, now: datetime) -> None:
+    async def __call__(self, now: datetime) -> bool:
         self.times.append(now)
         self.ticked.ring()
         if len(self.times) <= self.failing:
             raise OSError
+        return len(self.times) <= self.backlog
 
 
 async def test_time_passes_at_the_start_and_at_every_ring(clock):
@@ -51,6 +53,37 @@ async def test_a_tick_that_fails_is_followed_by_the_next(clock):
         schedule.stop()
 
     assert len(ticks.times) >= 2
+
+
+async def test_a_backlog_waits_for_no_minute_and_lets_others_have_their_turn(clock):
+    ticks = Ticks(backlog=3)
+    schedule = Schedule(tick=ticks, clock=clock.now, alarm=Alarms())
+    seen = []
+
+    async def others() -> None:
+        while len(ticks.times) <= ticks.backlog:
+            seen.append(len(ticks.times))
+            await asyncio.sleep(0)
+        schedule.stop()
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(schedule.run())
+        tasks.create_task(others())
+
+    assert {1, 2, 3} <= {*seen}
+    assert len(ticks.times) == ticks.backlog + 1
+
+
+async def test_a_service_that_is_to_stop_leaves_a_backlog_to_the_next(clock):
+    ticks = Ticks(backlog=10**6)
+    schedule = Schedule(tick=ticks, clock=clock.now)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(schedule.run())
+        await ticks.ticked.heard(5)
+        schedule.stop()
+
+    assert len(ticks.times) < ticks.backlog
 
 
 async def test_a_scheduler_fallen_silent_is_noticed_and_made_up_for(clock):

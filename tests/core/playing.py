@@ -122,7 +122,7 @@ class Stage:
     async def tick(self, now: datetime) -> int:
         """Let time pass until ``now``."""
         self.now = now
-        return await Watch(self.units, self.district).tick(now)
+        return await Watch(self.units, self.district).catch_up(now)
 
     async def owed(self) -> list[OutboxRow]:
         """Everything that would be said, settled as sent."""

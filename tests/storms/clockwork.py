@@ -100,7 +100,7 @@ class Weeks:
         every = max(1, self.slots // self.kills) if self.kills else 0
         if every and slot % every == 0 and self.deaths < self.kills:
             await self._die(now)
-        ticks = (self._watch().tick(now) for _ in range(self.watches))
+        ticks = (self._watch().catch_up(now) for _ in range(self.watches))
         await asyncio.gather(*ticks)
 
     async def _die(self, now: datetime) -> None:
@@ -108,7 +108,7 @@ class Weeks:
         self.deaths += 1
         core.watch.failpoint = armed(self.lot.choice(["P11:1", "P12:1"]), _killed)
         try:
-            await self._watch().tick(now)
+            await self._watch().catch_up(now)
         except Killed:
             pass
         finally:
