@@ -7,41 +7,60 @@ still fits (docs/decisions/0010).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from hashlib import sha256
 from json import JSONEncoder
 from typing import Any
 
+import orjson
+
 PROOF = frozenset({"id", "hash", "prev_hash", "salt", "digest"})
 ERASED_BEFORE_DIGESTS = "-"
 Values = Mapping[str, Any]
 Line = tuple[int, str]
-_canonical = JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_spelled = JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_SPELLED_OTHERWISE = re.compile(rb"[^\x00-\x7e]|[:,\[]-?[\d.]+e")
 
 
 def digest_of(values: Values, salt: str) -> str:
     """What stands in the chain for the whole entry, its words included."""
-    return _sha(f"{salt}{_canonical(_content(values))}")
+    return _sha(salt.encode() + canonical(_content(values)))
 
 
 def hash_of(lasting: Values, digest: str, before: str) -> str:
     """The hash of an entry: ``lasting`` is the row without what may be erased."""
-    return _sha(_canonical({**_content(lasting), "digest": digest, "prev_hash": before}))
+    return _sha(canonical(_content(lasting) | {"digest": digest, "prev_hash": before}))
 
 
 def old_hash_of(values: Values, before: str) -> str:
     """As entries were hashed before words could be erased: everything in one."""
-    return _sha(_canonical({**_content(values), "prev_hash": before}))
+    return _sha(canonical(_content(values) | {"prev_hash": before}))
+
+
+def canonical(content: Values) -> bytes:
+    """The one spelling of JSON that is hashed: keys sorted, no spaces, everything in ASCII.
+
+    It is the standard library's, for ever. Where orjson spells the same it does, ten times as
+    fast: not where there is more than ASCII in it, or a number with an exponent.
+    """
+    try:
+        quick = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return _spelled(content).encode()
+    return _spelled(content).encode() if _SPELLED_OTHERWISE.search(quick) else quick
 
 
 def _content(values: Values) -> dict[str, Any]:
-    content = {name: value for name, value in values.items() if name not in PROOF}
-    return {**content, "at": content["at"].astimezone(UTC).isoformat()}
+    content = {**values, "at": values["at"].astimezone(UTC).isoformat()}
+    for proof in PROOF:
+        content.pop(proof, None)
+    return content
 
 
-def _sha(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def _sha(text: bytes) -> str:
+    return sha256(text).hexdigest()
 
 
 def sealed(before: str, entries: Iterable[Line], acts: Iterable[Line]) -> str:
