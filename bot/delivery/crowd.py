@@ -9,8 +9,9 @@ from collections.abc import Iterator, KeysView
 
 AT_ONCE = 12
 """Thirty a second, each four tenths of a second from its claim to its answer."""
-SLOW = 0.1
-"""Telegram answers sooner; whoever is not answered by then keeps nobody else waiting."""
+SLOW = 0.25
+"""Telegram answers sooner, also to a machine that is busy with other work; whoever is not answered
+by then keeps nobody else waiting."""
 FEW = 30
 """So many may wait for one at a time, a second of Telegram's; one more at once for each beyond."""
 MANY = FEW + AT_ONCE

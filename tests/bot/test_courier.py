@@ -11,6 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.bell import Bell
 from bot.delivery.courier import Courier
+from bot.delivery.crowd import SLOW
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.settling import Consequences
 from bot.delivery.speech import Speech
@@ -370,7 +371,7 @@ async def test_a_slow_chat_keeps_no_other_chat_waiting(post):
         running = tasks.create_task(post.courier.run())
         await post.telegram.hears("慢")
         await post.owes(say("快"), say("更快"))
-        post.clock.pass_(0.2)
+        post.clock.pass_(2 * SLOW)
         post.bell.ring()
         await post.telegram.hears("更快")
         before = post.states()
