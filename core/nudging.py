@@ -40,7 +40,6 @@ class Stage(StrEnum):
 AFTER_SIGNING = frozenset({Clock.CONTACT, Clock.ARRIVE, Clock.INTERIM})
 LATE = (Stage.NEAR, Stage.YELLOW, Stage.RED)
 AT_HAND = 16_384
-Marks = tuple[tuple[Stage, datetime], ...]
 Clocks = tuple[tuple[Clock, datetime], ...]
 Found = TypeVar("Found")
 
@@ -52,6 +51,9 @@ class Rung:
     at: datetime
     clock: Clock
     stage: Stage
+
+
+Marks = tuple[Rung, ...]
 
 
 class Way(NamedTuple):
@@ -184,14 +186,18 @@ def _way_of(
 ) -> Way:
     """While people are called one by one, nothing else is asked but that one signs."""
     made = [
-        Rung(at, clock, stage)
+        rung
         for clock, due in clocks
         if not (pages and clock in AFTER_SIGNING)
-        for stage, at in _marks(start, clock, due, urgency, calendar, ladder)
+        for rung in _marks(start, clock, due, urgency, calendar, ladder)
     ]
     red = min((rung.at for rung in made if rung.stage is Stage.RED), default=None)
     told = [rung for rung in made if not (pages and rung.stage is Stage.NEAR)]
-    return Way(tuple(sorted(told, key=lambda rung: (rung.at, LATE.index(rung.stage)))), red)
+    return Way(tuple(sorted(told, key=_when)), red)
+
+
+def _when(rung: Rung) -> tuple[datetime, int]:
+    return rung.at, LATE.index(rung.stage)
 
 
 def _at_hand(calendar: WorkCalendar, key: Hashable, found: Found) -> Found:
@@ -209,12 +215,14 @@ def _marks(
     calendar: WorkCalendar,
     ladder: Ladder,
 ) -> Marks:
-    """When each stage of a clock comes, in office hours: asked at every step of its leg."""
+    """The rungs of one clock, in office hours: asked for at every step of its leg."""
     key = (start, clock, due, urgency, id(ladder))
     known: tuple[Ladder, Marks] | None = calendar.worked_out.get(key)
     if known is None or known[0] is not ladder:
         stages = _stages(start, clock, due, urgency, calendar, ladder)
-        marks = tuple((one, _loud(at, urgency, calendar, ladder)) for one, at in stages)
+        marks = tuple(
+            Rung(_loud(at, urgency, calendar, ladder), clock, stage) for stage, at in stages
+        )
         known = _at_hand(calendar, key, (ladder, marks))
     return known[1]
 
