@@ -86,7 +86,7 @@ class Figures(Collector):
 
     def _of_the_minute(self) -> Iterator[Metric]:
         tally = self.tally
-        yield CounterMetricFamily("huying_ticks", "Minutes that passed", value=tally.ticks)
+        yield CounterMetricFamily("huying_ticks", "Looks at what is due", value=tally.ticks)
         yield _gauge("tick_seconds", "How long the last tick took", tally.tick_seconds)
         if tally.last_tick is not None:
             yield _gauge("last_tick_timestamp_seconds", "When the last tick was", tally.last_tick)
