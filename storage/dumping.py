@@ -47,5 +47,6 @@ def _environment(address: URL) -> Mapping[str, str]:
         "PGPASSWORD": address.password,
         "PGDATABASE": address.database,
         "PGSSLMODE": address.query.get("sslmode"),
+        "PGCONNECT_TIMEOUT": address.query.get("connect_timeout"),
     }
     return {**os.environ, **{name: str(value) for name, value in given.items() if value}}

@@ -22,6 +22,18 @@ def to_json(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
+VANISHING = {
+    "connect_timeout": "5",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
+"""libpq's words for: a server that is gone without a word is given up within 15 seconds.
+
+Else one that takes no connection is waited for 130 seconds, one that goes while it is asked for
+ever. Over a Unix socket they say nothing.
+"""
 UNFINISHED = "restore_unfinished"  # a table that is there while a server is being restored
 
 
@@ -80,12 +92,14 @@ class Store(ABC):
 def address_of(url: str) -> URL:
     """The URL as SQLAlchemy has it; a plain path means a SQLite file.
 
-    ``ValueError`` when it names neither a SQLite file nor PostgreSQL.
+    What one of PostgreSQL leaves open of ``VANISHING`` is added. ``ValueError`` when it names
+    neither a SQLite file nor PostgreSQL.
     """
     address = make_url(url if "://" in url else f"sqlite:///{Path(url).expanduser()}")
     backend = address.get_backend_name()
     if backend == "postgresql":
-        return address.set(drivername="postgresql+psycopg")
+        query = {**VANISHING, **address.query}
+        return address.set(drivername="postgresql+psycopg", query=query)
     if backend != "sqlite" or address.database in (None, "", ":memory:"):
         raise ValueError("storage.url names neither a SQLite file nor a PostgreSQL database")
     return address.set(drivername="sqlite+pysqlite")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import StoreLost
 from core.journal import Entry
 from core.lifecycle import Action
+from storage.engine import open_store
 from storage.postgres import WRITERS
 from tests.builders import LIN, a_call, a_leg, a_message, a_resident
 from tests.builders import NOON as NOW
+from tests.storage.relay import relayed
 
 pytestmark = pytest.mark.postgresql
 NOBODY = 99
@@ -57,6 +59,13 @@ async def true_of(store, question):
 async def kept(store):
     async with store.read() as work:
         return await work.people.resident(LIN)
+
+
+async def answers(store):
+    try:
+        return await kept(store) is None
+    except StoreLost:
+        return False
 
 
 async def test_a_failure_that_somebody_passed_over_is_no_commit(postgresql_store):
@@ -118,6 +127,23 @@ async def test_a_server_that_is_down_is_nobodys_fault_and_work_goes_on_once_it_i
 
     asked_of(postgresql_admin, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     assert await kept(postgresql_store) is None
+
+
+async def test_a_server_that_answered_no_connection_is_asked_anew_once_it_does(
+    postgresql_store, postgresql_url
+):
+    async with relayed(postgresql_url) as relay:
+        near = make_url(relay.url).set(database=postgresql_store.address.database)
+        store = open_store(near.render_as_string(hide_password=False))
+        relay.silent = True
+        with pytest.raises(StoreLost):
+            await kept(store)
+
+        relay.silent = False
+        async with asyncio.timeout(PATIENCE):
+            while not await answers(store):
+                pass
+        await store.close()
 
 
 async def test_a_server_that_goes_while_it_is_asked_is_nobodys_fault(postgresql_store):

@@ -14,7 +14,8 @@ from sqlalchemy import create_engine, func, inspect, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from storage import revisions
-from storage.engine import StoreInUse, address_of, open_store
+from storage.engine import VANISHING, StoreInUse, address_of, open_store
+from storage.links import Links
 from tests.builders import a_resident
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,19 @@ def test_any_other_url_is_refused_without_repeating_it(url):
 
 def test_postgresql_is_spoken_to_by_psycopg():
     assert address_of("postgresql://h/d").drivername == "postgresql+psycopg"
+
+
+@pytest.mark.postgresql
+async def test_every_connection_knows_when_to_give_a_vanished_server_up(postgresql_database):
+    chosen = make_url(postgresql_database).update_query_dict({"keepalives_idle": "60"})
+    links = Links(address_of(chosen.render_as_string(hide_password=False)), 1, options="")
+
+    async with links.lent() as link:
+        known = link.info.get_parameters()
+    await links.close()
+
+    assert VANISHING.items() - known.items() == {("keepalives_idle", "5")}
+    assert known["keepalives_idle"] == "60"
 
 
 async def test_a_second_process_is_turned_away_until_the_first_is_done(sqlite_store, sqlite_file):
