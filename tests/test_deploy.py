@@ -16,6 +16,7 @@ import typer
 
 from bot.cli import cli
 from bot.config import environment_name, names
+from bot.monitoring.doors import WITHIN
 from tests import plain_yaml
 from tests.people import ROOT
 
@@ -107,6 +108,14 @@ def test_compose_runs_two_bots_on_postgresql_without_privileges():
         assert understood(services[name]["command"])
     assert all("healthcheck" in services[name] for name in ("bot", "database"))
     assert services["bot"]["stop_grace_period"] == "20s"
+
+
+def test_a_probe_waits_for_as_long_as_an_answer_may_take():
+    probe = compose()["services"]["bot"]["healthcheck"]
+
+    gives_up = float(re.search(r"timeout=([\d.]+)", probe["test"][-1])[1])
+
+    assert WITHIN < 2 < gives_up < float(probe["timeout"].removesuffix("s"))
 
 
 def test_compose_holds_no_secret_and_publishes_no_port():

@@ -1,10 +1,13 @@
-"""``/healthz``, ``/readyz`` and ``/metrics`` on a port of their own, for whoever watches."""
+"""``/healthz``, ``/readyz`` and ``/metrics`` on a port of their own, for whoever watches.
+
+Each answers within two seconds, whatever the database does.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
@@ -14,11 +17,15 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.config import Monitoring
+from bot.monitoring.asking import Asking
 from bot.monitoring.exposition import Figures
 from bot.tally import Tally
 from core.load import Load
 
 PENDING = 60.0
+OTHER_SCHEMA = "other schema"
+WITHIN = 1.5
+"""So long the database may take, in seconds: a probe gives us three (``deploy/compose.yaml``)."""
 Running = Callable[[], Awaitable[Any]]
 log = structlog.get_logger(__name__)
 
@@ -43,13 +50,20 @@ class Calling(Protocol):
         """Call it once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Doors:
     """Answers from the tally and the store; ``clock`` is the service's."""
 
     store: Watched
     tally: Tally
     clock: Callable[[], datetime]
+    within: float = WITHIN
+    _tables: Asking[str | None] = field(init=False)
+    _load: Asking[tuple[datetime, Load]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._tables = Asking(self.store.current)
+        self._load = Asking(self._measured)
 
     async def serve(self, host: str, port: int) -> None:
         """Listen until cancelled; a port that is taken is a warning, never the end of us."""
@@ -66,44 +80,64 @@ class Doors:
     def application(self) -> web.Application:
         """The aiohttp application to serve."""
         application = web.Application()
+        application.cleanup_ctx.append(self._asking)
         application.router.add_get("/healthz", self.healthz)
         application.router.add_get("/readyz", self.readyz)
         application.router.add_get("/metrics", self.metrics)
         return application
 
     async def healthz(self, _: web.Request) -> web.Response:
-        """200 while every loop beats; 503 names the silent ones: a restart would help."""
-        return _answer(self._loops())
+        """200 while every loop beats; 503 names the silent ones: a restart would help.
+
+        It would not help loops that wait for a database which answers nobody: 200 names both.
+        """
+        silent = self._loops()
+        away = await self._away() if silent else {}
+        return _answer({**silent, **away}, fine=not silent or bool(away))
 
     async def readyz(self, _: web.Request) -> web.Response:
         """200 when the loops beat, the database answers and its tables are the newest."""
-        return _answer({**self._loops(), **await self._database()})
+        wrong = {**self._loops(), **await self._database()}
+        return _answer(wrong, fine=not wrong)
 
     async def metrics(self, _: web.Request) -> web.Response:
         """The figures; 503 while the database does not answer."""
-        now = self.clock()
         try:
-            load = await self.store.load(now)
+            now, load = await self._load.answer(self.within)
         except Exception as error:
             log.warning("not_measured", error=type(error).__name__)
             return web.Response(status=503)
         text = Figures(self.tally, load, now).text()
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
+    async def _asking(self, _: web.Application) -> AsyncIterator[None]:
+        async with asyncio.TaskGroup() as house:
+            duties = [house.create_task(each.run()) for each in (self._tables, self._load)]
+            yield
+            for duty in duties:
+                duty.cancel()
+
+    async def _measured(self) -> tuple[datetime, Load]:
+        now = self.clock()
+        return now, await self.store.load(now)
+
     def _loops(self) -> dict[str, str]:
         return dict.fromkeys(self.tally.silent(), "silent")
 
     async def _database(self) -> dict[str, str]:
         try:
-            current = await self.store.current()
+            current = await self._tables.answer(self.within)
         except Exception as error:
             return {"database": type(error).__name__}
-        return {} if current == self.store.head() else {"database": "other schema"}
+        return {} if current == self.store.head() else {"database": OTHER_SCHEMA}
+
+    async def _away(self) -> dict[str, str]:
+        wrong = await self._database()
+        return wrong if wrong.get("database") != OTHER_SCHEMA else {}
 
 
-def _answer(wrong: Mapping[str, str]) -> web.Response:
-    status = 503 if wrong else 200
-    return web.json_response({"ok": not wrong, **wrong}, status=status)
+def _answer(told: Mapping[str, str], *, fine: bool) -> web.Response:
+    return web.json_response({"ok": fine, **told}, status=200 if fine else 503)
 
 
 def watching(chosen: Monitoring, doors: Doors, voice: Calling) -> Sequence[Running]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import capture_logs
 
 from bot.config import Monitoring
-from bot.monitoring.doors import Doors, watching
+from bot.monitoring.doors import WITHIN, Doors, watching
 from bot.tally import Tally
 from core.load import Load
 from tests.bot.conftest import NOON
@@ -45,8 +46,26 @@ def tally(clock) -> Tally:
     return tally
 
 
+class Stuck(Shelf):
+    """A store that takes every question and answers none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    async def current(self) -> str:
+        self.asked += 1
+        await asyncio.Event().wait()
+        return self.revision
+
+    async def load(self, now) -> Load:
+        await self.current()
+        return await super().load(now)
+
+
 async def seen(tally, clock, path: str, shelf: Shelf | None = None) -> tuple[int, str]:
-    doors = Doors(shelf or Shelf(), tally, clock.now)
+    within = 0.05 if isinstance(shelf, Stuck) else WITHIN
+    doors = Doors(shelf or Shelf(), tally, clock.now, within)
     async with TestClient(TestServer(doors.application())) as client:
         answer = await client.get(path)
         return answer.status, await answer.text()
@@ -88,6 +107,42 @@ async def test_a_database_out_of_reach_is_not_ready_but_alive(tally, clock):
     assert (status, told) == (503, '{"ok": false, "database": "ConnectionError"}')
     assert (await seen(tally, clock, "/healthz", Shelf(broken=True)))[0] == 200
     assert (await seen(tally, clock, "/metrics", Shelf(broken=True)))[0] == 503
+
+
+async def test_a_database_that_stands_still_keeps_no_probe_waiting(tally, clock):
+    async with asyncio.timeout(5):
+        ready = await seen(tally, clock, "/readyz", Stuck())
+        alive = await seen(tally, clock, "/healthz", Stuck())
+        figures, _ = await seen(tally, clock, "/metrics", Stuck())
+
+    assert ready == (503, '{"ok": false, "database": "TimeoutError"}')
+    assert (alive[0], figures) == (200, 503)
+
+
+async def test_loops_that_wait_for_a_database_that_stands_still_are_no_reason_to_restart(
+    tally, clock
+):
+    clock.pass_(121)
+
+    async with asyncio.timeout(5):
+        status, told = await seen(tally, clock, "/healthz", Stuck())
+
+    assert status == 200
+    assert '"worker": "silent", "database": "TimeoutError"' in told
+    assert (await seen(tally, clock, "/readyz", Stuck()))[0] == 503
+    assert (await seen(tally, clock, "/healthz"))[0] == 503
+
+
+async def test_a_database_that_stands_still_is_asked_once_however_many_probes_there_are(
+    tally, clock
+):
+    stuck = Stuck()
+    doors = Doors(stuck, tally, clock.now, within=0.01)
+    async with TestClient(TestServer(doors.application())) as client:
+        answers = [(await client.get("/readyz")).status for _ in range(5)]
+
+    assert answers == [503] * 5
+    assert stuck.asked == 1
 
 
 async def test_tables_of_another_revision_are_not_ready(tally, clock):
