@@ -39,7 +39,12 @@ class Briefs:
             return 0
         period = brief_period(hour.astimezone(easel.zone).date(), easel.calendar)
         found = await tallied(self.units, easel.district, period, now=now)
+        owed = await self._owe(found, hour, easel, now)
         self.told = hour
+        return owed
+
+    async def _owe(self, found: Tallied, hour: datetime, easel: Easel, now: datetime) -> int:
+        """The mark and the rows in one step: what is refused is not told, and is tried anew."""
         async with self.units.begin() as work:
             if not await work.marks.reach(MARK, hour):
                 return 0

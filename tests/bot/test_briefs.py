@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,7 +11,9 @@ import pytest
 from bot.briefs import Briefs
 from bot.screens.easel import Easel
 from core.briefs import brief_period
+from core.errors import StoreLost
 from core.periods import Period, Stretch
+from core.ports import Units
 from core.worktime import CHINA
 from storage.sheets import Over
 from tests.bot.group.room import TAPS
@@ -26,6 +30,25 @@ async def stage(units) -> Stage:
     await stage.raised()
     await stage.owed()
     return stage
+
+
+@dataclass
+class Losing:
+    """A store that is lost once, at the end of a transaction."""
+
+    units: Units
+    lost: bool = False
+
+    def read(self):
+        return self.units.read()
+
+    @asynccontextmanager
+    async def begin(self):
+        async with self.units.begin() as work:
+            yield work
+            if not self.lost:
+                self.lost = True
+                raise StoreLost
 
 
 async def briefed(stage: Stage, now: datetime, by: Briefs | None = None) -> int:
@@ -53,6 +76,15 @@ async def test_it_is_told_once_however_many_tick(stage):
     counts = [await briefed(stage, TUESDAY + n * MINUTE, by) for n in range(3) for by in both]
 
     assert counts == [2, 0, 0, 0, 0, 0]
+
+
+async def test_a_brief_that_the_database_refused_is_told_a_minute_later(stage):
+    briefs = Briefs(Losing(stage.units))
+    with pytest.raises(StoreLost):
+        await briefed(stage, TUESDAY, briefs)
+
+    assert await briefed(stage, TUESDAY + MINUTE, briefs) == 2
+    assert set(await said(stage, TUESDAY + MINUTE)) == {CHATS[DISTRICT], CHATS[STREET]}
 
 
 async def test_on_monday_it_is_of_the_week_before(stage):
