@@ -41,6 +41,7 @@ class Ill(StrEnum):
     MUTED = "muted"
     NO_PINS = "no_pins"
     EMPTY = "empty"
+    CHANNEL_LOST = "channel_lost"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a word, not a secret
     OUT_OF_REACH = "out_of_reach"
     JOINS_NOTHING = "joins_nothing"
@@ -61,12 +62,13 @@ GRAVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: which agencies, or how many of what, or since when."""
+    """One thing that is wrong: which agencies, or how many of what, or since when, or which."""
 
     ill: Ill
     agencies: tuple[Agency, ...] = ()
     count: int = 0
     since: datetime | None = None
+    title: str = ""
 
     @property
     def grave(self) -> bool:
@@ -82,6 +84,7 @@ async def looked_over(
     found = [
         *_rooms(district, bindings),
         *await _unpinned(work, district),
+        *await _channel(work),
         *await _staff(work, district, bindings),
         *_year(district, now),
         *traffic(await work.load(now), now),
@@ -114,6 +117,14 @@ async def _unpinned(work: Work, district: District) -> list[Finding]:
     codes = [one.agency for one, may in rooms if may and not may.pins]
     some = tuple(district.tree.get(code) for code in codes if code in district.tree.by_code)
     return [Finding(Ill.NO_PINS, some, len(some))] if some else []
+
+
+async def _channel(work: Work) -> list[Finding]:
+    """The district's channel, where Telegram lets nothing into it any more."""
+    bound = await work.channels.bound()
+    if bound is None or bound.posts:
+        return []
+    return [Finding(Ill.CHANNEL_LOST, title=bound.title)]
 
 
 async def _staff(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
+from bot.screens.names import clean
 from bot.screens.times import when
 from bot.words import N_, _
 from core.agency import Agency, AgencyKind
@@ -38,6 +39,10 @@ TOLD = {
         "要置顶，请群主给它“置顶消息”权限；不置顶也能用。"
     ),
     Ill.EMPTY: N_("这些街道下面没有社区，居民选不到：{names}。请在单位表里补上：/sheet 单位"),
+    Ill.CHANNEL_LOST: N_(
+        "公开频道“{title}”发不进去，简报和排名都停了。请在频道里把机器人加为管理员，"
+        "给它“发布消息”的权限，之后自动接着发；不再用这个频道，请发：/channel 解除"
+    ),
     Ill.UNSTAFFED: N_(
         "这些群里还没有人能办理：{names}。请发 /invite 单位 联络员，把链接转给本人。"
     ),
@@ -104,6 +109,7 @@ def sentence(one: Finding, zone: tzinfo) -> str:
         names=_names(one.agencies),
         levels=_levels(one.agencies),
         at=when(one.since, zone) if one.since else "",
+        title=clean(one.title),
     )
     if one.ill is not Ill.NO_GROUPS:
         return told

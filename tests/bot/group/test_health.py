@@ -10,6 +10,7 @@ import pytest
 from bot.config import Telegram
 from bot.screens.health import TOLD, report
 from bot.surroundings import Calling, Surroundings
+from core.channel import Channel
 from core.health import Finding, Ill, traffic
 from core.load import Load
 from core.people import Actor, Footing
@@ -18,6 +19,7 @@ from tests.bot.group.errands import Post
 from tests.bot.group.room import Room
 from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, STREET, SU, liwan
 
+CHANNEL = -1009000000001
 OFFICE, SU_AT = CHATS[DISTRICT], SU.account or 0
 ZONE = liwan().calendar.zone
 
@@ -75,6 +77,23 @@ async def test_where_the_bot_may_not_pin_is_named(room: Room):
         await work.groups.save_footing(Footing(CHATS[STREET], makes_topics=False, pins=False))
 
     assert "不能置顶：逢源街道。" in await _health(room)
+
+
+async def test_a_channel_into_which_nothing_goes_any_more_is_named_until_it_does(room: Room):
+    async with room.stage.units.begin() as work:
+        await work.channels.save(Channel(CHANNEL, "荔湾呼应", bound_at=room.stage.now))
+        await work.channels.save(Channel(CHANNEL - 1, "街坊", posts=False))
+    assert "频道" not in await _health(room)
+
+    async with room.stage.units.begin() as work:
+        await work.channels.save(
+            Channel(CHANNEL, "荔湾呼应", posts=False, bound_at=room.stage.now)
+        )
+
+    said = await _health(room)
+    assert "公开频道“荔湾呼应”发不进去" in said
+    assert "给它“发布消息”的权限" in said
+    assert "/channel 解除" in said
 
 
 async def test_what_is_wrong_around_the_service_follows_and_nothing_where_nothing_is(room: Room):
