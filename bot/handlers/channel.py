@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, ChatMemberAdministrator, ChatMemberUpdated, Message
+from aiogram.utils.formatting import Text
 
 from bot.handlers import confirming
 from bot.handlers.admin import listed, refuse
@@ -24,6 +25,8 @@ from core.channel import Channel, Every
 from core.desk import Desk
 from core.people import Actor
 
+LONGEST = 64  # a title with its digits
+
 
 class Meant(NamedTuple):
     """What a command asks for: a channel to bind, or another rhythm, or neither to be bound."""
@@ -35,6 +38,7 @@ class Meant(NamedTuple):
 
 async def stands(
     event: ChatMemberUpdated,
+    board: Board,
     desk: Desk,
     actor: Actor,
     administrators: frozenset[int],
@@ -53,7 +57,8 @@ async def stands(
     )
     if before is None or before.bound_at is None:
         if after and actor.account:
-            await bot.send_message(actor.account, screens.met(after))
+            known = await board.work.channels.known()
+            await bot.send_message(actor.account, screens.met(after, known))
         return
     if after and after.posts != before.posts:
         words = screens.back(after) if after.posts else screens.lost(after)
@@ -75,8 +80,8 @@ async def ask(
     if not words:
         return message.answer(screens.shown(known))
     meant = _meant(words, known)
-    if isinstance(meant, str):
-        return message.answer(meant)
+    if isinstance(meant, Screen):
+        return message.answer(**meant.said())
     rows = confirming.buttons(
         *(screens.YES, screens.DROP, message.text or ""),
         by=actor,
@@ -93,9 +98,12 @@ async def confirm(
     """确认: what was shown, by the same person."""
     said = await confirming.confirmed(query, tap, by=actor, now=now)
     words = simplified(said.partition(" ")[2]).strip()
-    meant = _meant(words, await board.work.channels.known()) if words else ""
-    if isinstance(meant, str):
-        return await confirming.ended(query, meant) if meant else None
+    if not words:
+        return None
+    known = await board.work.channels.known()
+    meant = _meant(words, known)
+    if isinstance(meant, Screen):
+        return await confirming.ended(query, meant.text.render()[0])
     if meant.bind:
         done = await desk.bind_channel(meant.bind.chat, by=actor, now=now)
     elif meant.every is not None:
@@ -103,7 +111,7 @@ async def confirm(
     else:
         done = await desk.unbind_channel(by=actor, now=now)
         return await confirming.ended(query, screens.unbound(done))
-    return await confirming.ended(query, screens.bound(done))
+    return await confirming.ended(query, screens.bound(done, known))
 
 
 async def drop(query: CallbackQuery) -> Any:
@@ -111,8 +119,8 @@ async def drop(query: CallbackQuery) -> Any:
     return await confirming.ended(query, screens.dropped())
 
 
-def _meant(words: str, known: Sequence[Channel]) -> Meant | str:
-    """What the words ask for, or a sentence that says what is missing."""
+def _meant(words: str, known: Sequence[Channel]) -> Meant | Screen:
+    """What the words ask for, or what says what is missing."""
     verb, _space, title = words.partition(" ")
     if verb.lower() in screens.BIND:
         found = _named(title.strip(), known)
@@ -120,24 +128,29 @@ def _meant(words: str, known: Sequence[Channel]) -> Meant | str:
     every = screens.WORDS.get(words.lower())
     unbind = verb.lower() in screens.UNBIND
     if every is None and not unbind:
-        return screens.usage()
+        return Screen(Text(screens.usage()))
     if not any(one.bound_at for one in known):
-        return screens.shown(known)
+        return Screen(Text(screens.shown(known)))
     return Meant(every=every, unbind=unbind)
 
 
 def _named(title: str, known: Sequence[Channel]) -> Sequence[Channel]:
-    """Where the bot may write: of that title, or without one whatever is not bound yet."""
+    """Where the bot may write: called so, or without a title whatever is not bound yet."""
     free = [one for one in known if one.posts]
     if title:
-        return [one for one in free if simplified(clean(one.title)) == clean(title)]
+        said = {clean(title), clean(title, LONGEST)}
+        return [one for one in free if said & _spelled(one, known)]
     return [one for one in free if one.bound_at is None] or free
 
 
+def _spelled(channel: Channel, known: Sequence[Channel]) -> set[str]:
+    return {simplified(each) for each in screens.spellings(channel, known)}
+
+
 def _question(meant: Meant, known: Sequence[Channel], rows: screens.Rows) -> Screen:
-    bound = next((one for one in known if one.bound_at), None)
     if meant.bind:
-        return screens.question_bind(meant.bind, bound, rows)
+        return screens.question_bind(meant.bind, known, rows)
+    bound = next((one for one in known if one.bound_at), None)
     assert bound is not None  # noqa: S101 - _meant asked for one
     if meant.every is not None:
         return screens.question_often(bound, meant.every, rows)

@@ -24,6 +24,31 @@ WORDS = {
 }
 BIND, UNBIND = frozenset({"绑定", "綁定", "bind"}), frozenset({"解除", "unbind"})
 Rows = tuple[tuple[Button, ...], ...]
+DIGITS = 4
+
+
+def called(channel: Channel, known: Sequence[Channel]) -> str:
+    """Its title; with the last digits of its number where another one has the same."""
+    title, digits = clean(channel.title), _digits(channel, known)
+    if not digits:
+        return title
+    return _("{title}（尾号 {digits}）").format(title=title, digits=digits)
+
+
+def spellings(channel: Channel, known: Sequence[Channel]) -> tuple[str, ...]:
+    """What may be written for it."""
+    title, digits = clean(channel.title), _digits(channel, known)
+    return (title, called(channel, known), f"{title} {digits}", digits) if digits else (title,)
+
+
+def _digits(channel: Channel, known: Sequence[Channel]) -> str:
+    """So many that no other one of that title ends like it; none where there is no other."""
+    number, title = str(channel.chat), clean(channel.title)
+    others = {str(one.chat) for one in known if clean(one.title) == title} - {number}
+    if not others:
+        return ""
+    tails = (number[-size:] for size in range(DIGITS, len(number)))
+    return next((t for t in tails if not any(one.endswith(t) for one in others)), number)
 
 
 def shown(known: Sequence[Channel]) -> str:
@@ -33,7 +58,7 @@ def shown(known: Sequence[Channel]) -> str:
         return "\n".join([_("还没有公开频道。"), _free(known) or how_to_add()])
     lines = [
         _("公开频道：{title}，简报{often}。").format(
-            title=clean(bound.title), often=_(OFTEN[bound.every])
+            title=called(bound, known), often=_(OFTEN[bound.every])
         ),
         *([] if bound.posts else [lost(bound)]),
         _("公布排名：/ranking 上月"),
@@ -43,7 +68,7 @@ def shown(known: Sequence[Channel]) -> str:
 
 
 def _free(known: Sequence[Channel]) -> str:
-    names = _("、").join(clean(one.title) for one in known if one.posts)
+    names = _("、").join(called(one, known) for one in known if one.posts)
     told = _("我可以在这些频道里发消息：{names}。要用作公开频道，请发：/channel 绑定")
     return told.format(names=names) if names else ""
 
@@ -56,14 +81,15 @@ def how_to_add() -> str:
     )
 
 
-def met(channel: Channel) -> str:
+def met(channel: Channel, known: Sequence[Channel]) -> str:
     """To the administrator who made the bot one."""
+    title = called(channel, known)
     if not channel.posts:
         return _("我进了频道“{title}”，可是不能发消息。请给我“发布消息”的权限。").format(
-            title=clean(channel.title)
+            title=title
         )
     return _("我可以在频道“{title}”里发消息了。要用它作公开频道，请发：/channel 绑定").format(
-        title=clean(channel.title)
+        title=title
     )
 
 
@@ -80,14 +106,15 @@ def back(channel: Channel) -> str:
     return _("公开频道“{title}”又能发了。").format(title=clean(channel.title))
 
 
-def question_bind(channel: Channel, before: Channel | None, rows: Rows) -> Screen:
+def question_bind(channel: Channel, known: Sequence[Channel], rows: Rows) -> Screen:
     """What binding would do."""
+    before = next((one for one in known if one.bound_at), None)
     lines = [
         _("把“{title}”作为公开频道：每周第一个工作日早上发上周的公开简报。").format(
-            title=clean(channel.title)
+            title=called(channel, known)
         ),
         *(
-            [_("原来的频道“{title}”不再用。").format(title=clean(before.title))]
+            [_("原来的频道“{title}”不再用。").format(title=called(before, known))]
             if before and before.chat != channel.chat
             else []
         ),
@@ -118,12 +145,25 @@ def hurry() -> str:
     return _("请您本人在 60 秒内确认。")
 
 
-def which(known: Sequence[Channel]) -> str:
-    """More than one could be meant, or none is."""
-    names = _("、").join(clean(one.title) for one in known if one.posts)
-    if not names:
-        return how_to_add()
-    return _("请写上频道的名称：/channel 绑定 名称。可以绑定：{names}").format(names=names)
+def which(known: Sequence[Channel]) -> Screen:
+    """More than one could be meant, or none is; those of one title open by a button."""
+    free = [one for one in known if one.posts]
+    if not free:
+        return Screen(Text(how_to_add()))
+    names = _("、").join(called(one, known) for one in free)
+    told = _("请写上频道的名称：/channel 绑定 名称。可以绑定：{names}").format(names=names)
+    alike = [one for one in free if _digits(one, known)]
+    if not alike:
+        return Screen(Text(told))
+    how = _("名称一样的请写尾号：/channel 绑定 {digits}。不知道是哪一个，请点下面的按钮打开看。")
+    lines = (told, how.format(digits=_digits(alike[0], known)))
+    return Screen(Text("\n".join(lines)), tuple((_opening(one, known),) for one in alike))
+
+
+def _opening(channel: Channel, known: Sequence[Channel]) -> Button:
+    """Its first message, which every channel has."""
+    number = str(channel.chat).removeprefix("-100")
+    return Button(called(channel, known), url=f"https://t.me/c/{number}/1")
 
 
 def usage() -> str:
@@ -131,10 +171,10 @@ def usage() -> str:
     return _("可以写：/channel 绑定，/channel 每周，/channel 每天，/channel 关，/channel 解除。")
 
 
-def bound(channel: Channel) -> str:
+def bound(channel: Channel, known: Sequence[Channel]) -> str:
     """Done."""
     return _("✅ 公开频道是“{title}”，简报{often}。").format(
-        title=clean(channel.title), often=_(OFTEN[channel.every])
+        title=called(channel, known), often=_(OFTEN[channel.every])
     )
 
 

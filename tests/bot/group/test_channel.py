@@ -11,10 +11,11 @@ from aiogram.types import ChatMemberAdministrator
 
 from bot.aftermath import Aftermath
 from bot.public_digest import Digester, Digests
+from bot.screens.channel import called
 from bot.screens.easel import Easel
 from bot.screens.public_digest import digest
 from core.acts import Deed
-from core.channel import Every
+from core.channel import Channel, Every
 from core.holding import HoldGround, HoldPlan, Milestone
 from core.lifecycle import Action, Status
 from core.outgoing import Kind, OutboxRow, Policy, State
@@ -168,6 +169,37 @@ async def test_of_several_channels_one_is_bound_by_its_title_or_as_the_other_one
     await room.says(SU, SU_AT, "/channel 绑定")
     await room.taps(SU, SU_AT, "确认")
     assert (await channel(room)).chat == CHAT
+
+
+async def test_two_channels_of_one_title_are_told_apart_by_their_last_digits(room: Room):
+    for chat in (CHAT, CHAT - 1):
+        await room.feeds(standing(SU, chat=chat))
+    assert "频道“荔湾呼应（尾号 0002）”里发消息了" in room.last(SU_AT).text
+
+    await room.says(SU, SU_AT, "/channel 绑定 荔湾呼应")
+    asked = room.last(SU_AT)
+    assert "可以绑定：荔湾呼应（尾号 0002）、荔湾呼应（尾号 0001）" in asked.text
+    assert [button["url"] for button in asked.buttons] == [
+        "https://t.me/c/9000000002/1",
+        "https://t.me/c/9000000001/1",
+    ]
+    for said in ("0002", "荔灣呼應 0002", "荔湾呼应（尾号 0002）"):
+        await room.says(SU, SU_AT, f"/channel 绑定 {said}")
+        assert "把“荔湾呼应（尾号 0002）”作为公开频道" in room.last(SU_AT).text
+    await room.taps(SU, SU_AT, "确认")
+
+    assert (await channel(room)).chat == CHAT - 1
+    assert room.last(SU_AT).text == "✅ 公开频道是“荔湾呼应（尾号 0002）”，简报每周一次。"
+
+
+def test_digits_are_as_many_as_tell_channels_of_one_title_apart():
+    known = [Channel(chat, "呼应") for chat in (-1009000010001, -1009000020001, -1009000030002)]
+
+    assert [called(one, known) for one in known] == [
+        "呼应（尾号 10001）",
+        "呼应（尾号 20001）",
+        "呼应（尾号 0002）",
+    ]
 
 
 async def test_without_the_right_to_write_it_cannot_be_bound(room: Room):
