@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -14,6 +12,7 @@ from bench.databases import NAMES, databases, engine_of, scaled
 from bench.figures import Figure, beside
 from bench.guest import STEPS, Guest
 from bench.stage import Stage
+from bot.collecting import as_in_service
 from core.nearby import LONG_AGO
 from core.people import Actor, Resident
 from storage.engine import Store, open_store
@@ -23,7 +22,6 @@ from tests.core.playing import Stage as Town
 CLOSED, OPEN = 1_000_000, 100_000
 CALLS, WARM = 60, 6
 FULL, EMPTY = 0, 1
-RARELY = 50_000
 Taken = Sequence[tuple[float, float]]
 
 
@@ -60,20 +58,6 @@ async def _furnish(urls: Sequence[str]) -> None:
         store = open_store(url)
         await Town(store).set_up()
         await store.close()
-
-
-@contextmanager
-def as_in_service() -> Iterator[None]:
-    """The garbage collector as the service sets it."""
-    usual = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(RARELY, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 async def _in_turn(stores: Sequence[Store]) -> list[list[Taken]]:

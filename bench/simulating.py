@@ -7,8 +7,8 @@ from time import perf_counter, process_time
 
 from bench.databases import SCALE
 from bench.figures import Figure, beside
-from bench.growth import as_in_service
 from bench.stage import Stage
+from bot.collecting import as_in_service
 from bot.office.simulate import lived
 from simulation.behaviour import read
 from simulation.running import Scenario

@@ -16,8 +16,8 @@ from bench import history
 from bench.databases import NAMES, databases, engine_of, scaled
 from bench.figures import Figure, beside
 from bench.filling import THEN
-from bench.growth import as_in_service
 from bench.stage import Stage
+from bot.collecting import as_in_service
 from core.deadlines import at_share
 from core.district import District
 from core.limits import Span, Unit

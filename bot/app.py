@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ import structlog
 from sqlalchemy.exc import ArgumentError
 
 from bot.clock import SandboxClock, SandboxReset, steady
+from bot.collecting import collect_rarely
 from bot.companion import TOKEN, Companion
 from bot.config import Settings
 from bot.delivery.voice import Voice
@@ -40,7 +40,6 @@ from storage.sheets import Over
 
 SANDBOX_DATABASE = Path("var/sandbox.db")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-RARELY = 50_000
 log = structlog.get_logger(__name__)
 Tell = Callable[[str], None]
 
@@ -226,8 +225,5 @@ def _stopped_by_signals() -> asyncio.Event:
 def _ready(tell: Tell, words: str) -> None:
     """Say so, with the collector kept off aiogram's models: walking them is half the bill."""
     warm_up()
-    gc.enable()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(RARELY, 20, 20)
+    collect_rarely()
     tell(words)
