@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache, cached_property, lru_cache
 from itertools import islice
@@ -40,6 +40,10 @@ class WorkCalendar:
     hours: Hours = OFFICE_HOURS
     zone: tzinfo = CHINA
     own: OwnHours = NOTHING_OWN
+
+    def __getstate__(self) -> dict[str, Any]:
+        """In another process it works everything out anew."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     def kept_by(self, own: OwnHours) -> WorkCalendar:
         """The same calendar as an agency keeps it, with hours of its own."""

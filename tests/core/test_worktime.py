@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -200,6 +201,16 @@ def test_a_working_day_uses_a_day_of_office_hours(start: datetime, amount: int):
     end = OFFICE.add(start, Span(amount, Unit.WORKING_DAYS))
 
     assert OFFICE.used(start, end) == amount * OFFICE.day_length
+
+
+def test_a_calendar_that_has_worked_much_out_goes_to_another_process():
+    start, span = datetime(2026, 6, 18, 9, tzinfo=CHINA), Span(3, Unit.WORKING_DAYS)
+    end = OFFICE.add(start, span)
+
+    there = pickle.loads(pickle.dumps(OFFICE))
+
+    assert there == OFFICE
+    assert there.add(start, span) == end
 
 
 @quick
