@@ -16,7 +16,7 @@ from core.leg import Leg
 from core.people import Actor
 from core.rating import Conclusion, Verdict
 from core.returning import Ground
-from simulation.behaviour import Behaviour, pick
+from simulation.behaviour import Behaviour, Lot
 from simulation.town import RESIDENT, Town
 
 SAID = (Piece(Medium.PHOTO, "-", file="-"),)
@@ -35,12 +35,15 @@ class Acting:
     behaviour: Behaviour
     stars: dict[int, int] = field(default_factory=dict)
 
-    async def raise_call(self, desk: Desk, n: int, chance: Random, now: datetime) -> None:
-        """The n-th resident calls about something somewhere."""
-        item = self.district.catalogue.items[pick(self._weights, chance)]
+    def thinks_of(self, n: int, chance: Random) -> NewCall:
+        """What the n-th resident calls about, and where."""
+        item = self.district.catalogue.items[self._items.draw(chance)]
         place = chance.choice(self._communities)
         danger = self.behaviour.happens("danger", chance)
-        new = NewCall(f"s{n}", item.code, place.code, SAID, danger=danger)
+        return NewCall(f"s{n}", item.code, place.code, SAID, danger=danger)
+
+    async def raise_call(self, desk: Desk, new: NewCall, n: int, now: datetime) -> None:
+        """The n-th resident calls."""
         await desk.raise_call(new, by=Actor(RESIDENT + n, "-"), now=now)
 
     async def sign(self, desk: Desk, leg: Leg, chance: Random, now: datetime) -> None:
@@ -127,9 +130,9 @@ class Acting:
         self.stars[leg.id] = LIKED[well]
 
     @cached_property
-    def _weights(self) -> list[float]:
+    def _items(self) -> Lot:
         items = self.district.catalogue.items
-        return [self.behaviour.items.get(item.code, 0.0) for item in items]
+        return Lot(self.behaviour.items.get(item.code, 0.0) for item in items)
 
     @cached_property
     def _communities(self) -> Sequence[Agency]:

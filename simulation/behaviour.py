@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -78,13 +79,16 @@ def read(file: Path = USUAL) -> Behaviour:
     return Behaviour(_calls(known["calls"]), known["items"], _shares(shares), _delays(delays))
 
 
-def pick(weights: Sequence[float], chance: Random) -> int:
-    """An index, as often as its weight says."""
-    sums, total = [], 0.0
-    for weight in weights:
-        total += weight
-        sums.append(total)
-    return min(bisect(sums, chance.random() * total), len(weights) - 1)
+class Lot:
+    """Draws an index, as often as its weight says."""
+
+    def __init__(self, weights: Iterable[float]) -> None:
+        self._sums = [*accumulate(weights)]
+
+    def draw(self, chance: Random) -> int:
+        """One of them."""
+        sums = self._sums
+        return min(bisect(sums, chance.random() * sums[-1]), len(sums) - 1)
 
 
 def _calls(told: Any) -> list[list[float]]:

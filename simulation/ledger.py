@@ -1,13 +1,14 @@
 """Telegram's side of a simulation: what the courier would send, counted chat by chat.
 
 A card is posted once in a chat and edited afterwards; of a card that is owed twice before it is
-sent only one is sent (the outbox sees to that); a nudge within its stage edits what stands there.
-Nothing is put into words: ``worded`` says whether there are any for a step and its listener.
+sent only one is sent (the outbox sees to that). Nothing is put into words: ``worded`` says whether
+there are any for a step and its listener. What calls of other parts may change is written down,
+and counted once all are over: reminders, which a crowded chat hears as one, and boards.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,31 +16,31 @@ from itertools import count
 
 from core.board import Board
 from core.district import District
+from core.journal import Entry
 from core.lifecycle import Action
-from core.looking_down import presses
+from core.looking_down import red_list
+from core.nudging import URGENT
 from core.outgoing import Kind, OutboxRow, State
 from core.people import Party
 from core.ports import Work
 from core.posting import Posting, Purpose
+from core.standing import standing
+from simulation.reminding import Reminder
+from simulation.traffic import Traffic, minute_of
 
 Worded = Callable[[Party, Action], bool]
+EVERY = 1_000_000
 
 
 @dataclass
 class Ledger:
-    """``minutes[chat, minute]`` counts messages and edits, ``boards`` and ``digests``
-    those among them; ``stages`` the reminders by clock and rung, but for those a digest took over.
-    """
+    """``boards`` are chats and the minutes of theirs, ``reminders`` are by minute."""
 
     worded: Worded
     district: District
-    minutes: Counter[tuple[int, datetime]] = field(default_factory=Counter)
-    posts: int = 0
-    edits: int = 0
-    boards: int = 0
-    digests: int = 0
-    privately: int = 0
-    stages: Counter[str] = field(default_factory=Counter)
+    traffic: Traffic = field(default_factory=Traffic)
+    boards: set[tuple[int, int]] = field(default_factory=set)
+    reminders: defaultdict[int, list[Reminder]] = field(default_factory=lambda: defaultdict(list))
     _messages: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def deliver(self, rows: Iterable[OutboxRow], work: Work, now: datetime) -> None:
@@ -55,20 +56,26 @@ class Ledger:
                 return await self._notice(row, work, now)
             case Kind.BOARD:
                 return await self._board(row, work, now)
-            case Kind.DIGEST:
-                self.digests += 1
-                return self._count(row, now)
             case Kind.SAY:
                 return self._count(row, now)
         return State.SUPERSEDED
 
     async def _board(self, row: OutboxRow, work: Work, now: datetime) -> State:
         """A board is said again in the afternoon only where something presses."""
-        board = Board(work, self.district)
-        if row.payload.get("again") and not await presses(board, row.payload["agency"], now=now):
+        if row.payload.get("again") and not await self._presses(work, row.payload["agency"], now):
             return State.SUPERSEDED
-        self.boards += 1
-        return self._count(row, now)
+        self.boards.add((row.lane, minute_of(now)))
+        return State.SENT
+
+    async def _presses(self, work: Work, agency: str, now: datetime) -> bool:
+        """As ``core.looking_down.presses`` has it, but of all that is open, until one is found."""
+        board, calendar = Board(work, self.district), self.district.calendar
+        if await work.legs.to_verify(agency, 1):
+            return True
+        for leg in await work.legs.open_of(agency, EVERY):
+            if standing([await board.leg(leg.id)], now=now, calendar=calendar).pressing:
+                return True
+        return bool((await red_list(board, agency, now=now, most=0)).count)
 
     async def _card(self, row: OutboxRow, work: Work, now: datetime) -> State:
         leg_id = row.payload["leg"]
@@ -85,26 +92,20 @@ class Ledger:
         entry = await work.journal.get(row.payload["entry"])
         if not self.worded(Party(row.payload["to"]), entry.action):
             return State.SUPERSEDED
-        if entry.action is not Action.NUDGE or row.lane > 0:
+        if entry.action is not Action.NUDGE:
             return self._count(row, now)
-        if row.payload["to"] == Party.AGENCY:
-            self.stages[f"{entry.facts['clock']}.{entry.facts['stage']}"] += 1
-        return self._count(row, now, edits=await self._edits(row, entry.leg_id, work))
-
-    async def _edits(self, row: OutboxRow, leg_id: int, work: Work) -> bool:
-        """Whether a reminder takes the place of the last one; else it is posted."""
-        last = await work.postings.nudge(leg_id, row.lane)
-        if last is not None and row.payload.get("edits"):
-            return True
-        posting = Posting(row.lane, next(self._messages), leg_id, Purpose.NUDGE)
-        await work.postings.add(posting)
-        return False
+        call = await work.calls.get(entry.call_id)
+        reminder = _reminder(row, entry, gathers=call.urgency not in URGENT)
+        self.reminders[minute_of(now)].append(reminder)
+        return State.SENT
 
     def _count(self, row: OutboxRow, now: datetime, *, edits: bool = False) -> State:
-        if row.lane > 0:
-            self.privately += 1
-            return State.SENT
-        self.posts += not edits
-        self.edits += edits
-        self.minutes[row.lane, now.replace(second=0, microsecond=0)] += 1
+        self.traffic.count(row.lane, minute_of(now), edits=edits)
         return State.SENT
+
+
+def _reminder(row: OutboxRow, entry: Entry, *, gathers: bool) -> Reminder:
+    told = row.lane < 0 and row.payload["to"] == Party.AGENCY
+    stage = f"{entry.facts['clock']}.{entry.facts['stage']}" if told else ""
+    edits = bool(row.payload.get("edits"))
+    return Reminder(row.lane, entry.leg_id, stage, edits, gathers)

@@ -17,7 +17,7 @@ from typing import Any, cast
 from core.leg import Leg
 from core.outgoing import OutboxRow, Outgoing, State
 from core.ports import Legs, Outbox, Units, Work
-from simulation.ledger import Ledger
+from simulation.ledger import EVERY, Ledger
 
 
 @dataclass
@@ -26,6 +26,17 @@ class NotedLegs:
 
     legs: Legs
     moved: dict[int, Leg]
+    units: NotedUnits
+
+    async def due(self, now: datetime, _limit: int) -> Sequence[Leg]:
+        """All that is due in one batch, and each leg once a tick.
+
+        In batches, what is done to one leg would hang on how many others are due with it.
+        """
+        if self.units.looked_at == now:
+            return ()
+        self.units.looked_at = now
+        return await self.legs.due(now, EVERY)
 
     async def add(self, leg: Leg) -> Leg:
         """Keep a new leg, and note it."""
@@ -43,26 +54,32 @@ class NotedLegs:
         return getattr(self.legs, name)
 
 
-@dataclass
 class NotedOutbox:
     """The outbox of a transaction; ``owed`` is what waits before it, and then what is put."""
 
-    owed: list[Outgoing]
+    def __init__(self, waits: Sequence[Outgoing]) -> None:
+        self.owed = [*waits]
+        self._known = _names_of(waits)
 
     async def put(self, *rows: Outgoing, now: datetime) -> None:
         """Owe these, but for what is owed already under their name."""
-        known = {name for row in self.owed for name in _names(row)}
         for row in rows:
-            if known.isdisjoint(names := _names(row)):
+            names = _names(row)
+            if self._known.isdisjoint(names):
                 self.owed.append(row)
-                known.update(names)
+                self._known.update(names)
+
+    def forget(self, since: int) -> None:
+        """What was put by somebody whose turn failed is not owed."""
+        del self.owed[since:]
+        self._known = _names_of(self.owed)
 
 
 class _Savepoint(AbstractAsyncContextManager[None]):
     """A savepoint of the transaction, which undoes what was put as well."""
 
-    def __init__(self, within: AbstractAsyncContextManager[None], owed: list[Outgoing]) -> None:
-        self._within, self._owed, self._before = within, owed, len(owed)
+    def __init__(self, within: AbstractAsyncContextManager[None], outbox: NotedOutbox) -> None:
+        self._within, self._outbox, self._before = within, outbox, len(outbox.owed)
 
     async def __aenter__(self) -> None:
         await self._within.__aenter__()
@@ -70,7 +87,7 @@ class _Savepoint(AbstractAsyncContextManager[None]):
     async def __aexit__(self, kind: type[BaseException] | None, *about: Any) -> None:
         await self._within.__aexit__(kind, *about)
         if kind is not None:
-            del self._owed[self._before :]
+            self._outbox.forget(self._before)
 
 
 @dataclass
@@ -85,6 +102,7 @@ class NotedUnits:
     now: datetime
     moved: dict[int, Leg] = field(default_factory=dict)
     later: list[Outgoing] = field(default_factory=list)
+    looked_at: datetime | None = None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def begin(self) -> AbstractAsyncContextManager[Work]:
@@ -113,19 +131,19 @@ class NotedUnits:
 class _Transaction(AbstractAsyncContextManager[Work]):
     """By hand, not by a generator: a simulated year opens millions."""
 
-    __slots__ = ("_moved", "_owed", "_units", "_within", "_work")
+    __slots__ = ("_moved", "_outbox", "_units", "_within", "_work")
 
     def __init__(self, units: NotedUnits, within: AbstractAsyncContextManager[Work]) -> None:
         self._units, self._within = units, within
         self._moved: dict[int, Leg] = {}
-        self._owed = [*units.later]
+        self._outbox = NotedOutbox(units.later)
 
     async def __aenter__(self) -> Work:
         self._work = work = await self._within.__aenter__()
-        work.legs = cast(Legs, NotedLegs(work.legs, self._moved))
-        work.outbox = cast(Outbox, NotedOutbox(self._owed))
+        work.legs = cast(Legs, NotedLegs(work.legs, self._moved, self._units))
+        work.outbox = cast(Outbox, self._outbox)
         within = work.savepoint
-        undoing = lambda: _Savepoint(within(), self._owed)  # noqa: E731 - as a method has it
+        undoing = lambda: _Savepoint(within(), self._outbox)  # noqa: E731 - as a method has it
         work.savepoint = undoing  # type: ignore[method-assign]
         return work
 
@@ -134,7 +152,7 @@ class _Transaction(AbstractAsyncContextManager[Work]):
             await self._within.__aexit__(kind, *error)
             return
         try:
-            later = await self._units.deliver(self._owed, self._work)
+            later = await self._units.deliver(self._outbox.owed, self._work)
         except BaseException as failed:
             await self._within.__aexit__(type(failed), failed, failed.__traceback__)
             raise
@@ -143,10 +161,14 @@ class _Transaction(AbstractAsyncContextManager[Work]):
         self._units.later = later
 
 
-def _names(row: Outgoing) -> list[tuple[str, str]]:
+def _names(row: Outgoing) -> set[tuple[str, str]]:
     """Under which names it is the only one."""
-    names = {"once": row.dedupe, "newest": row.coalesce}
-    return [(kind, name) for kind, name in names.items() if name is not None]
+    names = {("once", row.dedupe)} if row.dedupe is not None else set()
+    return names if row.coalesce is None else {*names, ("newest", row.coalesce)}
+
+
+def _names_of(rows: Iterable[Outgoing]) -> set[tuple[str, str]]:
+    return set().union(*map(_names, rows))
 
 
 def _parted(rows: Iterable[Outgoing], now: datetime) -> tuple[list[Outgoing], list[Outgoing]]:

@@ -1,18 +1,25 @@
-"""What came of a simulation: figures only, the same for the same seed."""
+"""What came of a simulation: figures only, the same for the same seed and any number of parts."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import TypeVar
 
-from core.leg import Leg
+from core.district import District
 from core.lifecycle import Outcome
-from simulation.running import Simulation
+from simulation.books import Books, Counts
+from simulation.reminding import Telling
+from simulation.running import Scenario
+from simulation.town import Town
+from simulation.traffic import Traffic
 
 BUDGET = 15  # messages a minute in one group (limits.md)
 SATISFACTION = {5: 1.0, 4: 0.85, 3: 0.6, 2: 0.25, 1: 0.0}
+Kind = TypeVar("Kind")
 SOLVED = {Outcome.SOLVED: 1.0, Outcome.PARTLY: 0.5, Outcome.UNSOLVED: 0.0}
 
 
@@ -68,63 +75,48 @@ class Result:
     crowded: Mapping[str, tuple[int, ...]]
 
 
-def result_of(simulation: Simulation) -> Result:
-    """Add up what happened until the end of the simulated time."""
-    legs, ledger = [*simulation.legs.values()], simulation.ledger
-    groups, days = _loads(simulation)
+def result_of(parts: Sequence[Books], district: District, scenario: Scenario) -> Result:
+    """Add up what happened in all parts, and only then take shares of it."""
+    counts, traffic = Counts(), Traffic()
+    for part in parts:
+        counts.add(part.counts)
+        traffic.add(part.traffic)
+    boards = frozenset[tuple[int, int]]().union(*(part.boards for part in parts))
+    for chat, minute in boards:
+        traffic.count(chat, minute)
+    told = Telling(district.ladder.digest, traffic)
+    told.tell([part.reminders for part in parts])
+    groups, days, hours = _loads(traffic, district)
     return Result(
-        calls=simulation.calls,
-        legs=len(legs),
-        states=_sorted(Counter(leg.status.value for leg in legs)),
-        nudges=_sorted(ledger.stages),
-        posts=ledger.posts,
-        edits=ledger.edits,
-        boards=ledger.boards,
-        digests=ledger.digests,
-        privately=ledger.privately,
-        hours=_hours(ledger.minutes),
+        calls=sum(part.calls for part in parts),
+        legs=counts.states.total(),
+        states=_sorted(counts.states),
+        nudges=_sorted(told.stages),
+        posts=traffic.posts,
+        edits=traffic.edits,
+        boards=len(boards),
+        digests=told.digests,
+        privately=traffic.privately,
+        hours=_hours(traffic.minutes),
         busiest_group=max(groups.items(), key=lambda one: (one[1], one[0]), default=("", 0)),
         busiest_day=max(days.items(), key=lambda one: (one[1], one[0]), default=(None, 0)),
-        rates=_rates(simulation, legs),
-        agencies=_agencies(legs, simulation.ends),
-        refused=_sorted(simulation.refused),
-        late=_late(simulation, legs),
-        crowded=_crowded(simulation, groups),
+        rates=_rates(counts),
+        agencies=_agencies(counts),
+        refused=_sorted(counts.refused),
+        late=_late(counts, scenario),
+        crowded=_crowded(hours, groups),
     )
 
 
-def owed(leg: Leg, until: datetime) -> Iterator[tuple[datetime, bool]]:
-    """Every clock of a leg that is over: when it ran out, and whether it was kept."""
-    done = (
-        (leg.sign_due, leg.signed_at),
-        (leg.contact_due, leg.contacted_at),
-        (leg.arrive_due, leg.arrived_at),
-        (leg.interim_due, leg.interim_at),
-        (leg.finish_due, leg.resolved_at),
-    )
-    for due, at in done:
-        if due is not None and (at is not None or due <= until):
-            yield due, at is not None and at <= due
-
-
-def _late(simulation: Simulation, legs: list[Leg]) -> dict[date, int]:
+def _late(counts: Counts, scenario: Scenario) -> dict[date, int]:
     """Every simulated day, those without anything late too."""
-    scenario, zone = simulation.scenario, simulation.district.calendar.zone
-    found = {scenario.begins + timedelta(days=n): 0 for n in range(scenario.days)}
-    for leg in legs:
-        for due, kept in owed(leg, simulation.ends):
-            day = due.astimezone(zone).date()
-            if not kept and day in found:
-                found[day] += 1
-    return found
+    days = (scenario.begins + timedelta(days=n) for n in range(scenario.days))
+    return {day: counts.late[day] for day in days}
 
 
-def _crowded(simulation: Simulation, groups: Counter[str]) -> dict[str, tuple[int, ...]]:
-    zone, town = simulation.district.calendar.zone, simulation.town
-    hours: Counter[tuple[str, date, int]] = Counter()
-    for (chat, minute), sent in simulation.ledger.minutes.items():
-        local = minute.astimezone(zone)
-        hours[town.agency_in(chat), local.date(), local.hour] += sent
+def _crowded(
+    hours: Mapping[tuple[str, date, int], int], groups: Counter[str]
+) -> dict[str, tuple[int, ...]]:
     most: dict[str, list[int]] = {}
     for (agency, _day, hour), sent in hours.items():
         known = most.setdefault(agency, [0] * 24)
@@ -133,53 +125,55 @@ def _crowded(simulation: Simulation, groups: Counter[str]) -> dict[str, tuple[in
     return {agency: tuple(most[agency]) for agency in busiest}
 
 
-def _agencies(legs: list[Leg], until: datetime) -> tuple[OnTime, ...]:
-    kept: defaultdict[str, list[bool]] = defaultdict(list)
-    counts = Counter(leg.agency for leg in legs)
-    for leg in legs:
-        kept[leg.agency] += (in_time for _, in_time in owed(leg, until))
-    found = [OnTime(code, counts[code], len(those), sum(those)) for code, those in kept.items()]
+def _agencies(counts: Counts) -> tuple[OnTime, ...]:
+    found = [
+        OnTime(code, legs, counts.owed[code], counts.kept[code])
+        for code, legs in counts.legs.items()
+    ]
     return tuple(sorted(found, key=lambda one: (one.share, -one.owed, one.agency)))
 
 
-def _rates(
-    simulation: Simulation, legs: list[Leg]
-) -> tuple[float | None, float | None, float | None]:
-    counted = [leg for leg in legs if leg.outcome is not Outcome.MISDISPATCH]
-    contacts = [
-        leg.contacted_at is not None and leg.contacted_at <= leg.contact_due
-        for leg in counted
-        if leg.contact_due and (leg.contacted_at or leg.contact_due <= simulation.ends)
-    ]
-    rated = [leg for leg in counted if leg.outcome in SOLVED]
-    stars = simulation.acting.stars.values()
+def _rates(counts: Counts) -> tuple[float | None, float | None, float | None]:
+    rated = Counter({outcome: counts.outcomes[outcome] for outcome in SOLVED})
     return (
-        _share(sum(contacts), len(contacts)),
-        _share(sum(SOLVED[leg.outcome] for leg in rated if leg.outcome), len(rated)),
-        _share(sum(SATISFACTION[one] for one in stars), len(stars)),
+        _share(counts.contacts[True], counts.contacts.total()),
+        _share(_worth(rated, SOLVED), rated.total()),
+        _share(_worth(counts.stars, SATISFACTION), counts.stars.total()),
     )
 
 
-def _hours(minutes: Mapping[tuple[int, datetime], int]) -> Hours:
-    hours: Counter[tuple[int, datetime]] = Counter()
+def _worth(counted: Counter[Kind], worth: Mapping[Kind, float]) -> float:
+    """In the order of what they are worth, whatever was counted first: sums are then the same."""
+    return sum(each * counted[kind] for kind, each in worth.items())
+
+
+def _hours(minutes: Mapping[tuple[int, int], int]) -> Hours:
+    hours: Counter[tuple[int, int]] = Counter()
     over = set()
     for (chat, minute), sent in minutes.items():
-        hours[chat, minute.replace(minute=0)] += sent
+        hours[chat, minute // 60] += sent
         if sent > BUDGET:
-            over.add((chat, minute.replace(minute=0)))
+            over.add((chat, minute // 60))
     loads = sorted(hours.values()) or [0]
     last = len(loads) - 1
     return Hours(loads[last // 2], loads[round(last * 0.95)], loads[-1], len(over))
 
 
-def _loads(simulation: Simulation) -> tuple[Counter[str], Counter[date]]:
-    zone = simulation.district.calendar.zone
+def _loads(
+    traffic: Traffic, district: District
+) -> tuple[Counter[str], Counter[date], Counter[tuple[str, date, int]]]:
+    """Messages and edits by group, by day, and by group, day and hour of the district."""
     groups: Counter[str] = Counter()
     days: Counter[date] = Counter()
-    for (chat, minute), sent in simulation.ledger.minutes.items():
-        groups[simulation.town.agency_in(chat)] += sent
-        days[minute.astimezone(zone).date()] += sent
-    return groups, days
+    hours: Counter[tuple[str, date, int]] = Counter()
+    town, zone = Town(district), district.calendar.zone
+    local = cache(lambda quarter: datetime.fromtimestamp(quarter * 900, zone))
+    for (chat, minute), sent in traffic.minutes.items():
+        agency, at = town.agency_in(chat), local(minute // 15)
+        groups[agency] += sent
+        days[at.date()] += sent
+        hours[agency, at.date(), at.hour] += sent
+    return groups, days, hours
 
 
 def _share(part: float, whole: int) -> float | None:

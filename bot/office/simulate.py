@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 from dataclasses import replace
 from datetime import datetime
@@ -15,12 +14,8 @@ from bot.office.asked import Config, end, in_words, settings_of
 from bot.office.simulated import compared, lines, report, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.office.simulated import Line
     from core.district import District
-    from core.people import Party
-    from core.steps import Action
     from simulation.behaviour import Behaviour
     from simulation.result import Result
     from simulation.running import Scenario
@@ -36,6 +31,10 @@ Other = Annotated[Path | None, typer.Option("--what-if", help="另一套辖区�
 Sets = Annotated[
     list[str] | None, typer.Option("--set", help="改一项时限再比较，例如 “P2 finish=3wd”")
 ]
+Parts = Annotated[
+    int | None,
+    typer.Option("--parts", min=1, help="分几份同时算，默认每个处理器一份；只影响快慢，报告一样"),
+]
 Out = Annotated[Path | None, typer.Option("--csv", help="把全部数字写进这个 CSV 文件")]
 
 Charts = Annotated[Path | None, typer.Option("--charts", help="把图表（PNG）存进这个文件夹")]
@@ -49,6 +48,7 @@ def simulate(
     behaviour: Habits = None,
     what_if: Other = None,
     changes: Sets = None,
+    parts: Parts = None,
     out: Out = None,
     charts: Charts = None,
     config: Config = None,
@@ -67,7 +67,7 @@ def simulate(
         other = _changed(other, changes or [])
     scenario = Scenario(begins.date(), SPANS[span], calls, seed)
     tried = [one for one in (district, other) if one is not None]
-    found = [_lived(one, habits, scenario) for one in tried]
+    found = [_lived(one, habits, scenario, parts) for one in tried]
     tables = [[*lines(result, one)] for result, one in zip(found, tried, strict=True)]
     typer.echo(report(found[0], district))
     if len(found) > 1:
@@ -102,10 +102,13 @@ def _changed(district: District, changes: list[str]) -> District:
     return replace(district, limits=limits)
 
 
-def _lived(district: District, habits: Behaviour, scenario: Scenario) -> Result:
-    """One run, with a bar that says how far it is."""
+def _lived(district: District, habits: Behaviour, scenario: Scenario, parts: int | None) -> Result:
+    """One run, with a bar that says how far its slowest part is."""
     from rich.console import Console
     from rich.progress import Progress
+
+    from bot.office.beside import Lost
+    from bot.office.living import lived
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("模拟中", total=1.0)
@@ -113,33 +116,13 @@ def _lived(district: District, habits: Behaviour, scenario: Scenario) -> Result:
         def passed(share: float) -> None:
             progress.update(task, completed=share)
 
-        return asyncio.run(lived(district, habits, scenario, passed))
-
-
-async def lived(
-    district: District,
-    habits: Behaviour,
-    scenario: Scenario,
-    passed: Callable[[float], None] = lambda share: None,
-) -> Result:
-    """What comes of a scenario; it is lived through in memory, and only figures are kept."""
-    from simulation.result import result_of
-    from simulation.running import Simulation
-    from storage.memory import MemoryUnits
-
-    units = MemoryUnits(apart=True)
-    simulation = Simulation(district, habits, scenario, units, _worded())
-    await simulation.run(passed)
-    return result_of(simulation)
-
-
-def _worded() -> Callable[[Party, Action], bool]:
-    from bot.lean import import_aiogram
-
-    import_aiogram()
-    from bot.screens.rendering import WORDS_OF
-
-    return lambda party, action: action in WORDS_OF.get(party, {})
+        try:
+            return lived(district, habits, scenario, parts=parts, passed=passed)
+        except Lost:
+            progress.stop()
+            end(
+                "模拟的一部分中途被系统结束了，多半是内存不够。请缩短时长，或减少 --calls 后再试。"
+            )
 
 
 def _write(file: Path, now: list[Line], then: list[Line] | None = None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from core.acts import Acts
@@ -140,6 +141,14 @@ class MemoryUnits:
     def begin(self) -> AbstractAsyncContextManager[Work]:
         """Keeps what was done, or nothing of it."""
         return _Transaction(self, _again(self._work))
+
+    def number(self, n: int, day: date, of_day: int) -> None:
+        """The next call is to be the n-th of all, and of its day, as if this store had the others.
+
+        For a store with a part of a district; inside the transaction that raises it.
+        """
+        self.tables.ids["calls"] = count(n)
+        self.tables.numbers[day] = of_day - 1
 
     async def take(self) -> None:
         """Wait for one's turn to write."""

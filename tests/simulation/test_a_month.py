@@ -18,15 +18,13 @@ from bot.delivery.speech import ready_made
 from bot.screens.easel import Easel
 from bot.screens.rendering import Renderer
 from core.call import Medium, NewCall, Piece
-from core.desk import Desk
 from core.outgoing import Kind, OutboxRow
-from core.people import Actor
 from core.ports import Work
 from core.posting import Posting
 from simulation.acting import Acting
 from simulation.behaviour import read
 from simulation.running import Scenario, Simulation
-from simulation.town import CHAT, RESIDENT
+from simulation.town import CHAT
 from storage.memory import MemoryUnits
 from tests.bot.group.room import TAPS
 from tests.core.playing import STREET, liwan
@@ -39,14 +37,13 @@ JUNE = Scenario(date(2026, 6, 1), 30, calls_a_year=300, seed=5)
 class Neighbours(Acting):
     """Residents of one street, who say in words what the matter is."""
 
-    async def raise_call(self, desk: Desk, n: int, chance: Random, now: datetime) -> None:
-        """The n-th of them calls about something that their street answers, or a community."""
+    def thinks_of(self, n: int, chance: Random) -> NewCall:
+        """What the n-th of them calls about: their street answers it, or a community."""
         items = self.district.catalogue.items
         item = chance.choice(items)
         place = chance.choice(self.district.tree.children(STREET))
         said = (Piece(Medium.WORDS, f"第 {n} 件：{item.name}，请来看看"),)
-        new = NewCall(f"m{n}", item.code, place.code, said)
-        await desk.raise_call(new, by=Actor(RESIDENT + n, "-"), now=now)
+        return NewCall(f"m{n}", item.code, place.code, said)
 
 
 @dataclass

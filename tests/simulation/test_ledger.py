@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,9 +11,12 @@ from bot.screens.easel import Easel
 from bot.screens.rendering import WORDS_OF, Renderer
 from core.outgoing import Kind, OutboxRow, State
 from core.ports import Work
+from core.posting import Posting, Purpose
 from simulation.behaviour import read
 from simulation.ledger import Ledger
+from simulation.reminding import Telling
 from simulation.running import Scenario, Simulation
+from simulation.traffic import Traffic
 from storage.engine import open_store
 from tests.bot.flows.visiting import TAPS
 from tests.core.playing import liwan
@@ -20,20 +24,24 @@ from tests.core.playing import liwan
 
 @dataclass
 class Reading(Ledger):
-    """Counts as a ledger does, and reads every message beside."""
+    """Counts as a ledger does, and reads every message beside; reminders are posted as read."""
 
     differs: list[OutboxRow] = field(default_factory=list)
     read: int = 0
+    reminded: Counter[str] = field(default_factory=Counter)
 
     async def _sent(self, row: OutboxRow, work: Work, now: datetime) -> State:
-        renderer = Renderer(Easel(TAPS, "huying_bot", liwan()))
-        speech = None if row.kind is Kind.SAY else await renderer.render(row, work)
-        before, edits = self.edits, speech is not None and speech.method.startswith("edit")
+        if row.kind is Kind.SAY:
+            return await super()._sent(row, work, now)
+        self.read += 1
+        speech = await Renderer(Easel(TAPS, "huying_bot", liwan())).render(row, work)
+        before, edits = self.traffic.edits, bool(speech and speech.method.startswith("edit"))
         state = await super()._sent(row, work, now)
-        same = (speech is not None) == (state is State.SENT)
-        if row.kind is not Kind.SAY:
-            self.read += 1
-        if row.kind is not Kind.SAY and not (same and edits == (self.edits > before)):
+        if speech and speech.purpose is Purpose.NUDGE:
+            self.reminded[speech.method] += 1
+            if not edits:
+                await work.postings.add(Posting(row.lane, -self.read, speech.leg, Purpose.NUDGE))
+        elif edits != (self.traffic.edits > before) or (state is State.SENT) != bool(speech):
             self.differs.append(row)
         return state
 
@@ -48,6 +56,13 @@ async def test_what_the_ledger_counts_is_what_would_be_said(tmp_path: Path):
 
     await simulation.run()
     await store.close()
+    told = Telling(most=liwan().ladder.digest, traffic=Traffic())
+    told.tell([ledger.reminders])
 
     assert ledger.read > 100
     assert [(row.kind, dict(row.payload)) for row in ledger.differs] == []
+    assert (told.traffic.posts, told.traffic.edits, told.digests) == (
+        ledger.reminded["sendMessage"],
+        ledger.reminded["editMessageText"],
+        0,
+    )

@@ -12,6 +12,7 @@ from core.outgoing import Kind, OutboxRow, Outgoing
 from core.ports import Work
 from simulation.noting import NotedUnits
 from storage.memory import MemoryUnits
+from tests.builders import a_leg
 from tests.core.playing import MONDAY
 
 CHAT, OTHER = -100, -200
@@ -63,6 +64,18 @@ async def test_what_waits_is_told_later_and_nothing_overtakes_it_in_its_chat(uni
     assert before == ["beside"]
     assert units.ledger.words == ["beside", "waits", "behind"]
     assert units.later == []
+
+
+async def test_all_that_is_due_comes_in_one_batch_and_once_a_tick(units):
+    async with units.begin() as work:
+        for n in range(5):
+            await work.legs.add(a_leg(id=n, call_id=n, next_due=MONDAY))
+
+    async with units.begin() as work:
+        first, second = [await work.legs.due(MONDAY, 2) for _ in range(2)]
+        next_tick = await work.legs.due(LATER, 2)
+
+    assert [len(first), len(second), len(next_tick)] == [5, 0, 5]
 
 
 async def test_what_is_undone_was_never_owed(units):
