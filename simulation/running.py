@@ -61,8 +61,8 @@ class Chance:
 class Event(NamedTuple):
     """What happens at ``at``: the minute rings before anybody acts, and all act in turn.
 
-    ``about`` is a leg, or which of all calls is raised; ``version`` is the leg's, or which call of
-    its day it is.
+    ``about`` is a leg, 0 for no certain one, or which of all calls is raised; ``version`` is the
+    leg's, or which call of its day it is.
     """
 
     at: datetime
@@ -129,9 +129,9 @@ class Simulation:
             event = heapq.heappop(self._events)
             at = self._noted.now = event.at
             if event.step == TICK:
-                if at != before:
+                if at != before and self._rings(event):
                     await self._watch.catch_up(at)
-                before = at
+                    before = at
             elif event.step == RAISE:
                 await self._arrive(event)
             elif not self._outdated(event):
@@ -169,6 +169,13 @@ class Simulation:
         chance = self._chance(number, leg.agency, event.step, event.version)
         await getattr(self.acting, event.step)(desk, leg, chance, event.at)
 
+    def _rings(self, event: Event) -> bool:
+        """At a quarter always; for a leg unless it was moved, and is due at another time now."""
+        if not event.about:
+            return True
+        due = self.legs[event.about].next_due
+        return due is not None and due <= event.at
+
     def _outdated(self, event: Event) -> bool:
         """What was planned for an earlier state of the leg is not done in this one."""
         leg = self.legs[event.about]
@@ -178,7 +185,7 @@ class Simulation:
         """What a moved leg means: time has to ring for it, and people take their next steps."""
         self.legs[leg.id] = leg
         if leg.next_due is not None:
-            self._put(max(_whole_minute(leg.next_due), _next_minute(at)), TICK)
+            self._put(max(_whole_minute(leg.next_due), _next_minute(at)), TICK, leg.id)
         stage = (leg.version, leg.proposal is None)
         if self._stages.get(leg.id) == stage:
             return
