@@ -10,7 +10,7 @@ from bot.screens import edits, place, proposals, settings
 from bot.screens.clauses import with_clause
 from bot.screens.easel import Easel
 from bot.screens.names import clean
-from bot.screens.refused import DONE, FIXED, LACKS, MAY, NOW_IT_IS, WHY_APART
+from bot.screens.refused import AFTER_THEM, DONE, FIXED, LACKS, MAY, NOW_IT_IS, WHY_APART
 from bot.screens.settings import POSTS
 from bot.screens.steps_named import STEPS
 from bot.screens.times import soon, spanned
@@ -89,9 +89,10 @@ def not_your_part(finding: Finding) -> str:
 
 
 def children_open(finding: Finding) -> str:
-    """What must end first."""
+    """What must end first, and what may be done then."""
     names = _("、").join(finding.easel.name_of(code) for code in finding.facts.get("agencies", ()))
-    return _("{names}的一件还没结案，等它结案后再办结。").format(names=names)
+    told = AFTER_THEM.get(finding.facts["action"], AFTER_THEM[Action.RESOLVE])
+    return _(told).format(names=names)
 
 
 def already_proposed(finding: Finding) -> str:

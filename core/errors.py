@@ -134,7 +134,7 @@ class CardOutdated(Refused):
 
 
 class ChildrenOpen(Refused):
-    """Legs below are still open: ``agencies``."""
+    """Legs below are still open: ``agencies``; ``action`` is what has to wait for them."""
 
 
 class AlreadyReturned(Refused):

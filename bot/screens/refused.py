@@ -9,6 +9,11 @@ from core.lifecycle import Action, Status
 from core.merging import Apart
 from core.people import Party
 
+AFTER_THEM = {
+    Action.RESOLVE: N_("{names}的一件还没结案，等它结案后再办结。"),
+    Action.PROPOSE_HOLD: N_("{names}的一件还没结案，等它结案后再申请挂账。"),
+    Action.HOLD: N_("{names}的一件还没结案，等它结案后再同意挂账。"),
+}
 DONE = {
     Action.ACKNOWLEDGE: N_("签收"),
     Action.ARRIVE: N_("到场"),

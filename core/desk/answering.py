@@ -151,7 +151,8 @@ class Answering(Checking):
             raise NotReleased(agency=leg.caller_agency)
         below = [one for one in await self.work.legs.of_call(leg.call_id) if under(one, leg)]
         if below:
-            raise ChildrenOpen(agencies=tuple(one.agency for one in below))
+            agencies = tuple(one.agency for one in below)
+            raise ChildrenOpen(agencies=agencies, action=Action.RESOLVE)
 
     async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
         """Nobody writes an answer that has to wait for others."""

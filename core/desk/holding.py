@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from core.approving import Side
-from core.call import Piece
+from core.call import Call, Piece
 from core.clockwork import after_step, begun_again, share_of_finish
 from core.desk.answering import something
 from core.desk.following import Following
@@ -59,7 +59,7 @@ class Holding(Proposing, Following):
         if lack := lack_of(plan, now=now, review_by=latest):
             raise BadPlan(lack=lack, until=latest)
         leg = await self.work.legs.get(leg_id)
-        await self._check_below(leg)
+        await self._check_below(leg, Action.PROPOSE_HOLD)
         call = await self.work.calls.get(leg.call_id)
         return await self._propose(
             leg,
@@ -76,13 +76,20 @@ class Holding(Proposing, Following):
     def _effects(self) -> dict[Action, Effect]:
         return super()._effects() | {Action.HOLD: self._hold}
 
-    async def _check_below(self, leg: Leg) -> None:
+    async def _hinders(self, leg: Leg, call: Call, action: Action, now: datetime) -> None:
+        """Nobody writes a plan that has to wait for others."""
+        if action is Action.PROPOSE_HOLD:
+            await self._check_below(leg, action)
+        await super()._hinders(leg, call, action, now)
+
+    async def _check_below(self, leg: Leg, action: Action) -> None:
         """Whoever was called in works on, and an agency that waits for them is not on hold."""
         if below := await self._below(leg):
-            raise ChildrenOpen(agencies=tuple(other.agency for other in below))
+            agencies = tuple(other.agency for other in below)
+            raise ChildrenOpen(agencies=agencies, action=action)
 
     async def _hold(self, leg: Leg, agreed: Agreed) -> Leg:
-        await self._check_below(leg)
+        await self._check_below(leg, Action.HOLD)
         plan = of_facts(agreed.proposal.facts)
         moved, _ = await self._decided(
             leg,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.errors import ChildrenOpen, TooLate
-from core.lifecycle import Outcome, Status
+from core.lifecycle import Action, Outcome, Status
 from core.rating import Conclusion, Verdict
 from core.returning import Ground
 from tests.core.acts import plan_from
@@ -185,5 +185,6 @@ async def test_nobody_goes_on_hold_over_the_heads_of_those_they_asked_in_meanwhi
         await desk.approve(leg.id, by=LIANG, now=stage.now)
         await desk.add_co(leg.id, agency=LIGHTS, pieces=words("请来看"), by=LI, now=stage.now)
 
-        with pytest.raises(ChildrenOpen):
+        with pytest.raises(ChildrenOpen) as refused:
             await desk.approve(leg.id, by=DENG, now=stage.now)
+        assert refused.value.facts == {"agencies": (LIGHTS,), "action": Action.HOLD}

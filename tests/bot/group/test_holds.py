@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from core.lifecycle import Status
 from tests.bot.group.room import Room
-from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, LIANG, LIN, STREET
+from tests.core.playing import CHATS, COMMUNITY, DENG, DISTRICT, LI, LIANG, LIN, STREET, words
 
 GROUP, ABOVE, TOP = CHATS[COMMUNITY], CHATS[STREET], CHATS[DISTRICT]
 LI_CHAT, LIN_CHAT, DENG_CHAT = 2001, 1001, 2007
@@ -48,6 +48,21 @@ async def test_the_street_reads_the_whole_plan_before_it_agrees(room: Room):
     assert "牵头领导：区照明中心 周主任" in told
     assert "整条巷的线路要重做" in told
     assert "申请挂账（要等资金）" in room.card(GROUP).text
+
+
+async def test_no_plan_is_asked_of_who_called_others_in_but_what_to_wait_for_is_said(room: Room):
+    stage = room.stage
+    leg = await stage.leg(await stage.raised())
+    async with stage.desk() as desk:
+        await desk.acknowledge(leg.id, by=LI, now=stage.now)
+    await room.delivers()
+    await room.taps(LI, GROUP, "更多")
+    async with stage.desk() as desk:
+        await desk.call_up(leg.id, target=STREET, pieces=words("请街道"), by=LI, now=stage.now)
+
+    await room.opens(LI, GROUP, "申请挂账")
+
+    assert "逢源街道的一件还没结案，等它结案后再申请挂账。" in room.last(LI_CHAT).text
 
 
 async def test_steps_on_one_line_between_semicolons_are_steps_of_their_own(room: Room):

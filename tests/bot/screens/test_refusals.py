@@ -66,6 +66,18 @@ def test_a_caller_hears_no_name_of_the_staff():
     assert "李敏" not in said
 
 
+@pytest.mark.parametrize(
+    ("action", "then"),
+    [
+        (Action.RESOLVE, "等它结案后再办结"),
+        (Action.PROPOSE_HOLD, "等它结案后再申请挂账"),
+        (Action.HOLD, "等它结案后再同意挂账"),
+    ],
+)
+def test_what_waits_for_others_is_named(action: Action, then: str):
+    assert then in told(errors.ChildrenOpen(agencies=(STREET,), action=action))
+
+
 @pytest.mark.parametrize("status", Status)
 def test_every_state_can_be_named_in_a_refusal(status: Status):
     assert "{" not in told(errors.NotAllowedNow(action=Action.RESOLVE, status=status))
