@@ -21,6 +21,9 @@ TIME_PASSES, MOVING, HOLDING = ("P11", "P12"), "P13", "P14"
 COPYING, RESTORING = ("P17", "P19"), "P20"
 AT_THE_DESK = {"P15": dies_of_a_sheet, "P16": dies_of_an_export, "P18": dies_of_an_erasure}
 POINTS = [*EARLY, *TIME_PASSES, MOVING, HOLDING, *AT_THE_DESK, *COPYING, RESTORING]
+IN_FLIGHT = frozenset({"P9", MOVING})
+"""Where a row is, or may be, sent and not marked yet: the card of a group that moved is shown anew
+while its neighbour moves. It may come once more (I10)."""
 WORDS = "楼下的路灯坏了"
 DAY = 86_400
 
@@ -76,7 +79,7 @@ async def dies_running(database, nursery, point: str, hit: int) -> dict:
             await here.arm(wish)
         async with asyncio.timeout(240):
             await WAYS.get(point, dies_of_what_is_said)(here, point)
-        return await here.audit(copies=1 if point == "P9" else 0)
+        return await here.audit(copies=int(point in IN_FLIGHT))
 
 
 async def dies_at_the_desk(database, nursery, point: str, hit: int) -> dict:
