@@ -49,11 +49,7 @@ _new_row = {
     "error": literal_column("''", Text),
 }
 _INSERT = (
-    insert(_inbox)
-    .from_select(
-        list(_new_row), select(*_new_row.values()).where(text("1 = 1")), include_defaults=False
-    )
-    .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    insert(_inbox).values(_new_row).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
 )
 _overtakes = (
     select(literal(1))

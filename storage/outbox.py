@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, bindparam
@@ -31,7 +32,9 @@ class SqlOutbox:
         """Owe these. A known ``dedupe`` or a waiting ``coalesce`` makes a row vanish silently."""
         if rows:
             await locks.take(self._wire, locks.OUTBOX, [row.lane for row in rows])
-            await self._wire.run(statements.PUT, [_values(row, now) for row in rows])
+            for waits, some in groupby(rows, key=_waits):
+                said = statements.PUT_UNLESS_WAITING if waits else statements.PUT
+                await self._wire.run(said, [_values(row, now) for row in some])
 
     async def waiting(self, *, now: datetime, busy: Collection[int], most: int) -> int:
         """How many lanes could be claimed, counted up to ``most``."""
@@ -93,6 +96,10 @@ class SqlOutbox:
     async def _name_heads(self, ids: Collection[int]) -> None:
         if ids:
             await self._wire.run(statements.NEXT_HEAD, [{"which": one} for one in ids])
+
+
+def _waits(row: Outgoing) -> bool:
+    return row.coalesce is not None
 
 
 def _final(settled: Settled) -> bool:

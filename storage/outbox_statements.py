@@ -72,12 +72,12 @@ _new_row: dict[str, ColumnElement[Any]] = {
     "not_before": _given("not_before", Moment),
     "error": literal_column("''", Text),
 }
-PUT = (
+PUT = insert(outbox).values(_new_row).on_conflict_do_nothing(index_elements=["dedupe"])
+"""For rows that nothing can stand for: SQLite would keep the answer of a SELECT aside first."""
+PUT_UNLESS_WAITING = (
     insert(outbox)
     .from_select(
-        list(_new_row),
-        select(*_new_row.values()).where(or_(_COALESCE.is_(None), ~_already_waits)),
-        include_defaults=False,
+        list(_new_row), select(*_new_row.values()).where(~_already_waits), include_defaults=False
     )
     .on_conflict_do_nothing(index_elements=["dedupe"])
 )

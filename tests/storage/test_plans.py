@@ -19,6 +19,8 @@ PLANS = {
     "naming the next head": (outbox.NEXT_HEAD, "ix_outbox_lane"),
     "recovering": (outbox.GO_AGAIN, "ix_outbox_sending"),
     "putting": (outbox.PUT, "ix_outbox_lane"),
+    "putting what may wait already": (outbox.PUT_UNLESS_WAITING, "ix_outbox_lane"),
+    "keeping an update": (inbox._INSERT, "ix_inbox_lane"),
     "moving": (moving._OWED, "ix_outbox_lane"),
     "getting ready": (inbox._READY, "ix_inbox_heads"),
     "naming the next update": (inbox._NEXT_HEAD, "ix_inbox_lane"),
