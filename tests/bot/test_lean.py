@@ -26,6 +26,29 @@ MEMORY = """
 import aiogram
 print(int(open("/proc/self/statm").read().split()[1]) * 4096 // 2**20)
 """
+HELD = """
+import sys
+from aiogram.types import Update
+
+person = {"id": 5, "is_bot": False, "first_name": "陈"}
+below = {"message_id": 7, "date": 1, "chat": {"id": 5, "type": "private"}, "text": "好"}
+tap = {"id": "1", "from": person, "chat_instance": "c", "data": "s:1:a", "message": below}
+raw, bot, calls = {"update_id": 1, "callback_query": tap}, object(), 0
+
+def count(frame, event, _):
+    global calls
+    calls += event == "call"
+
+Update.model_validate(raw, context={"bot": bot})
+sys.setprofile(count)
+update = Update.model_validate(raw, context={"bot": bot})
+sys.setprofile(None)
+query = update.callback_query
+holders = (update, query, query.from_user, query.message, query.message.chat)
+assert all(one.bot is bot for one in holders)
+assert query.message.as_(None).bot is None
+print(calls)
+"""
 
 
 def test_every_model_is_built_with_the_very_same_fields():
@@ -39,6 +62,12 @@ def test_most_of_the_memory_is_saved():
     lean, plain = int(_said(LEAN + MEMORY)), int(_said(MEMORY))
 
     assert lean < plain * 0.6
+
+
+def test_all_of_an_update_holds_its_bot_by_one_call_each():
+    lean, plain = int(_said(LEAN + HELD)), int(_said(HELD))
+
+    assert lean < plain / 2
 
 
 def _said(program: str) -> str:
