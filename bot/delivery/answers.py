@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import structlog
 
-from bot.bell import Bell
 from bot.delivery.speech import Fleeting
 
 WAITING = 1000
@@ -29,35 +27,29 @@ class Answers:
 
     def __init__(self, voice: Caller) -> None:
         self._voice = voice
-        self._waiting: deque[Fleeting] = deque(maxlen=WAITING)
-        self._bell = Bell()
-        self._stopping = False
+        self._waiting: asyncio.Queue[Fleeting | None] = asyncio.Queue()
 
     def put(self, fleeting: Sequence[Fleeting]) -> None:
         """Have these said soon."""
-        if fleeting:
-            self._waiting.extend(fleeting)
-            self._bell.ring()
+        for one in fleeting:
+            if self._waiting.qsize() >= WAITING:
+                self._waiting.get_nowait()
+            self._waiting.put_nowait(one)
 
     def stop(self) -> None:
         """Say what waits and return from ``run``."""
-        self._stopping = True
-        self._bell.ring()
+        for _ in range(AT_ONCE):
+            self._waiting.put_nowait(None)
 
     async def run(self) -> None:
         """Say until stopped."""
         async with asyncio.TaskGroup() as saying:
-            while not (self._stopping and not self._waiting):
-                if self._waiting:
-                    await self._round(saying)
-                else:
-                    await self._bell.heard(60.0)
+            for _ in range(AT_ONCE):
+                saying.create_task(self._speak())
 
-    async def _round(self, saying: asyncio.TaskGroup) -> None:
-        count = min(AT_ONCE, len(self._waiting))
-        batch = [self._waiting.popleft() for _ in range(count)]
-        said = [saying.create_task(self._say(fleeting)) for fleeting in batch]
-        await asyncio.wait(said)
+    async def _speak(self) -> None:
+        while (fleeting := await self._waiting.get()) is not None:
+            await self._say(fleeting)
 
     async def _say(self, fleeting: Fleeting) -> None:
         try:

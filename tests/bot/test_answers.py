@@ -13,13 +13,18 @@ from bot.delivery.speech import Fleeting
 
 
 class Telegram:
-    """Hears answers; 坏 is refused."""
+    """Hears answers; 坏 is refused, and 慢 is done with only once 快 was said."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.quick = asyncio.Event()
 
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
         self.heard.append(params["text"])
+        if params["text"] == "慢":
+            await self.quick.wait()
+        if params["text"] == "快":
+            self.quick.set()
         if params["text"] == "坏":
             raise BadRequest("query is too old and response timeout expired")
         return True
@@ -64,3 +69,13 @@ async def test_when_too_many_wait_the_oldest_are_forgotten():
 
     assert telegram.heard[0] == "5"
     assert len(telegram.heard) == WAITING
+
+
+async def test_a_slow_answer_keeps_no_other_waiting():
+    telegram = Telegram()
+    answers = Answers(telegram)
+
+    answers.put([toast("慢"), *(toast(str(n)) for n in range(9)), toast("快")])
+    await everything(answers)
+
+    assert telegram.heard[-1] == "快"
