@@ -13,7 +13,7 @@ import structlog
 from bot.bell import Bell
 from bot.delivery.badge import Badge
 from bot.delivery.courtesy import Courtesy
-from bot.delivery.crowd import MANY, Crowd
+from bot.delivery.crowd import AT_ONCE, MANY, Crowd
 from bot.delivery.pacing import AHEAD, Pacing
 from bot.delivery.settling import (
     Consequences,
@@ -35,10 +35,12 @@ from core.ports import Units, Work
 from core.records import replace
 
 LOOK = 1.0
-TOGETHER = 0.008
+TOGETHER = 0.016
 """Seconds from one round to the next at most, where both could share one."""
-FEW, SHARING = 2, 6
-"""So many under way make it worth waiting for; so many answers are enough for one round."""
+FEW = 2
+"""So many under way make it worth waiting for what the others bring."""
+SHARING = AT_ONCE - FEW
+"""So many answers are enough for one round."""
 QUIET = frozenset({Finding.SENT, Finding.SAME})
 Render = Callable[[OutboxRow, Work], Awaitable[Speech | None]]
 log = structlog.get_logger(__name__)
