@@ -24,6 +24,11 @@ from storage.work import SqlWork
 from storage.writer import Writer
 
 READERS = 8
+SETTINGS = ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+LOOKS = ("query_only = ON",)
+# What a savepoint may have to undo is little, and would go through a file each time; 16 MB of
+# pages at hand are what a day's conversations and lanes lie on.
+WRITES = ("query_only = OFF", "temp_store = MEMORY", "cache_size = -16000")
 
 
 class SqliteStore(Store):
@@ -140,11 +145,8 @@ def _engine(address: URL, *, size: int, readonly: bool = False) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA busy_timeout = 5000")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
+        for setting in (*SETTINGS, *(LOOKS if readonly else WRITES)):
+            connection.execute(f"PRAGMA {setting}")
 
     # Transactions are begun by hand. Not by an event of SQLAlchemy's: with one of its own, an
     # engine asks for listeners at every statement.

@@ -93,6 +93,17 @@ async def test_a_commit_is_on_the_disk_and_foreign_keys_are_kept(sqlite_store):
     assert told == ["wal", 2, 1, 5000]
 
 
+async def test_who_writes_keeps_pages_at_hand_and_what_may_be_undone_out_of_files(sqlite_store):
+    asked = ["temp_store", "cache_size"]
+    async with sqlite_store.begin() as writing, sqlite_store.read() as looking:
+        write, look = (
+            [work._wire._connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
+            for work in (writing, looking)
+        )
+
+    assert (write, look) == ([2, -16000], [0, -2000])
+
+
 @pytest.mark.postgresql
 async def test_a_postgresql_session_never_hangs_for_long(postgresql_store):
     async with postgresql_store.begin() as work:
