@@ -20,7 +20,7 @@ from core.journal import Entry
 from core.lifecycle import Action
 from core.looking_down import red_list
 from core.nudging import URGENT
-from core.outgoing import Kind, OutboxRow, State
+from core.outgoing import Kind, Outgoing, State
 from core.people import Party
 from core.ports import Work
 from core.posting import Posting, Purpose
@@ -43,12 +43,12 @@ class Ledger:
     reminders: defaultdict[int, list[Reminder]] = field(default_factory=lambda: defaultdict(list))
     _messages: Iterator[int] = field(default_factory=lambda: count(1))
 
-    async def deliver(self, rows: Iterable[OutboxRow], work: Work, now: datetime) -> None:
+    async def deliver(self, rows: Iterable[Outgoing], work: Work, now: datetime) -> None:
         """Count these, in their order, as a courier would send them."""
         for row in rows:
             await self._sent(row, work, now)
 
-    async def _sent(self, row: OutboxRow, work: Work, now: datetime) -> State:
+    async def _sent(self, row: Outgoing, work: Work, now: datetime) -> State:
         match row.kind:
             case Kind.CARD:
                 return await self._card(row, work, now)
@@ -60,7 +60,7 @@ class Ledger:
                 return self._count(row, now)
         return State.SUPERSEDED
 
-    async def _board(self, row: OutboxRow, work: Work, now: datetime) -> State:
+    async def _board(self, row: Outgoing, work: Work, now: datetime) -> State:
         """A board is said again in the afternoon only where something presses."""
         if row.payload.get("again") and not await self._presses(work, row.payload["agency"], now):
             return State.SUPERSEDED
@@ -77,7 +77,7 @@ class Ledger:
                 return True
         return bool((await red_list(board, agency, now=now, most=0)).count)
 
-    async def _card(self, row: OutboxRow, work: Work, now: datetime) -> State:
+    async def _card(self, row: Outgoing, work: Work, now: datetime) -> State:
         leg_id = row.payload["leg"]
         known = await work.postings.card(leg_id, row.lane)
         if known is None:
@@ -88,7 +88,7 @@ class Ledger:
             await work.postings.add(posting)
         return self._count(row, now, edits=known is not None)
 
-    async def _notice(self, row: OutboxRow, work: Work, now: datetime) -> State:
+    async def _notice(self, row: Outgoing, work: Work, now: datetime) -> State:
         entry = await work.journal.get(row.payload["entry"])
         if not self.worded(Party(row.payload["to"]), entry.action):
             return State.SUPERSEDED
@@ -99,12 +99,12 @@ class Ledger:
         self.reminders[minute_of(now)].append(reminder)
         return State.SENT
 
-    def _count(self, row: OutboxRow, now: datetime, *, edits: bool = False) -> State:
+    def _count(self, row: Outgoing, now: datetime, *, edits: bool = False) -> State:
         self.traffic.count(row.lane, minute_of(now), edits=edits)
         return State.SENT
 
 
-def _reminder(row: OutboxRow, entry: Entry, *, gathers: bool) -> Reminder:
+def _reminder(row: Outgoing, entry: Entry, *, gathers: bool) -> Reminder:
     told = row.lane < 0 and row.payload["to"] == Party.AGENCY
     stage = f"{entry.facts['clock']}.{entry.facts['stage']}" if told else ""
     edits = bool(row.payload.get("edits"))

@@ -7,15 +7,14 @@ nothing overtakes what waits in its chat, and what is undone was never owed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
 from typing import Any, cast
 
 from core.leg import Leg
-from core.outgoing import OutboxRow, Outgoing, State
+from core.outgoing import Outgoing
 from core.ports import Legs, Outbox, Units, Work
 from simulation.ledger import EVERY, Ledger
 
@@ -103,7 +102,6 @@ class NotedUnits:
     moved: dict[int, Leg] = field(default_factory=dict)
     later: list[Outgoing] = field(default_factory=list)
     looked_at: datetime | None = None
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def begin(self) -> AbstractAsyncContextManager[Work]:
         """Commits on leaving."""
@@ -114,8 +112,7 @@ class NotedUnits:
         if not owed:
             return []
         come, later = _parted(owed, self.now)
-        rows = [_claimed(row, next(self.numbers), self.now) for row in come]
-        await self.ledger.deliver(rows, work, self.now)
+        await self.ledger.deliver(come, work, self.now)
         return later
 
     def read(self) -> Any:
@@ -148,6 +145,12 @@ class _Transaction(AbstractAsyncContextManager[Work]):
         return work
 
     async def __aexit__(self, kind: type[BaseException] | None, *error: Any) -> None:
+        try:
+            await self._end(kind, *error)
+        finally:
+            del self._work.savepoint  # it knows the work: garbage for the collector alone
+
+    async def _end(self, kind: type[BaseException] | None, *error: Any) -> None:
         if kind is not None:
             await self._within.__aexit__(kind, *error)
             return
@@ -183,8 +186,3 @@ def _parted(rows: Iterable[Outgoing], now: datetime) -> tuple[list[Outgoing], li
         else:
             come.append(row)
     return come, later
-
-
-def _claimed(row: Outgoing, number: int, now: datetime) -> OutboxRow:
-    """As a courier has it in hand."""
-    return OutboxRow(number, row.lane, row.kind, row.policy, row.payload, State.SENDING, 1, now)

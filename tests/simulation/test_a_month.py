@@ -18,7 +18,7 @@ from bot.delivery.speech import ready_made
 from bot.screens.easel import Easel
 from bot.screens.rendering import Renderer
 from core.call import Medium, NewCall, Piece
-from core.outgoing import Kind, OutboxRow
+from core.outgoing import Kind, Outgoing
 from core.ports import Work
 from core.posting import Posting
 from simulation.acting import Acting
@@ -28,6 +28,7 @@ from simulation.town import CHAT
 from storage.memory import MemoryUnits
 from tests.bot.group.room import TAPS
 from tests.core.playing import STREET, liwan
+from tests.simulation.claiming import claimed
 
 GOLDEN = Path(__file__).parent / "golden" / "a_month.txt"
 JUNE = Scenario(date(2026, 6, 1), 30, calls_a_year=300, seed=5)
@@ -55,16 +56,16 @@ class Transcript:
     lines: list[str] = field(default_factory=list)
     numbers: int = 0
 
-    async def deliver(self, rows: Iterable[OutboxRow], work: Work, now: datetime) -> None:
+    async def deliver(self, rows: Iterable[Outgoing], work: Work, now: datetime) -> None:
         """Say all that is owed."""
         for row in rows:
             await self._said(row, work, now)
 
-    async def _said(self, row: OutboxRow, work: Work, now: datetime) -> None:
+    async def _said(self, row: Outgoing, work: Work, now: datetime) -> None:
         if row.kind is Kind.SAY:
             speech = ready_made(row.payload)
         else:
-            speech = await self.renderer.render(row, work)
+            speech = await self.renderer.render(claimed(row, now), work)
         if speech is None:
             return
         if speech.leg is not None and speech.purpose is not None:

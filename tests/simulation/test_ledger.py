@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.screens.easel import Easel
 from bot.screens.rendering import WORDS_OF, Renderer
-from core.outgoing import Kind, OutboxRow, State
+from core.outgoing import Kind, Outgoing, State
 from core.ports import Work
 from core.posting import Posting, Purpose
 from simulation.behaviour import read
@@ -20,21 +20,22 @@ from simulation.traffic import Traffic
 from storage.engine import open_store
 from tests.bot.flows.visiting import TAPS
 from tests.core.playing import liwan
+from tests.simulation.claiming import claimed
 
 
 @dataclass
 class Reading(Ledger):
     """Counts as a ledger does, and reads every message beside; reminders are posted as read."""
 
-    differs: list[OutboxRow] = field(default_factory=list)
+    differs: list[Outgoing] = field(default_factory=list)
     read: int = 0
     reminded: Counter[str] = field(default_factory=Counter)
 
-    async def _sent(self, row: OutboxRow, work: Work, now: datetime) -> State:
+    async def _sent(self, row: Outgoing, work: Work, now: datetime) -> State:
         if row.kind is Kind.SAY:
             return await super()._sent(row, work, now)
         self.read += 1
-        speech = await Renderer(Easel(TAPS, "huying_bot", liwan())).render(row, work)
+        speech = await Renderer(Easel(TAPS, "huying_bot", liwan())).render(claimed(row, now), work)
         before, edits = self.traffic.edits, bool(speech and speech.method.startswith("edit"))
         state = await super()._sent(row, work, now)
         if speech and speech.purpose is Purpose.NUDGE:

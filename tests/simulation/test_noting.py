@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.outgoing import Kind, OutboxRow, Outgoing
+from core.outgoing import Kind, Outgoing
 from core.ports import Work
 from simulation.noting import NotedUnits
 from storage.memory import MemoryUnits
@@ -23,9 +23,9 @@ LATER = MONDAY + timedelta(minutes=5)
 class Told:
     """A ledger that remembers instead of counting."""
 
-    rows: list[OutboxRow] = field(default_factory=list)
+    rows: list[Outgoing] = field(default_factory=list)
 
-    async def deliver(self, rows: Iterable[OutboxRow], work: Work, now: datetime) -> None:
+    async def deliver(self, rows: Iterable[Outgoing], work: Work, now: datetime) -> None:
         self.rows += rows
 
     @property
