@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.district import District
 from core.lifecycle import Outcome
@@ -20,6 +20,7 @@ from simulation.traffic import Traffic
 BUDGET = 15  # messages a minute in one group (limits.md)
 SATISFACTION = {5: 1.0, 4: 0.85, 3: 0.6, 2: 0.25, 1: 0.0}
 Kind = TypeVar("Kind")
+Load = tuple[str, date, int]
 SOLVED = {Outcome.SOLVED: 1.0, Outcome.PARTLY: 0.5, Outcome.UNSOLVED: 0.0}
 
 
@@ -77,16 +78,10 @@ class Result:
 
 def result_of(parts: Sequence[Books], district: District, scenario: Scenario) -> Result:
     """Add up what happened in all parts, and only then take shares of it."""
-    counts, traffic = Counts(), Traffic()
-    for part in parts:
-        counts.add(part.counts)
-        traffic.add(part.traffic)
-    boards = frozenset[tuple[int, int]]().union(*(part.boards for part in parts))
-    for chat, minute in boards:
-        traffic.count(chat, minute)
-    told = Telling(district.ladder.digest, traffic)
-    told.tell([part.reminders for part in parts])
-    groups, days, hours = _loads(traffic, district)
+    counts, told, boards = _together(parts, district)
+    traffic = told.traffic
+    loads = _loads(traffic.minutes, district)
+    groups, days = _summed(loads, 0), _summed(loads, 1)
     return Result(
         calls=sum(part.calls for part in parts),
         legs=counts.states.total(),
@@ -94,7 +89,7 @@ def result_of(parts: Sequence[Books], district: District, scenario: Scenario) ->
         nudges=_sorted(told.stages),
         posts=traffic.posts,
         edits=traffic.edits,
-        boards=len(boards),
+        boards=boards,
         digests=told.digests,
         privately=traffic.privately,
         hours=_hours(traffic.minutes),
@@ -104,8 +99,21 @@ def result_of(parts: Sequence[Books], district: District, scenario: Scenario) ->
         agencies=_agencies(counts),
         refused=_sorted(counts.refused),
         late=_late(counts, scenario),
-        crowded=_crowded(hours, groups),
+        crowded=_crowded(loads, groups),
     )
+
+
+def _together(parts: Sequence[Books], district: District) -> tuple[Counts, Telling, int]:
+    """All that was counted, all that was said, and how many boards were among it."""
+    counts, told = Counts(), Telling(district.ladder.digest, Traffic())
+    for part in parts:
+        counts.add(part.counts)
+        told.traffic.add(part.traffic)
+    boards = frozenset[tuple[int, int]]().union(*(part.boards for part in parts))
+    for chat, minute in boards:
+        told.traffic.count(chat, minute)
+    told.tell([part.reminders for part in parts])
+    return counts, told, len(boards)
 
 
 def _late(counts: Counts, scenario: Scenario) -> dict[date, int]:
@@ -114,11 +122,9 @@ def _late(counts: Counts, scenario: Scenario) -> dict[date, int]:
     return {day: counts.late[day] for day in days}
 
 
-def _crowded(
-    hours: Mapping[tuple[str, date, int], int], groups: Counter[str]
-) -> dict[str, tuple[int, ...]]:
+def _crowded(loads: Mapping[Load, int], groups: Counter[str]) -> dict[str, tuple[int, ...]]:
     most: dict[str, list[int]] = {}
-    for (agency, _day, hour), sent in hours.items():
+    for (agency, _day, hour), sent in loads.items():
         known = most.setdefault(agency, [0] * 24)
         known[hour] = max(known[hour], sent)
     busiest = sorted(groups, key=lambda agency: (-groups[agency], agency))
@@ -147,33 +153,41 @@ def _worth(counted: Counter[Kind], worth: Mapping[Kind, float]) -> float:
     return sum(each * counted[kind] for kind, each in worth.items())
 
 
-def _hours(minutes: Mapping[tuple[int, int], int]) -> Hours:
-    hours: Counter[tuple[int, int]] = Counter()
-    over = set()
-    for (chat, minute), sent in minutes.items():
-        hours[chat, minute // 60] += sent
-        if sent > BUDGET:
-            over.add((chat, minute // 60))
-    loads = sorted(hours.values()) or [0]
+def _hours(minutes: Mapping[int, Counter[int]]) -> Hours:
+    loads = sorted(many for sent in minutes.values() for many in _by(sent, 60).values()) or [0]
+    over = [
+        {minute // 60 for minute, many in sent.items() if many > BUDGET}
+        for sent in minutes.values()
+    ]
     last = len(loads) - 1
-    return Hours(loads[last // 2], loads[round(last * 0.95)], loads[-1], len(over))
+    return Hours(loads[last // 2], loads[round(last * 0.95)], loads[-1], sum(map(len, over)))
 
 
-def _loads(
-    traffic: Traffic, district: District
-) -> tuple[Counter[str], Counter[date], Counter[tuple[str, date, int]]]:
-    """Messages and edits by group, by day, and by group, day and hour of the district."""
-    groups: Counter[str] = Counter()
-    days: Counter[date] = Counter()
-    hours: Counter[tuple[str, date, int]] = Counter()
+def _loads(minutes: Mapping[int, Counter[int]], district: District) -> Counter[Load]:
+    """Messages and edits by group, day and hour, as the district tells the time."""
+    loads: Counter[Load] = Counter()
     town, zone = Town(district), district.calendar.zone
     local = cache(lambda quarter: datetime.fromtimestamp(quarter * 900, zone))
-    for (chat, minute), sent in traffic.minutes.items():
-        agency, at = town.agency_in(chat), local(minute // 15)
-        groups[agency] += sent
-        days[at.date()] += sent
-        hours[agency, at.date(), at.hour] += sent
-    return groups, days, hours
+    for chat, each in minutes.items():
+        agency = town.agency_in(chat)
+        for quarter, sent in _by(each, 15).items():  # no zone tells the time by less
+            loads[agency, local(quarter).date(), local(quarter).hour] += sent
+    return loads
+
+
+def _by(minutes: Counter[int], many: int) -> Counter[int]:
+    """So many minutes of a chat as one."""
+    found: Counter[int] = Counter()
+    for minute, sent in minutes.items():
+        found[minute // many] += sent
+    return found
+
+
+def _summed(loads: Mapping[Load, int], which: int) -> Counter[Any]:
+    found: Counter[Any] = Counter()
+    for load, sent in loads.items():
+        found[load[which]] += sent
+    return found
 
 
 def _share(part: float, whole: int) -> float | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
 
 @dataclass
 class Traffic:
-    """``minutes[chat, minute]`` counts posts and edits in groups, minutes since 1970."""
+    """``minutes[chat][minute]`` counts posts and edits in groups, minutes since 1970."""
 
-    minutes: Counter[tuple[int, int]] = field(default_factory=Counter)
+    minutes: defaultdict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     posts: int = 0
     edits: int = 0
     privately: int = 0
@@ -23,11 +23,12 @@ class Traffic:
             return
         self.posts += not edits
         self.edits += edits
-        self.minutes[chat, minute] += 1
+        self.minutes[chat][minute] += 1
 
     def add(self, other: Traffic) -> None:
         """What was said in another part as well."""
-        self.minutes.update(other.minutes)
+        for chat, theirs in other.minutes.items():
+            self.minutes[chat].update(theirs)
         self.posts += other.posts
         self.edits += other.edits
         self.privately += other.privately

@@ -43,6 +43,10 @@ class Part:
 
     async def __call__(self, passed: Passed) -> Books:
         """What comes of them; they are lived through in memory, and only figures are kept."""
+        with as_in_service():
+            return await self._lived(passed)
+
+    async def _lived(self, passed: Passed) -> Books:
         units = MemoryUnits(apart=True)
         simulation = Simulation(
             self.district,
@@ -53,9 +57,8 @@ class Part:
             places=self.places,
             counts=units.number,
         )
-        with as_in_service():
-            await simulation.run(passed)
-            return books_of(simulation)
+        await simulation.run(passed)
+        return books_of(simulation)
 
 
 def lived(
@@ -73,9 +76,10 @@ def lived(
     """
     worded, places = _worded(), places_by_part(district.tree, parts or processors())
     those = [Part(district, behaviour, scenario, worded, each) for each in places]
-    alone = len(those) == 1
-    books = [asyncio.run(those[0](passed))] if alone else beside(those, passed)
-    return result_of(books, district, scenario)
+    with as_in_service():
+        alone = len(those) == 1
+        books = [asyncio.run(those[0](passed))] if alone else beside(those, passed)
+        return result_of(books, district, scenario)
 
 
 def processors() -> int:

@@ -96,7 +96,7 @@ def test_a_chat_crowded_by_two_parts_together_hears_one_digest():
     telling = told({TEN: [owed(1), owed(2), owed(3, chat=ELSEWHERE)]}, {TEN: [owed(1)]})
 
     assert telling.digests == 1
-    assert telling.traffic.minutes == {(CHAT, TEN): 1, (ELSEWHERE, TEN): 1}
+    assert telling.traffic.minutes == {CHAT: {TEN: 1}, ELSEWHERE: {TEN: 1}}
     assert telling.stages == {"finish.red": 1}
 
 
