@@ -32,8 +32,9 @@ class Bell:
         """
         self._beat()
         try:
-            async with asyncio.timeout(within):
-                await self._event.wait()
+            if not self._event.is_set():
+                async with asyncio.timeout(within):
+                    await self._event.wait()
         except TimeoutError:
             return False
         self._event.clear()

@@ -14,12 +14,13 @@ import structlog
 from bot.patience import pause
 
 WAIT = 25
+STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 log = structlog.get_logger(__name__)
 
 
 def steady() -> float:
     """Seconds that nobody sets back; those a sleeping machine slept count where it can tell."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+    return time.clock_gettime(STEADY)
 
 
 class SandboxReset(Exception):

@@ -68,7 +68,8 @@ class Speech:
 
     def to(self, chat: int) -> Speech:
         """The same, said in this chat: a group's id may have changed since it was written."""
-        if self.method in OF_ANOTHER_LANE:
+        there = self.params.get("chat_id") == chat and self.otherwise is None
+        if there or self.method in OF_ANOTHER_LANE:
             return self
         instead = self.otherwise.to(chat) if self.otherwise else None
         return replace(self, params={**self.params, "chat_id": chat}, otherwise=instead)

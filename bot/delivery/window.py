@@ -54,7 +54,7 @@ class Window:
         """Count so many that will have arrived by then."""
         for _ in range(min(weight, self._most)):
             insort(self._times, latest)
-        self.recall(self._times)
+        del self._times[: -self._most]
 
     def land(self, latest: float, answered: float, weight: int) -> None:
         """What was taken like this has arrived by ``answered``."""

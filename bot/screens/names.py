@@ -148,9 +148,10 @@ def clock(which: Clock, leg: Leg) -> str:
 
 def clean(name: str, most: int = LONGEST_NAME) -> str:
     """A display name without control, direction and invisible characters, on one line (S6)."""
-    spaced = "".join(" " if c.isspace() else c for c in name)
-    visible = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
-    return " ".join(visible.split())[:most]
+    if not name.isprintable():  # which nearly every name is: asked of every update
+        spaced = "".join(" " if c.isspace() else c for c in name)
+        name = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
+    return " ".join(name.split())[:most]
 
 
 def item(view: LegView) -> str:
