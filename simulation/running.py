@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Awaitable, Callable, Container, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
 from itertools import count
@@ -18,9 +18,10 @@ from core.catalogue import Urgency
 from core.desk import Desk
 from core.district import District
 from core.errors import ChildrenOpen, CoreError
+from core.gathering import Gathering
 from core.leg import Leg
 from core.ports import Units
-from core.watch import Watch
+from core.watch import BATCH, Watch
 from simulation.acting import Acting
 from simulation.behaviour import Behaviour, Lot
 from simulation.ledger import Ledger, Worded
@@ -103,10 +104,9 @@ class Simulation:
         self.ledger = Ledger(self.worded, self.district)
         self.town = Town(self.district)
         self.acting = Acting(self.district, self.town, self.behaviour)
-        self._rules = one_by_one(self.district)
         self._plans = Plans(self.district, self.behaviour)
         self._noted = NotedUnits(self.units, self.ledger, self.begins)
-        self._watch = Watch(self._noted, self._rules)
+        self._watch = Watch(self._noted, self.district)
         self._events: list[Event] = []
         self._turns, self._callers = count(), count(1)
         self._stages: dict[int, tuple[object, ...]] = {}
@@ -130,7 +130,7 @@ class Simulation:
             at = self._noted.now = event.at
             if event.step == TICK:
                 if at != before and self._rings(event):
-                    await self._watch.catch_up(at)
+                    await self._tick(at)
                     before = at
             elif event.step == RAISE:
                 await self._arrive(event)
@@ -150,7 +150,7 @@ class Simulation:
         """Somebody acts in a transaction; what is refused is written down, not done."""
         try:
             async with self._noted.begin() as work:
-                await act(Desk(work, self._rules), event)
+                await act(Desk(work, self.district), event)
         except ChildrenOpen:
             if event.tries < TRIES:
                 self._put(event.at + DAY, *event[3:6], event.tries + 1)
@@ -168,6 +168,12 @@ class Simulation:
         number = self.urgencies[leg.call_id][1]
         chance = self._chance(number, leg.agency, event.step, event.version)
         await getattr(self.acting, event.step)(desk, leg, chance, event.at)
+
+    async def _tick(self, at: datetime) -> None:
+        """As the watch catches up; which chat is crowded, all parts together tell afterwards."""
+        gathering = Gathering(at, most=maxsize)
+        while await self._watch.tick(at, gathering) >= BATCH:
+            continue
 
     def _rings(self, event: Event) -> bool:
         """At a quarter always; for a leg unless it was moved, and is due at another time now."""
@@ -225,11 +231,6 @@ class Simulation:
 
     def _chance(self, *about: object) -> Random:
         return cast(Random, Chance(self.scenario.seed, about))
-
-
-def one_by_one(district: District) -> District:
-    """The same, but no chat is too crowded for reminders: all parts together tell which is."""
-    return replace(district, ladder=replace(district.ladder, digest=maxsize))
 
 
 def _next_minute(at: datetime) -> datetime:
