@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -69,6 +69,16 @@ class Stage:
         async with Sandbox.started(seed) as sandbox:
             yield cls(sandbox, district, seed, bot_cores, frozenset(cores))
         os.sched_setaffinity(0, cores)
+
+    @contextmanager
+    def on_all_cores(self) -> Iterator[None]:
+        """What is started meanwhile may run on those of the bot as well."""
+        ours = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, self.all_cores)
+        try:
+            yield
+        finally:
+            os.sched_setaffinity(0, ours)
 
     @property
     def communities(self) -> tuple[Agency, ...]:
