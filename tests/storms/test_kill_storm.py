@@ -46,6 +46,7 @@ async def live_through(here: World, killer: Killer, minutes: float, kills: int) 
         await killer.until(monotonic() + minutes * 60, kills)
         over.set()
         await asyncio.wait(needing)
+        await here.sandbox.no_faults()
         await here.books.come_to_rest()
         taking.cancel()
 
@@ -62,7 +63,6 @@ async def storm(
         if faults:
             await go_wrong(here)
         await live_through(here, killer, minutes, kills)
-        await here.sandbox.no_faults()
         unknown = len([r for r in await here.sandbox.ledger() if r.get("fault")])
         found = await here.audit(copies=IN_FLIGHT * killer.ended + unknown)
         many = here.copies > killer.ended + unknown
