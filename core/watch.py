@@ -45,10 +45,10 @@ class Watch:
     units: Units
     district: District
 
-    async def catch_up(self, now: datetime) -> int:
+    async def catch_up(self, now: datetime, gathering: Gathering | None = None) -> int:
         """Ticks, until nothing is due at ``now`` any more; how many legs were looked at."""
-        gathering, done = self.gathering(now), 0
-        while (looked := await self.tick(now, gathering)) == BATCH:
+        gathered, done = gathering or self.gathering(now), 0
+        while (looked := await self.tick(now, gathered)) >= BATCH:
             done += looked
         return done + looked
 

@@ -21,7 +21,7 @@ from core.errors import ChildrenOpen, CoreError
 from core.gathering import Gathering
 from core.leg import Leg
 from core.ports import Units
-from core.watch import BATCH, Watch
+from core.watch import Watch
 from simulation.acting import Acting
 from simulation.behaviour import Behaviour, Lot
 from simulation.ledger import Ledger, Worded
@@ -171,9 +171,7 @@ class Simulation:
 
     async def _tick(self, at: datetime) -> None:
         """As the watch catches up; which chat is crowded, all parts together tell afterwards."""
-        gathering = Gathering(at, most=maxsize)
-        while await self._watch.tick(at, gathering) >= BATCH:
-            continue
+        await self._watch.catch_up(at, Gathering(at, most=maxsize))
 
     def _rings(self, event: Event) -> bool:
         """At a quarter always; for a leg unless it was moved, and is due at another time now."""
