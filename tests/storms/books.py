@@ -195,8 +195,10 @@ class Books:
 
 
 def _ended(row: Any) -> bool:
-    """Sent, or no longer wanted; where one copy is the most there may be, also unknown (D3)."""
-    return row.state in FINE or (row.state == "unknown" and row.policy == "at_most_once")
+    """Sent, or no longer wanted; or in doubt, where it may not be said again, or was (D3)."""
+    return row.state in FINE or (
+        row.state == "unknown" and (row.policy == "at_most_once" or row.attempts > 1)
+    )
 
 
 def _dropped(row: Any) -> bool:
