@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -33,9 +33,6 @@ AT_ONCE = 64
 LONGEST = 5.0
 LONG_ENOUGH = 0.025  # nothing is kept or sent meanwhile: who comes in goes before who waits
 LOOK = 1.0
-SEVERAL = 3
-TOGETHER = 0.025
-"""Seconds from one batch of several to the next at least: each costs as much as some updates."""
 AT_ONCE_AGAIN = 2
 AHEAD = 16  # whose people are read together; more than are handled in a while would be for nothing
 NOBODYS_FAULT = (InEachOthersWay, StoreLost)
@@ -65,7 +62,6 @@ class Worker:
         owed: Ringing,
         answer: Callable[[Sequence[Fleeting]], None],
         tally: Tally | None = None,
-        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._units = units
         self._dispatcher = dispatcher
@@ -76,7 +72,6 @@ class Worker:
         self._owed = owed
         self._answer = answer
         self._tally = tally or Tally()
-        self._rest = rest
         self._limit = AT_ONCE
         self._in_hand: InboxRow | None = None
         self._fate = DONE
@@ -91,7 +86,6 @@ class Worker:
         """Handle until stopped; a store out of order is waited for."""
         failures = 0
         while not self._stopping:
-            began = self._tally.seconds()
             try:
                 handled = await self.batch()
                 failures = 0
@@ -105,8 +99,6 @@ class Worker:
                 continue
             if not handled:
                 await self._bell.heard(LOOK)
-            elif handled >= SEVERAL:
-                await self._rest(max(0.0, began + TOGETHER - self._tally.seconds()))
 
     async def batch(self) -> int:
         """One transaction over the heads of all lanes; how many updates had their turn.

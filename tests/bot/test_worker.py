@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
@@ -16,7 +15,7 @@ from bot.bell import Bell
 from bot.delivery.speech import Fleeting
 from bot.intake.recording import RecordingSession
 from bot.intake.sorting import sorted_in
-from bot.intake.worker import SEVERAL, TOGETHER, Worker
+from bot.intake.worker import Worker
 from bot.tally import Tally, standing_still
 from core.errors import InEachOthersWay, LegMoved, RaisedAlready, StoreLost
 from core.incoming import Fate
@@ -50,7 +49,6 @@ class House:
     """A worker over a store in memory, with what it rang and answered."""
 
     def __init__(self, units: MemoryUnits, clock, seconds=standing_still) -> None:
-        self.rests: list[float] = []
         session = RecordingSession(User.model_validate(ME))
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(repeat)
@@ -68,13 +66,7 @@ class House:
             owed=self.owed,
             answer=self.answered.extend,
             tally=Tally(seconds),
-            rest=self.rested,
         )
-
-    async def rested(self, seconds: float) -> None:
-        """What follows comes meanwhile, and is the last."""
-        self.rests.append(seconds)
-        self.worker.stop()
 
     async def receives(self, *raws: dict[str, Any]) -> None:
         async with self.units.begin() as work:
@@ -108,27 +100,6 @@ async def test_effects_answer_and_done_come_together(house):
     assert house.said() == [(42, "你好")]
     assert house.fate(1) is Fate.DONE
     assert await house.owed.heard(0)
-
-
-async def test_where_several_had_their_turn_the_next_may_share_a_batch(house):
-    people = [{"id": n, "type": "private"} for n in range(1, SEVERAL + 1)]
-    await house.receives(*(message(chat["id"], "好", chat=chat) for chat in people))
-
-    async with asyncio.timeout(5):
-        await house.worker.run()
-
-    assert house.rests == [TOGETHER]
-
-
-async def test_whoever_comes_alone_finds_a_worker_that_does_not_rest(house):
-    await house.receives(message(1, "好"), message(2, "好"))
-
-    async with asyncio.timeout(5), asyncio.TaskGroup() as running:
-        running.create_task(house.worker.run())
-        await house.owed.heard(5)
-        house.worker.stop()
-
-    assert house.rests == []
 
 
 async def test_a_batch_that_takes_long_is_committed_and_the_rest_has_another(units, clock):
