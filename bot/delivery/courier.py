@@ -82,7 +82,7 @@ class Courier:
         self._began = clock().timestamp() - seconds()
         self._bell = bell
         self._said: list[Said] = []
-        self._crowd, self._courtesy = Crowd(), Courtesy()
+        self._crowd, self._courtesy = Crowd(self._moment()), Courtesy()
         self._badge = Badge(units=units, clock=clock, seconds=seconds)
         self._stopping = False
         self.token_refused = False

@@ -16,12 +16,15 @@ FEW = 30
 """So many may wait for one at a time, a second of Telegram's; one more at once for each beyond."""
 MANY = FEW + AT_ONCE
 """More than so many make no difference."""
+GROWS = 0.5
+"""Seconds for each one more at once after the beginning: what ended the last one may end this."""
 
 
 class Crowd:
-    """The lanes that are being spoken to, one at a time until many wait."""
+    """The lanes that are being spoken to, one at a time until many wait; ``since`` then."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: float) -> None:
+        self._since = since
         self._began: dict[int, float] = {}
 
     def __bool__(self) -> bool:
@@ -35,7 +38,7 @@ class Crowd:
 
     def room(self, now: float, waiting: int) -> int:
         """How many more may be claimed while so many wait."""
-        wide = 1 + max(waiting - FEW, 0)
+        wide = 1 + min(max(waiting - FEW, 0), int((now - self._since) / GROWS))
         brisk = sum(1 for _ in self._brisk(now))
         return max(0, min(AT_ONCE - len(self._began), wide - brisk))
 

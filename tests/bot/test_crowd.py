@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.delivery.crowd import AT_ONCE, FEW, MANY, SLOW, Crowd
+from bot.delivery.crowd import AT_ONCE, FEW, GROWS, MANY, SLOW, Crowd
 
 NOW = 1000.0
 
 
-def crowd_of(*began: float) -> Crowd:
-    crowd = Crowd()
+def crowd_of(*began: float, since: float = 0.0) -> Crowd:
+    crowd = Crowd(since)
     for lane, at in enumerate(began):
         crowd.enter(lane, at)
     return crowd
@@ -22,6 +22,14 @@ def test_while_few_wait_one_is_spoken_to_at_a_time():
 def test_when_many_wait_many_are_spoken_to_at_once():
     assert crowd_of(NOW).room(NOW, FEW + 4) == 4
     assert crowd_of(NOW).room(NOW, MANY) == AT_ONCE - 1
+
+
+def test_whoever_has_just_begun_speaks_to_one_at_a_time_and_to_one_more_by_and_by():
+    crowd = crowd_of(since=NOW)
+
+    rooms = [crowd.room(NOW + n * GROWS, MANY) for n in (0, 1, 2, AT_ONCE)]
+
+    assert rooms == [1, 2, 3, AT_ONCE]
 
 
 def test_who_takes_long_to_answer_keeps_nobody_else_waiting():
