@@ -15,7 +15,7 @@ from bench.stage import Stage
 from core.outgoing import Kind, Outgoing
 from storage.engine import open_store
 from tests.journeys import everybody
-from tests.journeys.crowd import Crowd, Json
+from tests.journeys.crowd import Crowd, Json, words_of
 from tests.journeys.everybody import GROUPS, RESIDENTS
 from tests.journeys.running import Service
 
@@ -89,7 +89,8 @@ async def _delivered(stage: Stage, backlog: Sequence[int], *, retry_after: int =
     await stage.sandbox.no_faults()
     await stage.sandbox.limits(enforced=False)
     await stage.sandbox.reset(stage.seed)
-    return rows
+    # What the service says by itself as it starts, of a year without holidays, is not counted.
+    return [row for row in rows if row["params"].get("text") == WORDS]
 
 
 @asynccontextmanager
@@ -115,9 +116,9 @@ async def _counting(stage: Stage, many: int) -> AsyncIterator[asyncio.Event]:
     """Set once so many messages were shown."""
     shown, everything = 0, asyncio.Event()
 
-    def seen(_message: Json) -> None:
+    def seen(message: Json) -> None:
         nonlocal shown
-        shown += 1
+        shown += words_of(message) == WORDS
         if shown >= many:
             everything.set()
 
