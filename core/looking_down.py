@@ -33,12 +33,18 @@ async def red_list(board: Board, agency: str, *, now: datetime, most: int) -> Re
     return await red_list_of(board, codes, now=now, most=most) if codes else RedList()
 
 
-async def presses(board: Board, agency: str, *, now: datetime) -> bool:
-    """Whether anything here is to be done today, or late below: else no board is said again."""
-    views = await board.open_legs(agency, LOOKED_AT)
-    looks = await board.to_verify(agency, LOOKED_AT)
-    own = standing(views, looks, now=now, calendar=board.district.calendar)
-    return own.pressing or bool((await red_list(board, agency, now=now, most=0)).count)
+async def presses(board: Board, agency: str, *, now: datetime, most: int = LOOKED_AT) -> bool:
+    """Whether anything here is to be done today, or late below: else no board is said again.
+
+    Of what is open at most so much is looked at, the earliest finishing date first, until one is.
+    """
+    if await board.work.legs.to_verify(agency, 1):
+        return True
+    for leg in await board.work.legs.open_of(agency, most):
+        own = standing([await board.leg(leg.id)], now=now, calendar=board.district.calendar)
+        if own.pressing:
+            return True
+    return bool((await red_list(board, agency, now=now, most=0)).count)
 
 
 async def red_list_of(

@@ -18,13 +18,12 @@ from core.board import Board
 from core.district import District
 from core.journal import Entry
 from core.lifecycle import Action
-from core.looking_down import red_list
+from core.looking_down import presses
 from core.nudging import URGENT
 from core.outgoing import Kind, Outgoing, State
 from core.people import Party
 from core.ports import Work
 from core.posting import Posting, Purpose
-from core.standing import standing
 from simulation.reminding import Reminder
 from simulation.traffic import Traffic, minute_of
 
@@ -62,20 +61,11 @@ class Ledger:
 
     async def _board(self, row: Outgoing, work: Work, now: datetime) -> State:
         """A board is said again in the afternoon only where something presses."""
-        if row.payload.get("again") and not await self._presses(work, row.payload["agency"], now):
+        board, agency = Board(work, self.district), row.payload["agency"]
+        if row.payload.get("again") and not await presses(board, agency, now=now, most=EVERY):
             return State.SUPERSEDED
         self.boards.add((row.lane, minute_of(now)))
         return State.SENT
-
-    async def _presses(self, work: Work, agency: str, now: datetime) -> bool:
-        """As ``core.looking_down.presses`` has it, but of all that is open, until one is found."""
-        board, calendar = Board(work, self.district), self.district.calendar
-        if await work.legs.to_verify(agency, 1):
-            return True
-        for leg in await work.legs.open_of(agency, EVERY):
-            if standing([await board.leg(leg.id)], now=now, calendar=calendar).pressing:
-                return True
-        return bool((await red_list(board, agency, now=now, most=0)).count)
 
     async def _card(self, row: Outgoing, work: Work, now: datetime) -> State:
         leg_id = row.payload["leg"]
