@@ -13,7 +13,7 @@ from bot.delivery.transport import TooMuch, Transport
 SENT = frozenset({File, Picture})
 
 
-class Said(NamedTuple):
+class JsonData(NamedTuple):
     """What the library's ``RequestData`` is to a request, for what is JSON already."""
 
     parameters: Mapping[str, Any]
@@ -32,7 +32,7 @@ class Spokesman(Bot):
         """Call a method by its name in the Bot API; its result as plain JSON."""
         if any(type(one) in SENT for one in params.values()):
             return await self._do_post(method, {name: _sent(one) for name, one in params.items()})
-        said: Any = Said({name: one for name, one in params.items() if one is not None})
+        said: Any = JsonData({name: one for name, one in params.items() if one is not None})
         return await self.request.post(f"{self.base_url}/{method}", request_data=said)
 
 
