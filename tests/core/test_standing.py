@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.board import Board
 from core.errors import NotYourPart
 from core.lifecycle import Status
+from core.looking_down import presses
 from core.morning import board_hour
 from core.outgoing import Kind
 from core.standing import standing
+from tests.builders import a_call, a_leg
 from tests.core.playing import (
     CHATS,
     COMMUNITY,
@@ -128,3 +131,21 @@ async def test_a_mark_only_goes_forward(units):
 
 def test_a_standing_of_nothing_is_empty():
     assert standing((), now=MONDAY, calendar=liwan().calendar).empty
+
+
+async def test_what_presses_is_looked_for_among_as_many_as_are_asked_for(units):
+    stage = await Stage(units).set_up()
+    nobody_took_it = await stage.leg(await stage.raised())
+    later = {"signed_at": NINE, "contacted_at": NINE, "status": Status.IN_PROGRESS}
+    async with units.begin() as work:
+        for n in range(2):
+            call = await work.calls.add(a_call(draft_id=f"later-{n}"))
+            due = nobody_took_it.finish_due - timedelta(minutes=n + 1)
+            leg = a_leg(call_id=call.id, agency=COMMUNITY, finish_due=due, **later)
+            await work.legs.add(leg)
+    async with units.read() as work:
+        board = Board(work, stage.district)
+
+        found = [await presses(board, COMMUNITY, now=stage.now, most=most) for most in (2, 3)]
+
+    assert found == [False, True]
